@@ -1,0 +1,10 @@
+package org.pluspeer.wallet.eth;
+
+/** A transaction before it is signed. */
+public sealed interface Transaction permits Eip1559 {
+    /** What is signed. */
+    Hash32 signingHash();
+
+    /** As it goes to the chain; its hash is the transaction's. */
+    byte[] encode(Signature signature);
+}

@@ -1,0 +1,54 @@
+package org.pluspeer.wallet.policy;
+
+import java.util.List;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Eip712;
+import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.eth.Transaction;
+
+/** Something that a signature is wanted for, said in full before it is signed. */
+public sealed interface Intent {
+
+    Purpose purpose();
+
+    /** What it can cost the signer at most, without gas. Empty where it moves none of the signer's money. */
+    List<Spend> spends();
+
+    /** The 32 bytes that would be signed. */
+    Hash32 digest();
+
+    /**
+     * Money that leaves the signer's control.
+     *
+     * @param counterparty who gets it, or may get it
+     * @param token the zero address for the chain's own coin
+     * @param amount in base units
+     */
+    record Spend(Address counterparty, Address token, Amount amount) {}
+
+    /** A transaction; its gas is spent on top of {@link #spends()}. */
+    record Transact(Purpose purpose, Transaction transaction, List<Spend> spends) implements Intent {
+        public Transact {
+            spends = List.copyOf(spends);
+        }
+
+        @Override
+        public Hash32 digest() {
+            return transaction.signingHash();
+        }
+    }
+
+    /** An EIP-712 message. */
+    record SignTyped(Purpose purpose, Eip712.Domain domain, Eip712.Struct message, List<Spend> spends)
+            implements Intent {
+        public SignTyped {
+            spends = List.copyOf(spends);
+        }
+
+        @Override
+        public Hash32 digest() {
+            return Eip712.digest(domain, message);
+        }
+    }
+}
