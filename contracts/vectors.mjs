@@ -23,7 +23,7 @@ const uint64be = (n) => {
   bytes.writeBigUInt64BE(BigInt(n));
   return bytes;
 };
-const content = (size) => Uint8Array.from({ length: size }, (_, i) => (i * 7 + 3) % 256);
+const content = (size) => Uint8Array.from({ length: size }, (_, i) => (7 * i + 11 * Math.floor(i / LEAF) + 3) % 256);
 const pieces = (bytes, size) =>
   Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
 const depthFor = (count) => Math.max(4, Math.ceil(Math.log2(count)));
@@ -222,7 +222,7 @@ function document() {
   const eip712 = typedData();
   return {
     about: 'Golden vectors, written by contracts/vectors.mjs. Formats: docs/protocol/04-fair-exchange.md',
-    content: 'byte i of every content here is (7 * i + 3) mod 256',
+    content: 'byte i of every content here is (7 * i + 11 * floor(i / 256) + 3) mod 256',
     zeroNodes: {
       content: zeroes(1, 8).map((node) => hexlify(node)),
       exchange: zeroes(3, 8).map((node) => hexlify(node)),
