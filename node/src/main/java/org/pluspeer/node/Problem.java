@@ -42,6 +42,7 @@ public record Problem(Code code, String detail) {
         ALREADY_RUNNING(409, 1, false, "A node already runs on this data directory"),
         NOT_RUNNING(503, 6, true, "No node runs here"),
         DISK_FULL(507, 8, true, "The disk is full"),
+        STORAGE_FAILED(500, 8, false, "The disk does not keep what is written to it"),
         STORAGE_CORRUPT(500, 8, false, "Stored data does not check out"),
         KEYSTORE_CORRUPT(422, 8, false, "The key file cannot be used"),
         UNSUPPORTED(501, 1, false, "This machine lacks something"),

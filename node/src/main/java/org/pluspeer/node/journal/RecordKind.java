@@ -1,0 +1,42 @@
+package org.pluspeer.node.journal;
+
+import java.util.Arrays;
+
+/** What a journal record is about. The codes are in files: they never change and are never used again. */
+public enum RecordKind {
+    WALLET(1),
+    POLICY_DECISION(2),
+    TRANSACTION(3),
+    OWN_LISTING(4),
+    REVOCATION(5),
+    PURCHASE(6),
+    SALE(7),
+    LEDGER(8),
+    CONTACT(9),
+    IDEMPOTENCY(10);
+
+    private final int code;
+
+    RecordKind(int code) {
+        this.code = code;
+    }
+
+    /** From 1 to 65535. */
+    public int code() {
+        return code;
+    }
+
+    static boolean isKnown(int code) {
+        return Arrays.stream(values()).anyMatch(kind -> kind.code == code);
+    }
+
+    /** @throws IllegalArgumentException if no kind has the code */
+    static RecordKind of(int code) {
+        for (RecordKind kind : values()) {
+            if (kind.code == code) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("no record kind has the code " + code);
+    }
+}
