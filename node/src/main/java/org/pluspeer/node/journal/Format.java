@@ -89,6 +89,9 @@ final class Format {
         if (length < 0 || length > segment.limit() - offset - RECORD_HEADER) {
             return null;
         }
+        if (segment.getInt(offset + COVERED + 4) != 0 || !isPadded(segment, offset + RECORD_HEADER + length)) {
+            return null;
+        }
         ByteBuffer payload = segment.slice(offset + RECORD_HEADER, length);
         if (segment.getInt(offset + COVERED) != crc(salt, segment.slice(offset, COVERED), payload.duplicate())) {
             return null;
@@ -97,6 +100,15 @@ final class Format {
         payload.get(bytes);
         int code = Short.toUnsignedInt(segment.getShort(offset + 2));
         return new Entry(segment.getLong(offset + 8), code, segment.getLong(offset + 16), bytes);
+    }
+
+    private static boolean isPadded(ByteBuffer segment, int from) {
+        for (int at = from; at % 8 != 0 && at < segment.limit(); at++) {
+            if (segment.get(at) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int crc(long salt, ByteBuffer covered, ByteBuffer payload) {

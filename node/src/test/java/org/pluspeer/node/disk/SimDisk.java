@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ public final class SimDisk implements Disk {
     private final Map<Path, Content> names = new TreeMap<>();
     private final Map<Path, Content> durableNames = new TreeMap<>();
     private final List<Path> directories = new ArrayList<>();
+    /** Creations, renames and deletions, each of them whole or not at all; one directory is assumed. */
+    private final List<Consumer<Map<Path, Content>>> pendingNames = new ArrayList<>();
+
     private int operations;
     private int cutAt = Integer.MAX_VALUE;
     private int failForceAt = Integer.MAX_VALUE;
@@ -84,14 +88,9 @@ public final class SimDisk implements Disk {
         SimDisk after = new SimDisk();
         after.directories.addAll(directories);
         Map<Path, Content> kept = new TreeMap<>(durableNames);
-        for (Path name : names.keySet()) {
-            if (names.get(name) != durableNames.get(name) && random.nextBoolean()) {
-                kept.put(name, names.get(name));
-            }
-        }
-        for (Path name : durableNames.keySet()) {
-            if (!names.containsKey(name) && random.nextBoolean()) {
-                kept.remove(name);
+        for (Consumer<Map<Path, Content>> change : pendingNames) {
+            if (random.nextBoolean()) {
+                change.accept(kept);
             }
         }
         kept.forEach((name, content) -> {
@@ -106,7 +105,8 @@ public final class SimDisk implements Disk {
     public synchronized File open(Path file) throws IOException {
         if (!names.containsKey(file)) {
             change();
-            names.put(file, new Content());
+            Content made = new Content();
+            rename(map -> map.put(file, made));
         }
         return new Handle(content(file));
     }
@@ -139,21 +139,24 @@ public final class SimDisk implements Disk {
     public synchronized void rename(Path from, Path to) throws IOException {
         Content content = content(from);
         change();
-        names.remove(from);
-        names.put(to, content);
+        rename(map -> {
+            map.remove(from, content);
+            map.put(to, content);
+        });
     }
 
     @Override
     public synchronized void delete(Path file) throws IOException {
         if (names.containsKey(file)) {
             change();
-            names.remove(file);
+            rename(map -> map.remove(file));
         }
     }
 
     @Override
     public synchronized void syncDirectory(Path directory) throws IOException {
         change();
+        pendingNames.clear();
         durableNames.keySet().removeIf(path -> directory.equals(path.getParent()));
         names.forEach((path, content) -> {
             if (directory.equals(path.getParent())) {
@@ -165,6 +168,11 @@ public final class SimDisk implements Disk {
     @Override
     public synchronized long usableBytes(Path directory) {
         return capacity == Long.MAX_VALUE ? capacity : Math.max(0, capacity - used());
+    }
+
+    private void rename(Consumer<Map<Path, Content>> change) {
+        change.accept(names);
+        pendingNames.add(change);
     }
 
     private Content content(Path file) throws IOException {

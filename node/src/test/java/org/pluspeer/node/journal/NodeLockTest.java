@@ -16,7 +16,7 @@ class NodeLockTest {
 
     @Test
     void theSecondIsToldWhoHoldsTheDirectoryAndTheLockHolds() {
-        try (NodeLock first = NodeLock.acquire(directory)) {
+        try (NodeLock _ = NodeLock.acquire(directory)) {
             for (int i = 0; i < 2; i++) {
                 ProblemException refused = assertThrows(ProblemException.class, () -> NodeLock.acquire(directory));
                 assertEquals(Problem.Code.ALREADY_RUNNING, refused.problem().code());
@@ -30,7 +30,7 @@ class NodeLockTest {
 
     @Test
     void anotherProcessIsToldToo() throws Exception {
-        try (NodeLock first = NodeLock.acquire(directory)) {
+        try (NodeLock _ = NodeLock.acquire(directory)) {
             assertThrows(ProblemException.class, () -> NodeLock.acquire(directory));
             Process other = other();
             String said = new String(other.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
@@ -58,7 +58,7 @@ class NodeLockTest {
         private Taker() {}
 
         public static void main(String[] args) {
-            try (NodeLock lock = NodeLock.acquire(Path.of(args[0]))) {
+            try (NodeLock _ = NodeLock.acquire(Path.of(args[0]))) {
                 System.out.println("free");
             } catch (ProblemException e) {
                 String detail = e.problem().detail();
