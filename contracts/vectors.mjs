@@ -1,72 +1,30 @@
 // Writes docs/vectors/exchange.json: golden vectors of the formats that Solidity, Java and TypeScript must agree on.
-// Written from docs/protocol/04-fair-exchange.md alone, on node's crypto and ethers, sharing no code with any of them.
 //
 //   node vectors.mjs           write the file
 //   node vectors.mjs --check   exit 1 if the committed file differs
 
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { SigningKey, TypedDataEncoder, computeAddress, concat, hexlify, id, keccak256, toBeHex } from 'ethers';
+import {
+  LEAF,
+  TYPES,
+  content,
+  contentLeaves,
+  depthFor,
+  encrypt,
+  levels,
+  masked as mask,
+  path,
+  pieces,
+  sha256,
+  tag,
+  typesOf,
+  uint64be,
+  word,
+  zeroes,
+} from './tools/reference.mjs';
 
 const FILE = new URL('../docs/vectors/exchange.json', import.meta.url);
-const LEAF = 256;
-const NOTHING = new Uint8Array(32);
-
-const sha256 = (...parts) => {
-  const hash = createHash('sha256');
-  parts.forEach((part) => hash.update(part));
-  return new Uint8Array(hash.digest());
-};
-const tag = (n) => Uint8Array.of(n);
-const uint64be = (n) => {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64BE(BigInt(n));
-  return bytes;
-};
-const content = (size) => Uint8Array.from({ length: size }, (_, i) => (7 * i + 11 * Math.floor(i / LEAF) + 3) % 256);
-const pieces = (bytes, size) =>
-  Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
-const depthFor = (count) => Math.max(4, Math.ceil(Math.log2(count)));
-
-/** All levels of a tree of the given depth, from the leaves up; what is missing is the zero of its height. */
-function levels(leaves, nodeTag, depth) {
-  const result = [leaves];
-  let zero = NOTHING;
-  for (let height = 0; height < depth; height++) {
-    const below = result[height];
-    const level = [];
-    for (let i = 0; i < below.length; i += 2) {
-      level.push(sha256(tag(nodeTag), below[i], below[i + 1] ?? zero));
-    }
-    zero = sha256(tag(nodeTag), zero, zero);
-    result.push(level);
-  }
-  return result;
-}
-
-function zeroes(nodeTag, heights) {
-  const result = [NOTHING];
-  for (let i = 0; i < heights; i++) result.push(sha256(tag(nodeTag), result[i], result[i]));
-  return result;
-}
-
-function path(tree, index, nodeTag) {
-  const zero = zeroes(nodeTag, tree.length);
-  return tree.slice(0, -1).map((level, height) => level[(index >> height) ^ 1] ?? zero[height]);
-}
-
-const contentLeaves = (bytes) => pieces(bytes, LEAF).map((leaf) => sha256(tag(0), leaf));
-const word = (key, block, j) => sha256(key, uint64be(128n * BigInt(block) + BigInt(j)));
-function encrypt(key, block, plain) {
-  const cipher = new Uint8Array(plain.length);
-  let stream = NOTHING;
-  for (let at = 0; at < plain.length; at++) {
-    if (at % 32 === 0) stream = word(key, block, at / 32);
-    cipher[at] = plain[at] ^ stream[at % 32];
-  }
-  return cipher;
-}
-
 function contentTree(size) {
   const leaves = contentLeaves(content(size));
   const depth = depthFor(leaves.length);
@@ -111,21 +69,12 @@ function exchangeTree(size, blockSize, key, proven) {
   };
 }
 
-const field = (declaration) =>
-  declaration.split(',').map((part) => ({ type: part.split(' ')[0], name: part.split(' ')[1] }));
-const TYPES = {
-  Offer: 'address seller,address buyer,address buyerKey,address token,bytes32 payee,uint96 price,uint96 bond,uint96 noShow,uint64 acceptBy,uint32 revealWindow,uint32 disputeWindow,bytes32 listing,bytes32 contentRoot,uint64 size,uint32 blockSize,bytes32 exchangeRoot,bytes32 keyHash,bytes32 maskHash,bytes32 nonce',
-  Release: 'bytes32 offerId',
-  Listing: 'bytes32 bodyHash,address seller,bytes32 listingKey,uint64 sequence,bytes32 contentRoot,uint64 size,uint32 blockSize,address token,uint96 price,bytes32 payee,uint64 validUntil,bytes32 exchangeRoot,bytes32 keyHash',
-  Revocation: 'address seller,bytes32 listingKey,uint64 sequence',
-  NodeKey: 'address account,address node,uint64 sequence,uint64 validUntil',
-};
 const key = (name) => id('peer vectors: ' + name);
 const account = (name) => computeAddress(new SigningKey(key(name)));
 const hash = (name) => hexlify(sha256(Buffer.from('peer vectors: ' + name)));
 
 function typed(domain, primaryType, message, signer) {
-  const types = { [primaryType]: field(TYPES[primaryType]) };
+  const types = typesOf(primaryType);
   const digest = TypedDataEncoder.hash(domain, types, message);
   return {
     domain,
@@ -212,9 +161,7 @@ function typedData() {
 function masking(offerId) {
   const K = hash('K');
   const s = hash('s');
-  const mask = keccak256(concat([s, offerId]));
-  const z = toBeHex(BigInt(K) ^ BigInt(mask), 32);
-  return { key: K, keyHash: keccak256(K), s, maskHash: keccak256(s), offerId, mask, z };
+  return { key: K, keyHash: keccak256(K), s, maskHash: keccak256(s), offerId, mask: keccak256(concat([s, offerId])), z: mask(K, s, offerId) };
 }
 
 function document() {

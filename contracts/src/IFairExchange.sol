@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @title Content for money, so that neither side can end up with both or with nothing
+/// @notice Off chain, the seller encrypts the content block by block under a key K and signs an Offer that fixes, by one
+/// root, every pair of encrypted block and hash of the block inside. The buyer takes all encrypted blocks, checks every
+/// pair, and only then accepts. After that exactly one of four things ends the sale:
+/// settle (K was revealed and nobody complained), release (the buyer's key said yes), refund (K was never revealed),
+/// complain (one block doesn't open to what was promised; it is shown to the contract).
+/// Nobody owns, pauses, upgrades or taxes this contract. All proceeds go to a ledger and are withdrawn from there.
+/// @dev Units: price, bond and noShow in base units of the token (wei where token is the zero address); windows in
+/// seconds; instants in unix seconds of block.timestamp; sizes in bytes. "Inclusive" and "strictly after" are meant to
+/// the second. Formats: docs/protocol/04-fair-exchange.md, vectors in docs/vectors/exchange.json.
+interface IFairExchange {
+    /// @notice The whole of the terms; its EIP-712 digest is the offerId and names the sale.
+    /// @param seller signs the offer, posts the bond out of its ledger, reveals
+    /// @param buyer pays, and is paid when the seller fails
+    /// @param buyerKey the key whose plain ECDSA signature over Release ends the sale in the seller's favour; fixed here
+    /// so that a buyer that is a contract can't change its answer after it has the content
+    /// @param token ERC-20, or the zero address for the chain's coin
+    /// @param payee who is credited the price: an address in the low 20 bytes, the rest zero; not the zero address
+    /// @param price at least 1
+    /// @param bond what the seller loses to the buyer for one wrong block
+    /// @param noShow what the seller loses to the buyer for never revealing; at most bond
+    /// @param acceptBy the last second in which the buyer may accept
+    /// @param revealWindow 10 minutes to 30 days
+    /// @param disputeWindow 10 minutes to 30 days
+    /// @param listing digest of the listing that is sold; signed evidence, not read by the contract
+    /// @param contentRoot root of the content tree; signed evidence, not read by the contract
+    /// @param size of the content, at least 1
+    /// @param blockSize a power of two, 256 to 4096
+    /// @param exchangeRoot root over the pairs of encrypted block and content block
+    /// @param keyHash keccak256(K)
+    /// @param maskHash zero: K itself is revealed. Else keccak256(s), and K xor keccak256(s | offerId) is revealed
+    /// @param nonce makes two otherwise equal offers differ
+    struct Offer {
+        address seller;
+        address buyer;
+        address buyerKey;
+        address token;
+        bytes32 payee;
+        uint96 price;
+        uint96 bond;
+        uint96 noShow;
+        uint64 acceptBy;
+        uint32 revealWindow;
+        uint32 disputeWindow;
+        bytes32 listing;
+        bytes32 contentRoot;
+        uint64 size;
+        uint32 blockSize;
+        bytes32 exchangeRoot;
+        bytes32 keyHash;
+        bytes32 maskHash;
+        bytes32 nonce;
+    }
+
+    /// @notice One block that doesn't open to what was promised.
+    /// @param key K itself, also in masked mode
+    /// @param index of the block, counted from 0
+    /// @param cipher the encrypted block, whole
+    /// @param plainRoot what the exchange tree says the block's content root is
+    /// @param path the siblings from the leaf up to below the root; as many as the tree is deep
+    struct Fault {
+        bytes32 key;
+        uint64 index;
+        bytes cipher;
+        bytes32 plainRoot;
+        bytes32[] path;
+    }
+
+    event Deposited(address indexed account, address indexed token, uint256 amount);
+    event Withdrawn(address indexed account, address indexed token, uint256 amount, address to);
+    event Accepted(bytes32 indexed offerId, address indexed seller, address indexed buyer, uint64 revealBy);
+    event Revealed(bytes32 indexed offerId, bytes32 z, uint64 disputeBy);
+    /// @param how 1 settled, 2 released, 3 refunded, 4 complained
+    event Ended(bytes32 indexed offerId, uint8 how);
+
+    /// @notice The chain's SHA-256 precompile doesn't answer as it should; the contract can't be deployed there.
+    error Sha256Unavailable();
+    /// @notice Coin sent with the call isn't what is due with it.
+    error WrongValue(uint256 sent, uint256 due);
+    /// @notice The token moved something else than it was asked to (a fee, a rebase, or nothing at all).
+    error NotExact(address token, uint256 received, uint256 due);
+    /// @notice The ledger of the account holds less than the call needs.
+    error Insufficient(address account, address token, uint256 available, uint256 needed);
+    /// @notice There is no contract at the address.
+    error NotAToken(address token);
+    /// @notice The token called back in while it was being paid with.
+    error Busy(address token);
+    error ZeroAmount();
+    /// @notice The zero address and this contract can't be paid out to.
+    error BadReceiver(address to);
+    error SendFailed(address to, uint256 amount);
+    error OnlyBuyer(address caller, address buyer);
+    error OnlySeller(address caller, address seller);
+    error BadPrice(uint96 price);
+    error BadBond(uint96 bond, uint96 noShow);
+    error BadWindow(uint32 window);
+    error BadPayee(bytes32 payee);
+    error BadSize(uint64 size, uint32 blockSize);
+    /// @notice Neither an ECDSA signature by that account nor, for a seller, accepted by it as a contract (ERC-1271).
+    error BadSignature(address signer, bytes32 digest);
+    /// @notice The sale isn't in a state for this call (0 None, 1 Accepted, 2 Revealed, 3 Ended).
+    error WrongState(bytes32 offerId, uint8 state);
+    error TooLate(uint256 time, uint256 deadline);
+    /// @notice Allowed strictly after the deadline only.
+    error TooEarly(uint256 time, uint256 deadline);
+    error WrongKey(bytes32 hash, bytes32 keyHash);
+    error WrongMask(bytes32 hash, bytes32 maskHash);
+    /// @notice z isn't what was revealed.
+    error NotRevealed(bytes32 z);
+    error NotMasked(bytes32 offerId);
+    error NoSuchBlock(uint64 index, uint256 blocks);
+    error WrongDepth(uint256 length, uint256 depth);
+    /// @notice The block isn't one that the offer committed to.
+    error NotInTree(bytes32 root, bytes32 exchangeRoot);
+    /// @notice The block, or the key, is as promised.
+    error NotFaulty(bytes32 offerId);
+
+    /// @notice Adds to the caller's ledger. The caller has approved an ERC-20 before; coin is sent along.
+    /// @dev Emits Deposited. Reverts: ZeroAmount, WrongValue, NotExact, Busy, whatever the token reverts with.
+    function deposit(address token, uint256 amount) external payable;
+
+    /// @notice As deposit, with the caller's EIP-2612 permit for exactly the amount.
+    /// @dev A permit that fails is passed over: somebody may have submitted it first, and the allowance decides.
+    function depositWithPermit(address token, uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
+
+    /// @notice Pays out of the caller's ledger to any address: the only way out of this contract.
+    /// @dev Emits Withdrawn. Reverts: ZeroAmount, BadReceiver, Insufficient, SendFailed, Busy.
+    function withdraw(address token, uint256 amount, address to) external;
+
+    /// @notice The buyer takes the offer and pays the price into escrow; the seller's bond follows from its ledger.
+    /// @param sellerSig by the seller over the offerId: ECDSA (65 bytes), else ERC-1271, asked here and never again
+    /// @dev Only the buyer, until acceptBy inclusive, once. Emits Accepted; the seller may reveal until
+    /// now + revealWindow inclusive. Reverts: OnlyBuyer, BadPrice, BadBond, BadWindow, BadPayee, BadSize, TooLate,
+    /// WrongState, BadSignature, Insufficient (bond), WrongValue, NotExact, Busy.
+    function accept(Offer calldata offer, bytes calldata sellerSig) external payable;
+
+    /// @notice As accept, with the buyer's EIP-2612 permit for exactly the price.
+    function acceptWithPermit(
+        Offer calldata offer,
+        bytes calldata sellerSig,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external;
+
+    /// @notice As accept, with the buyer's EIP-3009 ReceiveWithAuthorization, its nonce being the offerId; so the
+    /// signature can pay for this sale only, once, and anybody may submit it.
+    function acceptWithAuthorization(
+        Offer calldata offer,
+        bytes calldata sellerSig,
+        uint256 validAfter,
+        uint256 validBefore,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external;
+
+    /// @notice Ends the sale in the seller's favour, with the buyer's word for it: price to the payee, bond back.
+    /// @param buyerKeySig 65 bytes of ECDSA by buyerKey over Release(offerId); never ERC-1271
+    /// @dev Anybody, as long as the sale is open. Emits Ended(2). Reverts: WrongState, BadSignature.
+    function release(Offer calldata offer, bytes calldata buyerKeySig) external;
+
+    /// @notice The seller publishes the key, or in masked mode the masked key.
+    /// @dev Only the seller, until revealBy inclusive. Emits Revealed; complaints are open until now + disputeWindow
+    /// inclusive. In direct mode a wrong key is refused (WrongKey). Reverts: OnlySeller, WrongState, TooLate.
+    function reveal(Offer calldata offer, bytes32 z) external;
+
+    /// @notice Shows one block whose content isn't what its pair says, or whose length isn't what the offer says:
+    /// price and bond to the buyer.
+    /// @dev Anybody, for the buyer: whoever knows K may complain, also before it is revealed. Until the open deadline
+    /// (revealBy, then disputeBy) inclusive. Emits Ended(4). Reverts: WrongState, TooLate, WrongKey, NoSuchBlock,
+    /// WrongDepth, NotInTree, NotFaulty.
+    function complain(Offer calldata offer, Fault calldata fault) external;
+
+    /// @notice Masked mode: shows that what was revealed doesn't unmask to the key: price and bond to the buyer.
+    /// @param z what was revealed
+    /// @param s the secret behind maskHash, which the buyer holds since before it paid
+    /// @dev Anybody who knows s, until disputeBy inclusive. Emits Ended(4). Reverts: WrongState, TooLate, NotMasked,
+    /// NotRevealed, WrongMask, NotFaulty.
+    function complainMask(Offer calldata offer, bytes32 z, bytes32 s) external;
+
+    /// @notice No key in time: price and noShow to the buyer, the rest of the bond back to the seller.
+    /// @dev Anybody, strictly after revealBy. Emits Ended(3). Reverts: WrongState, TooEarly.
+    function refund(Offer calldata offer) external;
+
+    /// @notice The key is out and the time to complain is over: price to the payee, bond back to the seller.
+    /// @dev Anybody, strictly after disputeBy. Emits Ended(1). Reverts: WrongState, TooEarly.
+    function settle(Offer calldata offer) external;
+
+    /// @notice What the account may withdraw.
+    function ledger(address account, address token) external view returns (uint256);
+
+    /// @notice Prices and bonds of all open sales in this token.
+    function escrowed(address token) external view returns (uint256);
+
+    /// @return state 0 None, 1 Accepted, 2 Revealed, 3 Ended
+    /// @return deadline revealBy when Accepted, disputeBy when Revealed, else 0
+    function saleOf(bytes32 id) external view returns (uint8 state, uint64 deadline);
+
+    /// @notice EIP-712 digest of the offer in this contract's domain on this chain.
+    function offerId(Offer calldata offer) external view returns (bytes32);
+
+    /// @notice EIP-712 domain separator {name "Peer FairExchange", version "1", chainId, verifyingContract}.
+    function domainSeparator() external view returns (bytes32);
+}

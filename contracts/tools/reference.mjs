@@ -1,0 +1,79 @@
+// The formats of docs/protocol/04-fair-exchange.md once more, on node's crypto and ethers, sharing no code with the
+// contracts or the node: what the vectors and the gas figures are made with.
+
+import { createHash } from 'node:crypto';
+import { concat, keccak256, toBeHex } from 'ethers';
+
+export const LEAF = 256;
+export const NOTHING = new Uint8Array(32);
+
+export const sha256 = (...parts) => {
+  const hash = createHash('sha256');
+  parts.forEach((part) => hash.update(part));
+  return new Uint8Array(hash.digest());
+};
+export const tag = (n) => Uint8Array.of(n);
+export const uint64be = (n) => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(BigInt(n));
+  return bytes;
+};
+export const content = (size) => Uint8Array.from({ length: size }, (_, i) => (7 * i + 11 * Math.floor(i / LEAF) + 3) % 256);
+export const pieces = (bytes, size) =>
+  Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+export const depthFor = (count) => Math.max(4, Math.ceil(Math.log2(count)));
+
+/** All levels of a tree of the given depth, from the leaves up; what is missing is the zero of its height. */
+export function levels(leaves, nodeTag, depth) {
+  const result = [leaves];
+  let zero = NOTHING;
+  for (let height = 0; height < depth; height++) {
+    const below = result[height];
+    const level = [];
+    for (let i = 0; i < below.length; i += 2) {
+      level.push(sha256(tag(nodeTag), below[i], below[i + 1] ?? zero));
+    }
+    zero = sha256(tag(nodeTag), zero, zero);
+    result.push(level);
+  }
+  return result;
+}
+
+export function zeroes(nodeTag, heights) {
+  const result = [NOTHING];
+  for (let i = 0; i < heights; i++) result.push(sha256(tag(nodeTag), result[i], result[i]));
+  return result;
+}
+
+export function path(tree, index, nodeTag) {
+  const zero = zeroes(nodeTag, tree.length);
+  return tree.slice(0, -1).map((level, height) => level[(index >> height) ^ 1] ?? zero[height]);
+}
+
+export const contentLeaves = (bytes) => pieces(bytes, LEAF).map((leaf) => sha256(tag(0), leaf));
+export const word = (key, block, j) => sha256(key, uint64be(128n * BigInt(block) + BigInt(j)));
+export function encrypt(key, block, plain) {
+  const cipher = new Uint8Array(plain.length);
+  let stream = NOTHING;
+  for (let at = 0; at < plain.length; at++) {
+    if (at % 32 === 0) stream = word(key, block, at / 32);
+    cipher[at] = plain[at] ^ stream[at % 32];
+  }
+  return cipher;
+}
+
+export const field = (declaration) =>
+  declaration.split(',').map((part) => ({ type: part.split(' ')[0], name: part.split(' ')[1] }));
+export const TYPES = {
+  Offer: 'address seller,address buyer,address buyerKey,address token,bytes32 payee,uint96 price,uint96 bond,uint96 noShow,uint64 acceptBy,uint32 revealWindow,uint32 disputeWindow,bytes32 listing,bytes32 contentRoot,uint64 size,uint32 blockSize,bytes32 exchangeRoot,bytes32 keyHash,bytes32 maskHash,bytes32 nonce',
+  Release: 'bytes32 offerId',
+  Listing: 'bytes32 bodyHash,address seller,bytes32 listingKey,uint64 sequence,bytes32 contentRoot,uint64 size,uint32 blockSize,address token,uint96 price,bytes32 payee,uint64 validUntil,bytes32 exchangeRoot,bytes32 keyHash',
+  Revocation: 'address seller,bytes32 listingKey,uint64 sequence',
+  NodeKey: 'address account,address node,uint64 sequence,uint64 validUntil',
+};
+export const typesOf = (primaryType) => ({ [primaryType]: field(TYPES[primaryType]) });
+
+/** Masked mode: z = K xor keccak256(s | offerId); the same call unmasks. */
+export function masked(K, s, offerId) {
+  return toBeHex(BigInt(K) ^ BigInt(keccak256(concat([s, offerId]))), 32);
+}
