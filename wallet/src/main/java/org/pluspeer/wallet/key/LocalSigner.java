@@ -1,0 +1,95 @@
+package org.pluspeer.wallet.key;
+
+import java.util.Arrays;
+import java.util.function.Function;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.eth.Signature;
+import org.pluspeer.wallet.policy.Approved;
+
+/** Signs with a key that this process holds. Closing it wipes the key; after that it refuses. */
+public final class LocalSigner implements Signer, AutoCloseable {
+    private final Secret key;
+    private final byte[] publicKey;
+    private final Address address;
+
+    private LocalSigner(Secret key, byte[] publicKey) {
+        this.key = key;
+        this.publicKey = publicKey;
+        this.address = Address.ofPublicKey(publicKey);
+    }
+
+    /**
+     * @param privateKey 32 bytes; zero afterwards
+     * @throws KeyException INVALID_KEY if they are no number from 1 to the group's order less one
+     */
+    public static LocalSigner taking(byte[] privateKey) {
+        if (!SecretCurve.isValid(privateKey)) {
+            Arrays.fill(privateKey, (byte) 0);
+            throw new KeyException(KeyException.Code.INVALID_KEY, "these bytes cannot be a private key");
+        }
+        byte[] publicKey = SecretCurve.CURVE.publicKey(privateKey);
+        return new LocalSigner(Secret.taking(privateKey), publicKey);
+    }
+
+    /**
+     * Opens a sealed private key, as geth, ethers and MetaMask write them.
+     *
+     * @throws KeyException WRONG_PASSPHRASE, TOO_COSTLY, or DAMAGED if it holds no private key or another address's
+     */
+    public static LocalSigner open(Keystore sealed, Passphrase passphrase) {
+        byte[] opened = sealed.open(passphrase);
+        if (!SecretCurve.isValid(opened)) {
+            Arrays.fill(opened, (byte) 0);
+            throw new KeyException(KeyException.Code.DAMAGED, "the sealed file holds no private key");
+        }
+        LocalSigner signer = taking(opened);
+        if (sealed.address().filter(named -> !named.equals(signer.address())).isPresent()) {
+            signer.close();
+            throw new KeyException(KeyException.Code.DAMAGED, "the sealed file is for another account than it says");
+        }
+        return signer;
+    }
+
+    /**
+     * The one form in which the key leaves.
+     *
+     * @param entropy 64 random bytes
+     */
+    public Keystore seal(Passphrase passphrase, Keystore.Cost cost, byte[] entropy) {
+        return key.use(bytes -> Keystore.seal(bytes, address, passphrase, cost, entropy));
+    }
+
+    @Override
+    public Address address() {
+        return address;
+    }
+
+    @Override
+    public Signature sign(Approved approved) {
+        return signDigest(approved.intent().digest());
+    }
+
+    Signature signDigest(Hash32 digest) {
+        return key.use(bytes -> SecretCurve.CURVE.sign(digest, bytes, publicKey));
+    }
+
+    /** Within this package only. */
+    <T> T lend(Function<byte[], T> action) {
+        return key.use(action);
+    }
+
+    byte[] publicKey() {
+        return publicKey.clone();
+    }
+
+    @Override
+    public void close() {
+        key.close();
+    }
+
+    @Override
+    public String toString() {
+        return "LocalSigner[" + address + "]";
+    }
+}
