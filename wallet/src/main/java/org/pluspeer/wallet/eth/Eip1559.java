@@ -38,7 +38,7 @@ public record Eip1559(
         return data.clone();
     }
 
-    /** The most that gas can cost, in wei. */
+    @Override
     public Amount maxGasCost() {
         return maxFee.times(gasLimit);
     }

@@ -1,6 +1,7 @@
 package org.pluspeer.wallet.key;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.bouncycastle.crypto.digests.SHA512Digest;
@@ -79,8 +80,7 @@ public final class HdKey implements AutoCloseable {
     private HdKey child(int index) {
         byte[] key = privateKey();
         byte[] parent = index < 0 ? Bytes.concat(new byte[1], key) : publicKey();
-        byte[] data = Bytes.concat(
-                parent, BigInteger.valueOf(index & 0xffff_ffffL | 1L << 32).toByteArray());
+        byte[] data = ByteBuffer.allocate(37).put(parent).putInt(index).array();
         byte[] code = chainCode();
         byte[] mixed = hmac(code, data);
         try {
@@ -97,7 +97,7 @@ public final class HdKey implements AutoCloseable {
         if (new BigInteger(1, tweak).compareTo(SecretCurve.ORDER) >= 0) {
             throw noKey();
         }
-        byte[] key = SecretCurve.CURVE.sum(parentKey, tweak);
+        byte[] key = SecretCurve.sum(parentKey, tweak);
         byte[] node = Bytes.concat(key, Arrays.copyOfRange(mixed, 32, 64));
         Arrays.fill(key, (byte) 0);
         Arrays.fill(tweak, (byte) 0);

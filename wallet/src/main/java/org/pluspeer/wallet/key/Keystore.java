@@ -157,8 +157,8 @@ public record Keystore(UUID id, Optional<Address> address, Kdf kdf, byte[] iv, b
 
     /** A version 4 UUID (RFC 9562) of the next 16 bytes. */
     private static UUID randomId(ByteBuffer random) {
-        long high = random.getLong() & ~0xf000L | 0x4000L;
-        long low = random.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+        long high = (random.getLong() & ~0xf000L) | 0x4000L;
+        long low = (random.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
 

@@ -9,6 +9,8 @@ import org.pluspeer.wallet.policy.Approved;
 
 /** Signs with a key that this process holds. Closing it wipes the key; after that it refuses. */
 public final class LocalSigner implements Signer, AutoCloseable {
+    private static final SecretCurve CURVE = SecretCurve.fastest();
+
     private final Secret key;
     private final byte[] publicKey;
     private final Address address;
@@ -28,7 +30,7 @@ public final class LocalSigner implements Signer, AutoCloseable {
             Arrays.fill(privateKey, (byte) 0);
             throw new KeyException(KeyException.Code.INVALID_KEY, "these bytes cannot be a private key");
         }
-        byte[] publicKey = SecretCurve.CURVE.publicKey(privateKey);
+        byte[] publicKey = CURVE.publicKey(privateKey);
         return new LocalSigner(Secret.taking(privateKey), publicKey);
     }
 
@@ -71,7 +73,7 @@ public final class LocalSigner implements Signer, AutoCloseable {
     }
 
     Signature signDigest(Hash32 digest) {
-        return key.use(bytes -> SecretCurve.CURVE.sign(digest, bytes, publicKey));
+        return key.use(bytes -> CURVE.sign(digest, bytes, publicKey));
     }
 
     /** Within this package only. */

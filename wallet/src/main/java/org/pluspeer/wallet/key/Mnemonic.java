@@ -123,7 +123,7 @@ public final class Mnemonic implements AutoCloseable {
     private static int bitsAt(byte[] bits, int from) {
         int value = 0;
         for (int bit = from; bit < from + BITS_PER_WORD; bit++) {
-            value = value << 1 | bits[bit / 8] >> (7 - bit % 8) & 1;
+            value = (value << 1) | ((bits[bit / 8] >> (7 - bit % 8)) & 1);
         }
         return value;
     }
@@ -140,7 +140,7 @@ public final class Mnemonic implements AutoCloseable {
             }
             for (int bit = 0; bit < BITS_PER_WORD; bit++) {
                 int at = i * BITS_PER_WORD + bit;
-                bits[at / 8] |= (byte) ((index >> (BITS_PER_WORD - 1 - bit) & 1) << (7 - at % 8));
+                bits[at / 8] |= (byte) (((index >> (BITS_PER_WORD - 1 - bit)) & 1) << (7 - at % 8));
             }
         }
         return bits;

@@ -2,6 +2,8 @@ package org.pluspeer.wallet.key;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -39,9 +41,10 @@ public final class Passphrase implements AutoCloseable {
     }
 
     private static byte[] encode(CharBuffer text) {
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(text);
-        byte[] bytes = new byte[encoded.remaining()];
-        encoded.get(bytes);
+        ByteBuffer encoded = ByteBuffer.allocate(4 * text.length());
+        CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE);
+        utf8.encode(text, encoded, true);
+        byte[] bytes = Arrays.copyOf(encoded.array(), encoded.position());
         Arrays.fill(encoded.array(), (byte) 0);
         return bytes;
     }

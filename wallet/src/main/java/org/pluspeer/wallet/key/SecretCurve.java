@@ -18,10 +18,13 @@ import org.pluspeer.wallet.eth.MalformedException;
 import org.pluspeer.wallet.eth.Secp256k1;
 import org.pluspeer.wallet.eth.Signature;
 
-/** What needs a private key on secp256k1. Native and Java give the same bytes; the choice is made once. */
+/** What needs a private key on secp256k1. Native and Java give the same bytes. */
 sealed interface SecretCurve {
     BigInteger ORDER = new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
-    SecretCurve CURVE = Secp256k1.isNative() ? new Native(fr.acinq.secp256k1.Secp256k1.get()) : new Java();
+
+    static SecretCurve fastest() {
+        return Secp256k1.isNative() ? new Native(fr.acinq.secp256k1.Secp256k1.get()) : new Java();
+    }
 
     /** x and y, 64 bytes. */
     byte[] publicKey(byte[] privateKey);
@@ -30,7 +33,7 @@ sealed interface SecretCurve {
     byte[] compactSignature(byte[] digest, byte[] privateKey);
 
     /** Their sum modulo the group's order, 32 bytes. */
-    default byte[] sum(byte[] privateKey, byte[] tweak) {
+    static byte[] sum(byte[] privateKey, byte[] tweak) {
         BigInteger sum =
                 new BigInteger(1, privateKey).add(new BigInteger(1, tweak)).mod(ORDER);
         return BigIntegers.asUnsignedByteArray(32, sum);

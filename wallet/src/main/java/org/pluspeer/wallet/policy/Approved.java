@@ -3,9 +3,9 @@ package org.pluspeer.wallet.policy;
 /** An intent that the policy let through, with the rule that did. Only {@code Policy} makes one; only it can be signed. */
 public final class Approved {
     private final Intent intent;
-    private final String rule;
+    private final Rule rule;
 
-    Approved(Intent intent, String rule) {
+    Approved(Intent intent, Rule rule) {
         this.intent = intent;
         this.rule = rule;
     }
@@ -14,8 +14,8 @@ public final class Approved {
         return intent;
     }
 
-    /** The name of the rule, as the audit log shows it. */
-    public String rule() {
+    /** The rule, as the audit log names it. */
+    public Rule rule() {
         return rule;
     }
 }

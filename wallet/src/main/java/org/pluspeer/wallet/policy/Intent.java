@@ -15,6 +15,11 @@ public sealed interface Intent {
     /** What it can cost the signer at most, without gas. Empty where it moves none of the signer's money. */
     List<Spend> spends();
 
+    /** Wei that its gas can cost at most, on top of the spends; zero where it is no transaction. */
+    default Amount maxGas() {
+        return Amount.ZERO;
+    }
+
     /** The 32 bytes that would be signed. */
     Hash32 digest();
 
@@ -31,6 +36,11 @@ public sealed interface Intent {
     record Transact(Purpose purpose, Transaction transaction, List<Spend> spends) implements Intent {
         public Transact {
             spends = List.copyOf(spends);
+        }
+
+        @Override
+        public Amount maxGas() {
+            return transaction.maxGasCost();
         }
 
         @Override

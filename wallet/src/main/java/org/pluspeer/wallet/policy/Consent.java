@@ -1,0 +1,52 @@
+package org.pluspeer.wallet.policy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+
+/**
+ * The owner's yes to one act, up to stated totals. It turns {@code NeedsApproval} into {@code Allowed}; it never lifts
+ * a refusal.
+ *
+ * @param totals base units by token; the zero address for the chain's own coin; none for a token that is not in it
+ * @param gas wei for gas, apart from the totals
+ */
+public record Consent(Map<Address, Amount> totals, Amount gas) {
+    private static final Consent NONE = new Consent(Map.of(), Amount.ZERO);
+
+    public Consent {
+        totals = Map.copyOf(totals);
+    }
+
+    /** Nobody was asked. */
+    public static Consent none() {
+        return NONE;
+    }
+
+    /** @param total base units of the token */
+    public static Consent upTo(Address token, Amount total) {
+        return new Consent(Map.of(token, total), Amount.ZERO);
+    }
+
+    /** @param wei that gas may cost beyond the usual cap */
+    public Consent withGas(Amount wei) {
+        return new Consent(totals, wei);
+    }
+
+    public Amount total(Address token) {
+        return totals.getOrDefault(token, Amount.ZERO);
+    }
+
+    /** What is left of it after an intent that it covered. */
+    public Consent less(Intent intent) {
+        Map<Address, Amount> left = new HashMap<>(totals);
+        intent.spends().forEach(spend -> left.computeIfPresent(spend.token(), (token, total) -> rest(total, spend)));
+        Amount gasLeft = intent.maxGas().isMoreThan(gas) ? Amount.ZERO : gas.minus(intent.maxGas());
+        return new Consent(left, gasLeft);
+    }
+
+    private static Amount rest(Amount total, Intent.Spend spend) {
+        return spend.amount().isMoreThan(total) ? Amount.ZERO : total.minus(spend.amount());
+    }
+}

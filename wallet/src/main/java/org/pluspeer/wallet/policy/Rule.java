@@ -1,0 +1,33 @@
+package org.pluspeer.wallet.policy;
+
+/** Why a decision fell as it did. Every decision names one, and the audit log keeps the name. */
+public enum Rule {
+    /** Allowed: it guards the owner's money or says something signed, and moves nothing out. */
+    PROTECTIVE,
+    /** Allowed: inside every budget. */
+    WITHIN_BUDGET,
+    /** Allowed: the owner said yes up to this much. */
+    OWNER_CONSENT,
+
+    /** To be approved: no budget is set for this token. */
+    NO_BUDGET,
+    /** To be approved: more than one payment may be. */
+    PAYMENT_CAP,
+    /** To be approved: with what went out today, more than a day's budget. */
+    DAY_CAP,
+    /** To be approved: with what this counterparty got today, more than its share. */
+    COUNTERPARTY_CAP,
+    /** To be approved: the gas can cost more than one transaction's, or a day's, may. */
+    GAS_CAP,
+
+    /** Refused: an allowance without an end. */
+    UNLIMITED_ALLOWANCE,
+    /** Refused: for another chain. */
+    FOREIGN_CHAIN,
+    /** Refused: for a contract that this wallet does not know for this purpose. */
+    FOREIGN_CONTRACT,
+    /** Refused: what would be signed is not what the purpose says. */
+    NOT_AS_STATED,
+    /** Refused: it would move money that is not stated, or more of it. */
+    UNSTATED_SPEND
+}

@@ -1,0 +1,134 @@
+package org.pluspeer.wallet.policy;
+
+import java.util.Optional;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Eip1559;
+import org.pluspeer.wallet.policy.Decision.Refused;
+import org.pluspeer.wallet.policy.Intent.Transact;
+
+/**
+ * Reads the bytes of a transaction and compares them with what the intent says of them. A mistake elsewhere, or a
+ * program that lies, is caught here, before there is a signature.
+ */
+final class Scrutiny {
+    private static final String TRANSFER = Calldata.selector("transfer(address,uint256)");
+    private static final String APPROVE = Calldata.selector("approve(address,uint256)");
+
+    private final Rules rules;
+    private final MessageScrutiny messages;
+
+    Scrutiny(Rules rules) {
+        this.rules = rules;
+        this.messages = new MessageScrutiny(rules);
+    }
+
+    /** Empty where nothing speaks against it. */
+    Optional<Refused> refusal(Intent intent) {
+        return switch (intent) {
+            case Transact transact -> refusal(transact);
+            case Intent.SignTyped message -> messages.refusal(message);
+        };
+    }
+
+    private Optional<Refused> refusal(Transact intent) {
+        return switch (intent.transaction()) {
+            case Eip1559 transaction -> refusal(intent, transaction);
+        };
+    }
+
+    private Optional<Refused> refusal(Transact intent, Eip1559 transaction) {
+        if (transaction.chainId() != rules.chainId()) {
+            return refused(
+                    Rule.FOREIGN_CHAIN,
+                    "it is for chain " + transaction.chainId() + "; this wallet signs for " + rules.chainId());
+        }
+        Address to = transaction.to();
+        if (to == null) {
+            return refused(Rule.NOT_AS_STATED, "it creates a contract; this wallet creates none");
+        }
+        Calldata data = new Calldata(transaction.data());
+        return switch (intent.purpose()) {
+            case TRANSFER -> transfer(intent, transaction, to, data);
+            case APPROVE_TOKEN -> approval(intent, transaction, to, data);
+            case BOND_DEPOSIT, ACCEPT, REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, WITHDRAW ->
+                exchange(intent, transaction, to, data);
+            case NODE_KEY, LISTING, REVOCATION, OFFER, RELEASE, PAYMENT_AUTHORIZATION, PERMIT ->
+                refused(Rule.NOT_AS_STATED, intent.purpose() + " is a message, not a transaction");
+        };
+    }
+
+    private Optional<Refused> transfer(Transact intent, Eip1559 transaction, Address to, Calldata data) {
+        if (data.isEmpty()) {
+            return stated(intent, new Payment(Address.ZERO, transaction.value(), Optional.of(to)));
+        }
+        Optional<Payment> payment = tokenPayment(to, data, TRANSFER);
+        if (payment.isEmpty() || !transaction.value().isZero()) {
+            return refused(Rule.NOT_AS_STATED, "it is no transfer of the coin or of a token");
+        }
+        return stated(intent, payment.get());
+    }
+
+    private Optional<Refused> approval(Transact intent, Eip1559 transaction, Address to, Calldata data) {
+        Optional<Payment> payment = tokenPayment(to, data, APPROVE);
+        if (payment.isEmpty() || !transaction.value().isZero()) {
+            return refused(Rule.NOT_AS_STATED, "it is no allowance");
+        }
+        return allowance(intent, rules, payment.get());
+    }
+
+    private static Optional<Payment> tokenPayment(Address token, Calldata data, String selector) {
+        if (!data.selector().equals(selector)) {
+            return Optional.empty();
+        }
+        return data.address(0)
+                .flatMap(receiver -> data.amount(1).map(amount -> new Payment(token, amount, Optional.of(receiver))));
+    }
+
+    /** An allowance to a contract that is known, of an amount that has an end and is stated. */
+    static Optional<Refused> allowance(Intent intent, Rules rules, Payment payment) {
+        if (Policy.isUnlimited(payment.amount())) {
+            return refused(Rule.UNLIMITED_ALLOWANCE, "it would let a contract take the token without end");
+        }
+        if (payment.receiver().filter(rules.contracts()::contains).isEmpty()) {
+            return refused(Rule.FOREIGN_CONTRACT, "it would let an unknown account take the token");
+        }
+        Payment toAnybody = new Payment(payment.token(), payment.amount(), Optional.empty());
+        return stated(intent, rules, toAnybody);
+    }
+
+    private Optional<Refused> exchange(Transact intent, Eip1559 transaction, Address to, Calldata data) {
+        if (!rules.contracts().contains(to)) {
+            return refused(Rule.FOREIGN_CONTRACT, "this wallet does not know the contract " + to);
+        }
+        Optional<ExchangeCall> call = ExchangeCall.in(data, intent.purpose());
+        if (call.isEmpty()) {
+            return refused(Rule.NOT_AS_STATED, "what it would call is not for " + intent.purpose());
+        }
+        Payment sent = new Payment(Address.ZERO, transaction.value(), Optional.empty());
+        return call.get().pays()
+                ? call.get()
+                        .payment(data)
+                        .map(payment -> stated(intent, payment).or(() -> stated(intent, sent)))
+                        .orElseGet(() -> refused(Rule.NOT_AS_STATED, "its data is cut short"))
+                : stated(intent, sent);
+    }
+
+    private Optional<Refused> stated(Intent intent, Payment payment) {
+        return stated(intent, rules, payment);
+    }
+
+    static Optional<Refused> stated(Intent intent, Rules rules, Payment payment) {
+        return payment.isStatedIn(intent.spends(), rules.own())
+                ? Optional.empty()
+                : refused(Rule.UNSTATED_SPEND, unstated(payment.amount(), payment.token()));
+    }
+
+    private static String unstated(Amount amount, Address token) {
+        return "it would move " + amount + " base units of " + token + ", which is not what it says";
+    }
+
+    static Optional<Refused> refused(Rule rule, String reason) {
+        return Optional.of(new Refused(rule, reason));
+    }
+}
