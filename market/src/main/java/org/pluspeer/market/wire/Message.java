@@ -1,0 +1,34 @@
+package org.pluspeer.market.wire;
+
+/** One thing that a peer says. Every record refuses values out of its bounds when it is made. */
+public sealed interface Message
+        permits Acknowledged,
+                BlocksReply,
+                BlocksRequest,
+                Bye,
+                Hello,
+                KeyReply,
+                KeyRequest,
+                ListingInventory,
+                ListingPut,
+                ListingRevoke,
+                ListingWant,
+                OfferReply,
+                OfferRequest,
+                Ping,
+                Pong,
+                Refusal,
+                ReleasePut {
+
+    MessageType type();
+
+    /** Puts the body's fields, in order. */
+    void writeTo(WireWriter out);
+
+    /** The body of a frame of this {@link #type()}. */
+    default byte[] body() {
+        WireWriter out = new WireWriter(256);
+        writeTo(out);
+        return out.toBytes();
+    }
+}

@@ -1,0 +1,109 @@
+package org.pluspeer.market.wire;
+
+import org.pluspeer.wallet.eth.MalformedException;
+
+/** The kinds of message, with their numbers on the wire and the most bytes that their bodies may have. */
+public enum MessageType {
+    HELLO(1, 4096),
+    PING(2, 8),
+    PONG(3, 8),
+    BYE(4, 3 + Said.MAX_BYTES),
+    REFUSAL(5, 3 + Said.MAX_BYTES),
+    ACKNOWLEDGED(6, 0),
+    LISTING_INVENTORY(16, 66 + ListingInventory.MAX_STANDINGS * ListingInventory.STANDING_BYTES),
+    LISTING_WANT(17, 2 + ListingWant.MAX_DIGESTS * 32),
+    LISTING_PUT(18, ListingPut.MAX_BYTES),
+    LISTING_REVOKE(19, 153),
+    OFFER_REQUEST(32, 104),
+    OFFER_REPLY(33, 494),
+    BLOCKS_REQUEST(34, 42),
+    BLOCKS_REPLY(35, 46 + BlocksReply.MAX_BYTES + BlocksReply.MAX_BLOCKS * 32),
+    KEY_REQUEST(36, 32),
+    KEY_REPLY(37, 64),
+    RELEASE_PUT(38, 97);
+
+    private static final MessageType[] BY_CODE = byCode();
+
+    private final int code;
+    private final int largestBody;
+
+    MessageType(int code, int largestBody) {
+        this.code = code;
+        this.largestBody = largestBody;
+    }
+
+    /** 0 to 255. */
+    public int code() {
+        return code;
+    }
+
+    /** In bytes; a longer frame is cut off by its header. */
+    public int largestBody() {
+        return largestBody;
+    }
+
+    /**
+     * The most bytes that a body of this type may have; negative for a type that is not known.
+     *
+     * @param code as it came
+     */
+    public static int largestBody(int code) {
+        MessageType type = code < 0 || code >= BY_CODE.length ? null : BY_CODE[code];
+        return type == null ? -1 : type.largestBody;
+    }
+
+    /** @throws MalformedException for a number that no message has */
+    public static MessageType of(int code) {
+        MessageType type = code < 0 || code >= BY_CODE.length ? null : BY_CODE[code];
+        if (type == null) {
+            throw new MalformedException("there is no message of type " + code);
+        }
+        return type;
+    }
+
+    /**
+     * Reads a body of this type.
+     *
+     * @param body not to be changed meanwhile
+     * @throws MalformedException if it is anything but one whole message within its limits
+     */
+    public Message read(byte[] body) {
+        if (body.length > largestBody) {
+            throw new MalformedException(name() + " of " + body.length + " bytes, at most " + largestBody);
+        }
+        WireReader in = new WireReader(body);
+        Message message = read(in);
+        in.end();
+        return message;
+    }
+
+    private Message read(WireReader in) {
+        return switch (this) {
+            case HELLO -> Hello.read(in);
+            case PING -> Ping.read(in);
+            case PONG -> Pong.read(in);
+            case BYE -> Bye.read(in);
+            case REFUSAL -> Refusal.read(in);
+            case ACKNOWLEDGED -> Acknowledged.read(in);
+            case LISTING_INVENTORY -> ListingInventory.read(in);
+            case LISTING_WANT -> ListingWant.read(in);
+            case LISTING_PUT -> ListingPut.read(in);
+            case LISTING_REVOKE -> ListingRevoke.read(in);
+            case OFFER_REQUEST -> OfferRequest.read(in);
+            case OFFER_REPLY -> OfferReply.read(in);
+            case BLOCKS_REQUEST -> BlocksRequest.read(in);
+            case BLOCKS_REPLY -> BlocksReply.read(in);
+            case KEY_REQUEST -> KeyRequest.read(in);
+            case KEY_REPLY -> KeyReply.read(in);
+            case RELEASE_PUT -> ReleasePut.read(in);
+        };
+    }
+
+    private static MessageType[] byCode() {
+        MessageType[] types = new MessageType[256];
+        for (MessageType type : values()) {
+            types[type.code] = type;
+        }
+        return types;
+    }
+}

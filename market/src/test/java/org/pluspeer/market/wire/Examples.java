@@ -1,0 +1,146 @@
+package org.pluspeer.market.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.pluspeer.market.catalog.Standing;
+import org.pluspeer.market.content.ContentKey;
+import org.pluspeer.market.content.Mask;
+import org.pluspeer.market.content.Sha256;
+import org.pluspeer.market.listing.Listing;
+import org.pluspeer.market.listing.Revocation;
+import org.pluspeer.market.listing.SignedListing;
+import org.pluspeer.market.listing.SignedRevocation;
+import org.pluspeer.market.sale.Offer;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.eth.Signature;
+
+/** One of each message, the same every time: what the golden vectors are made of. The signatures hold for nothing. */
+final class Examples {
+    private static final byte[] BODY = "{\"format\":1,\"title\":\"Żółw\"}".getBytes(StandardCharsets.UTF_8);
+
+    private Examples() {}
+
+    static Map<String, Message> messages() {
+        Map<String, Message> all = new LinkedHashMap<>();
+        all.put(
+                "hello",
+                new Hello(
+                        1,
+                        "peer/0.1.0",
+                        31337,
+                        address(1),
+                        List.of("192.0.2.7:4040", "[2001:db8::7]:4040"),
+                        binding()));
+        all.put("helloBare", new Hello(1, "x", 1, address(2), List.of(), null));
+        all.put("ping", new Ping(0x0102030405060708L));
+        all.put("pong", new Pong(Long.MAX_VALUE));
+        all.put("bye", new Bye(Bye.Reason.CHEATED, "block 7 is not what its root says"));
+        all.put("refusal", new Refusal(Refusal.Code.NOT_YET, "the payment is not final yet"));
+        all.put("acknowledged", new Acknowledged());
+        all.put("listingInventory", inventory());
+        all.put("listingWant", new ListingWant(List.of(hash("a"), hash("b"))));
+        all.put("listingPut", new ListingPut(listing()));
+        all.put("listingRevoke", new ListingRevoke(revocation()));
+        all.put("offerRequest", new OfferRequest(hash("request"), hash("listing"), address(3), address(4)));
+        all.put("offerReply", new OfferReply(31337, address(1), offer(Hash32.ZERO), signature(), null));
+        Mask mask = Mask.of(hash("mask").bytes());
+        all.put("offerReplyMasked", new OfferReply(31337, address(1), offer(mask.maskHash()), signature(), mask));
+        all.put("blocksRequest", new BlocksRequest(hash("offer"), 4_294_967_296L, 128));
+        all.put("blocksReply", new BlocksReply(hash("offer"), 1, two("p", "q"), Arrays.copyOf(two("r", "s"), 47)));
+        all.put("keyRequest", new KeyRequest(hash("offer")));
+        all.put(
+                "keyReply",
+                new KeyReply(hash("offer"), ContentKey.of(hash("key").bytes())));
+        all.put("releasePut", new ReleasePut(hash("offer"), signature()));
+        return all;
+    }
+
+    private static NodeBinding binding() {
+        return new NodeBinding(address(5), address(6), 3, 1_799_000_000L, signature());
+    }
+
+    private static ListingInventory inventory() {
+        List<Hash32> slots = new ArrayList<>(List.of(hash("slot 1"), hash("slot 2")));
+        slots.sort(null);
+        return new ListingInventory(
+                Hash32.ZERO,
+                Hash32.parse("ff".repeat(32)),
+                List.of(
+                        new Standing(slots.get(0), 7, false, hash("digest 1")),
+                        new Standing(slots.get(1), 1, true, hash("digest 2"))));
+    }
+
+    private static SignedListing listing() {
+        Listing head = new Listing(
+                Sha256.hash(BODY),
+                address(5),
+                hash("listing key"),
+                7,
+                hash("content"),
+                1_234_567,
+                2048,
+                address(7),
+                Amount.of(4_000_000),
+                address(5).padded(),
+                1_799_000_000L,
+                Hash32.ZERO,
+                Hash32.ZERO);
+        return new SignedListing(31337, address(1), head, signature(), BODY);
+    }
+
+    private static SignedRevocation revocation() {
+        return new SignedRevocation(31337, address(1), new Revocation(address(5), hash("listing key"), 7), signature());
+    }
+
+    private static Offer offer(Hash32 maskHash) {
+        return new Offer(
+                address(5),
+                address(3),
+                address(4),
+                address(7),
+                address(5).padded(),
+                new Amount(Amount.MAX_UNITS.shiftRight(160)),
+                Amount.of(600_000),
+                Amount.of(150_000),
+                1_793_000_000L,
+                3600,
+                86_400,
+                hash("listing"),
+                hash("content"),
+                1_234_567,
+                2048,
+                hash("exchange"),
+                hash("key"),
+                maskHash,
+                hash("nonce"));
+    }
+
+    private static byte[] two(String first, String second) {
+        byte[] both = Arrays.copyOf(hash(first).bytes(), 64);
+        System.arraycopy(hash(second).bytes(), 0, both, 32, 32);
+        return both;
+    }
+
+    static Address address(int number) {
+        byte[] bytes = new byte[20];
+        Arrays.fill(bytes, (byte) number);
+        return Address.of(bytes);
+    }
+
+    static Hash32 hash(String name) {
+        return Sha256.hash(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Signature signature() {
+        byte[] bytes = new byte[65];
+        Arrays.fill(bytes, 0, 64, (byte) 0x42);
+        bytes[64] = 27;
+        return Signature.of(bytes);
+    }
+}
