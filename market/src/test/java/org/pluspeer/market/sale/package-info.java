@@ -1,0 +1,4 @@
+@NullMarked
+package org.pluspeer.market.sale;
+
+import org.jspecify.annotations.NullMarked;
