@@ -154,11 +154,11 @@ final class PurchaseRules {
     private static Step<Purchase, PurchaseEvent, PurchaseEffect> approved(
             Purchase state, PurchaseCommand.Approve command) {
         return switch (state) {
-            case Purchase.Requested _ -> refused(state, Refusal.NOT_OFFERED_YET);
-            case Purchase.Cancelled _, Purchase.Failed _ -> refused(state, Refusal.OVER);
+            case Purchase.Requested _ -> refused(state, Denial.NOT_OFFERED_YET);
+            case Purchase.Cancelled _, Purchase.Failed _ -> refused(state, Denial.OVER);
             case Purchase.Offered it ->
                 command.total().isLessThan(it.offer().offer().price())
-                        ? refused(state, Refusal.TOTAL_TOO_LOW)
+                        ? refused(state, Denial.TOTAL_TOO_LOW)
                         : after(state, new PurchaseEvent.Approved(command.total()));
             case Purchase.Fetching _, Purchase.Checked _, Purchase.Paying _, Purchase.Uncertain _ -> unchanged(state);
             case Purchase.Paid _, Purchase.Opened _, Purchase.Delivered _, Purchase.Complaining _ -> unchanged(state);
@@ -173,7 +173,7 @@ final class PurchaseRules {
         if (state instanceof Purchase.Cancelled) {
             return unchanged(state);
         }
-        return refused(state, state.isOver() ? Refusal.OVER : Refusal.ALREADY_PAYING);
+        return refused(state, state.isOver() ? Denial.OVER : Denial.ALREADY_PAYING);
     }
 
     private static Step<Purchase, PurchaseEvent, PurchaseEffect> started(
@@ -274,7 +274,7 @@ final class PurchaseRules {
         return new Step<>(state, List.of(), state.effects(), null);
     }
 
-    private static Step<Purchase, PurchaseEvent, PurchaseEffect> refused(Purchase state, Refusal refusal) {
-        return new Step<>(state, List.of(), state.effects(), refusal);
+    private static Step<Purchase, PurchaseEvent, PurchaseEffect> refused(Purchase state, Denial denial) {
+        return new Step<>(state, List.of(), state.effects(), denial);
     }
 }

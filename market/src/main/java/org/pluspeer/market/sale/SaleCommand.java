@@ -17,7 +17,7 @@ public sealed interface SaleCommand {
     record Move(ChainMove chain) implements SaleCommand {}
 
     /**
-     * A node asks for the key. If the step has no refusal, it may have it.
+     * A node asks for the key. If the step has no denial, it may have it.
      *
      * @param node proven by the connection
      * @param time of the chain, freshly read

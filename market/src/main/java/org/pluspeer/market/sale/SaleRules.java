@@ -139,7 +139,7 @@ final class SaleRules {
     /** The time is the freshest there is, so a key is never handed over on the strength of an old head. */
     private static Step<Sale, SaleEvent, SaleEffect> keyAsked(Sale state, SaleCommand.AskKey command) {
         if (!command.node().equals(state.facts().request().node())) {
-            return refused(state, Refusal.NOT_YOUR_SALE);
+            return refused(state, Denial.NOT_YOUR_SALE);
         }
         Sale now = read(state.facts().with(command.time()));
         return switch (now) {
@@ -147,16 +147,16 @@ final class SaleRules {
                 after(state, new SaleEvent.TimePassed(now.facts().time()), new SaleEvent.KeyHandedOver(command.node()));
             case Sale.KeySent _, Sale.Revealed _, Sale.Settling _, Sale.Settled _, Sale.Released _ -> unchanged(state);
             case Sale.Bonding _, Sale.Signing _, Sale.Offered _, Sale.Accepted _ ->
-                refused(state, Refusal.NOT_PAID_YET);
+                refused(state, Denial.NOT_PAID_YET);
             case Sale.Releasing _ -> unchanged(state);
-            case Sale.Revealing _, Sale.Missed _ -> refused(state, Refusal.TOO_LATE);
-            case Sale.Complained _, Sale.Refunded _, Sale.Expired _, Sale.Declined _ -> refused(state, Refusal.OVER);
+            case Sale.Revealing _, Sale.Missed _ -> refused(state, Denial.TOO_LATE);
+            case Sale.Complained _, Sale.Refunded _, Sale.Expired _, Sale.Declined _ -> refused(state, Denial.OVER);
         };
     }
 
     private static Step<Sale, SaleEvent, SaleEffect> released(Sale state, SaleCommand.TakeRelease command) {
         if (!command.signer().equals(state.terms().buyerKey())) {
-            return refused(state, Refusal.WRONG_SIGNATURE);
+            return refused(state, Denial.WRONG_SIGNATURE);
         }
         return state.facts().promise().release() == null
                 ? after(state, new SaleEvent.ReleaseTaken(command.signature()))
@@ -184,7 +184,7 @@ final class SaleRules {
         return new Step<>(state, List.of(), state.effects(), null);
     }
 
-    private static Step<Sale, SaleEvent, SaleEffect> refused(Sale state, Refusal refusal) {
-        return new Step<>(state, List.of(), state.effects(), refusal);
+    private static Step<Sale, SaleEvent, SaleEffect> refused(Sale state, Denial denial) {
+        return new Step<>(state, List.of(), state.effects(), denial);
     }
 }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param events what must be durable before anything else happens; empty if nothing changed
  * @param effects everything that is to be done in that state, not only what is new: running one twice does no harm,
  *     and what is no longer listed is no longer wanted
- * @param refusal why the command was not followed; null if it was, or if there was nothing to follow
+ * @param denial why the command was not followed; null if it was, or if there was nothing to follow
  */
 public record Step<S, E, F>(
-        S state, List<E> events, List<F> effects, @Nullable Refusal refusal) {
+        S state, List<E> events, List<F> effects, @Nullable Denial denial) {
     public Step {
         events = List.copyOf(events);
         effects = List.copyOf(effects);

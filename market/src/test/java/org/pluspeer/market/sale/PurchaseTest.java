@@ -115,8 +115,8 @@ class PurchaseTest {
         @Test
         void a_yes_to_nothing_is_refused() {
             assertEquals(
-                    Refusal.NOT_OFFERED_YET,
-                    tell(new PurchaseCommand.Approve(PRICE)).refusal());
+                    Denial.NOT_OFFERED_YET,
+                    tell(new PurchaseCommand.Approve(PRICE)).denial());
         }
 
         @Test
@@ -132,8 +132,8 @@ class PurchaseTest {
         void a_yes_below_the_price_is_refused() {
             offered();
             assertEquals(
-                    Refusal.TOTAL_TOO_LOW,
-                    tell(new PurchaseCommand.Approve(Amount.of(3_999_999))).refusal());
+                    Denial.TOTAL_TOO_LOW,
+                    tell(new PurchaseCommand.Approve(Amount.of(3_999_999))).denial());
             assertInstanceOf(Purchase.Offered.class, state);
         }
 
@@ -178,7 +178,7 @@ class PurchaseTest {
         @Test
         void a_second_yes_is_no_news() {
             fetching();
-            assertNull(tell(new PurchaseCommand.Approve(PRICE)).refusal());
+            assertNull(tell(new PurchaseCommand.Approve(PRICE)).denial());
             assertEquals(List.of(), last);
         }
     }
@@ -238,7 +238,7 @@ class PurchaseTest {
         void cannot_be_cancelled() {
             paying(PaymentMethod.COIN);
             assertEquals(
-                    Refusal.ALREADY_PAYING, tell(new PurchaseCommand.Cancel()).refusal());
+                    Denial.ALREADY_PAYING, tell(new PurchaseCommand.Cancel()).denial());
         }
 
         @Test
@@ -490,9 +490,9 @@ class PurchaseTest {
         @Test
         void stays_so() {
             tell(new PurchaseCommand.Cancel());
-            assertNull(tell(new PurchaseCommand.Cancel()).refusal());
+            assertNull(tell(new PurchaseCommand.Cancel()).denial());
             offered();
-            assertEquals(Refusal.OVER, tell(new PurchaseCommand.Approve(PRICE)).refusal());
+            assertEquals(Denial.OVER, tell(new PurchaseCommand.Approve(PRICE)).denial());
             assertInstanceOf(Purchase.Cancelled.class, state);
         }
     }

@@ -55,11 +55,11 @@ class SaleTest {
         chain(finalAt(1100));
     }
 
-    private @Nullable Refusal askKey(Address node, ChainTime time) {
-        return tell(new SaleCommand.AskKey(node, time)).refusal();
+    private @Nullable Denial askKey(Address node, ChainTime time) {
+        return tell(new SaleCommand.AskKey(node, time)).denial();
     }
 
-    private @Nullable Refusal askKey(ChainTime time) {
+    private @Nullable Denial askKey(ChainTime time) {
         return askKey(Samples.BUYER_NODE, time);
     }
 
@@ -114,7 +114,7 @@ class SaleTest {
         void serves_blocks_and_keeps_the_key() {
             offered();
             assertTrue(state.servesBlocks());
-            assertEquals(Refusal.NOT_PAID_YET, askKey(early()));
+            assertEquals(Denial.NOT_PAID_YET, askKey(early()));
         }
 
         @Test
@@ -133,7 +133,7 @@ class SaleTest {
         @Test
         void keeps_the_key_until_the_block_is_final() {
             accepted();
-            assertEquals(Refusal.NOT_PAID_YET, askKey(early()));
+            assertEquals(Denial.NOT_PAID_YET, askKey(early()));
             assertFalse(state.facts().promise().keyHandedOver());
         }
 
@@ -166,14 +166,14 @@ class SaleTest {
         @Test
         void and_to_no_other() {
             secured();
-            assertEquals(Refusal.NOT_YOUR_SALE, askKey(Samples.STRANGER, finalAt(1100)));
+            assertEquals(Denial.NOT_YOUR_SALE, askKey(Samples.STRANGER, finalAt(1100)));
             assertInstanceOf(Sale.Secured.class, state);
         }
 
         @Test
         void a_fresher_look_at_the_chain_can_forbid_it() {
             secured();
-            assertEquals(Refusal.TOO_LATE, askKey(finalAt(HALFWAY)));
+            assertEquals(Denial.TOO_LATE, askKey(finalAt(HALFWAY)));
             assertFalse(state.facts().promise().keyHandedOver());
         }
     }
@@ -185,7 +185,7 @@ class SaleTest {
             secured();
             askKey(finalAt(1100));
             var step = tell(new SaleCommand.AskKey(Samples.BUYER_NODE, finalAt(1101)));
-            assertNull(step.refusal());
+            assertNull(step.denial());
             assertEquals(List.of(), step.events());
         }
 
@@ -206,9 +206,9 @@ class SaleTest {
         void a_release_by_another_key_is_refused() {
             secured();
             assertEquals(
-                    Refusal.WRONG_SIGNATURE,
+                    Denial.WRONG_SIGNATURE,
                     tell(new SaleCommand.TakeRelease(Samples.SIGNATURE, Samples.STRANGER))
-                            .refusal());
+                            .denial());
             assertInstanceOf(Sale.Secured.class, state);
         }
 
@@ -274,7 +274,7 @@ class SaleTest {
         @Test
         void keeps_the_key_off_the_wire() {
             revealing();
-            assertEquals(Refusal.TOO_LATE, askKey(finalAt(HALFWAY)));
+            assertEquals(Denial.TOO_LATE, askKey(finalAt(HALFWAY)));
         }
     }
 
@@ -322,7 +322,7 @@ class SaleTest {
         void never_gives_the_key() {
             secured();
             chain(finalAt(REVEAL_BY + 1));
-            assertEquals(Refusal.TOO_LATE, askKey(finalAt(REVEAL_BY + 2)));
+            assertEquals(Denial.TOO_LATE, askKey(finalAt(REVEAL_BY + 2)));
         }
     }
 

@@ -1,7 +1,7 @@
 package org.pluspeer.market.sale;
 
 /** Why a command was not followed. Nothing changed. */
-public enum Refusal {
+public enum Denial {
     NOT_OFFERED_YET("there is no offer to say yes to yet"),
     TOTAL_TOO_LOW("the price is higher than what was agreed to"),
     OVER("it is over"),
@@ -13,7 +13,7 @@ public enum Refusal {
 
     private final String sentence;
 
-    Refusal(String sentence) {
+    Denial(String sentence) {
         this.sentence = sentence;
     }
 
