@@ -146,8 +146,7 @@ final class SaleRules {
             case Sale.Secured _ ->
                 after(state, new SaleEvent.TimePassed(now.facts().time()), new SaleEvent.KeyHandedOver(command.node()));
             case Sale.KeySent _, Sale.Revealed _, Sale.Settling _, Sale.Settled _, Sale.Released _ -> unchanged(state);
-            case Sale.Bonding _, Sale.Signing _, Sale.Offered _, Sale.Accepted _ ->
-                refused(state, Denial.NOT_PAID_YET);
+            case Sale.Bonding _, Sale.Signing _, Sale.Offered _, Sale.Accepted _ -> refused(state, Denial.NOT_PAID_YET);
             case Sale.Releasing _ -> unchanged(state);
             case Sale.Revealing _, Sale.Missed _ -> refused(state, Denial.TOO_LATE);
             case Sale.Complained _, Sale.Refunded _, Sale.Expired _, Sale.Declined _ -> refused(state, Denial.OVER);

@@ -43,6 +43,7 @@ class OfferCheckTest {
         assertEquals(deviation.fault, OfferCheck.fault(Samples.REQUEST, offer, Samples.SELLER, 1));
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // the changes hold nothing
     enum Deviation {
         SELLER(PurchaseFault.OFFER_SELLER, d -> d.seller = Samples.STRANGER),
         BUYER(PurchaseFault.OFFER_BUYER, d -> d.buyer = Samples.STRANGER),
