@@ -31,6 +31,7 @@ public record Problem(Code code, String detail) {
         LISTING_INVALID(422, 1, false, "The listing does not hold"),
         NOT_BUYABLE(422, 1, false, "This cannot be bought here"),
         PEER_UNREACHABLE(503, 6, true, "The other peer does not answer"),
+        WRONG_PEER(422, 1, false, "Another peer answers there"),
         PEER_REFUSED(422, 1, false, "The other peer refused"),
         PEER_CHEATED(422, 1, false, "The other peer did not keep the protocol"),
         CHAIN_UNAVAILABLE(503, 6, true, "The chain does not answer"),

@@ -1,0 +1,32 @@
+package org.pluspeer.node.p2p;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.wallet.eth.Address;
+
+/**
+ * What carries bytes between two nodes that have proven to each other who they are. TCP with TLS 1.3 today; a second
+ * one (QUIC, or a relay) has the same shape and the layers above don't notice.
+ */
+interface Carrier extends AutoCloseable {
+    /**
+     * Starts to accept; {@code accepted} is called on a virtual thread once the other side has proven its name.
+     *
+     * @return what is really listened on, where port 0 asked for any
+     * @throws ProblemException PORT_IN_USE
+     */
+    HostPort listen(HostPort at, Consumer<Pipe> accepted);
+
+    /**
+     * Blocks until the other side has proven its name.
+     *
+     * @param expected the only node that will do, or null for any but this one
+     * @throws ProblemException PEER_UNREACHABLE; WRONG_PEER if another node answers
+     */
+    Pipe dial(HostPort to, @Nullable Address expected);
+
+    /** Stops accepting and ends every pipe. */
+    @Override
+    void close();
+}

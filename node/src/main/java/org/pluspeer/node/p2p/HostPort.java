@@ -1,0 +1,64 @@
+package org.pluspeer.node.p2p;
+
+import org.pluspeer.wallet.eth.MalformedException;
+
+/**
+ * Where a peer listens.
+ *
+ * @param host a name or an address, without brackets, at most 253 characters
+ * @param port 0 to 65535; 0 only where any free port will do
+ */
+public record HostPort(String host, int port) {
+    private static final int LONGEST_HOST = 253;
+
+    /** @throws MalformedException for a host of other characters than names and addresses have, or another port */
+    public HostPort {
+        boolean plain = !host.isEmpty()
+                && host.length() <= LONGEST_HOST
+                && host.chars().allMatch(HostPort::belongsInHost)
+                && host.charAt(0) != '-';
+        if (!plain || port < 0 || port > 0xffff) {
+            throw new MalformedException("not an address of the form host:port");
+        }
+    }
+
+    /**
+     * Reads {@code host:port} or {@code [IPv6]:port}.
+     *
+     * @throws MalformedException if it is anything else
+     */
+    public static HostPort parse(String text) {
+        int colon = text.lastIndexOf(':');
+        if (colon < 1 || colon > LONGEST_HOST + 2 || text.length() - colon > 6) {
+            throw new MalformedException("not an address of the form host:port");
+        }
+        String host = text.substring(0, colon);
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        if (!bracketed && host.indexOf(':') >= 0) {
+            throw new MalformedException("an IPv6 address is written in brackets, as in [::1]:4001");
+        }
+        return new HostPort(bracketed ? host.substring(1, host.length() - 1) : host, port(text.substring(colon + 1)));
+    }
+
+    private static int port(String digits) {
+        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new MalformedException("not an address of the form host:port");
+        }
+        return Integer.parseInt(digits);
+    }
+
+    private static boolean belongsInHost(int c) {
+        return (c >= '0' && c <= '9')
+                || (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || c == '.'
+                || c == '-'
+                || c == ':';
+    }
+
+    /** As {@link #parse} reads it. */
+    @Override
+    public String toString() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+}

@@ -1,0 +1,97 @@
+package org.pluspeer.node.p2p;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.pluspeer.market.wire.Bye;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.wallet.eth.Address;
+
+/** Finds the node that speaks for an account, by links, by statements heard, and by the addresses that it named. */
+final class Reach {
+    private static final int MOST_NAMED = 8;
+    private static final int MOST_RESOLVED = 4;
+
+    private final PeerNetwork network;
+    private final AddressPolicy policy;
+
+    Reach(PeerNetwork network, AddressPolicy policy) {
+        this.network = network;
+        this.policy = policy;
+    }
+
+    /** @throws ProblemException PEER_UNREACHABLE with what was tried */
+    PeerInfo reach(Address account, List<HostPort> named) {
+        Optional<Address> node = network.nodeOf(account);
+        Optional<PeerInfo> linked = node.flatMap(network::peer).or(() -> network.peers().stream()
+                .filter(p -> Objects.equals(account, p.account()))
+                .findFirst());
+        if (linked.isPresent()) {
+            return linked.get();
+        }
+        List<String> tried = new ArrayList<>();
+        for (HostPort address : named.stream().distinct().limit(MOST_NAMED).toList()) {
+            Optional<PeerInfo> found = at(address, account, tried);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        throw new ProblemException(
+                Problem.Code.PEER_UNREACHABLE,
+                "no peer answers for " + account
+                        + (tried.isEmpty() ? ", and no address is known" : ": " + String.join("; ", tried)));
+    }
+
+    private Optional<PeerInfo> at(HostPort address, Address account, List<String> tried) {
+        for (InetAddress ip : resolve(address, tried)) {
+            if (!policy.allows(ip)) {
+                tried.add(address + " is not dialled: it is no public address");
+                continue;
+            }
+            try {
+                return Optional.of(speakerFor(account, at(ip, address.port())));
+            } catch (ProblemException e) {
+                tried.add(e.problem().detail());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Without the scope that Java adds to a link-local address. */
+    private static HostPort at(InetAddress ip, int port) {
+        String text = ip.getHostAddress();
+        int scope = text.indexOf('%');
+        return new HostPort(scope < 0 ? text : text.substring(0, scope), port);
+    }
+
+    private PeerInfo speakerFor(Address account, HostPort address) {
+        List<Address> before = network.peers().stream().map(PeerInfo::node).toList();
+        PeerInfo peer = network.connect(address, network.nodeOf(account).orElse(null));
+        if (Objects.equals(account, peer.account())) {
+            return peer;
+        }
+        if (!before.contains(peer.node())) {
+            network.cut(peer.node(), Bye.Reason.UNWANTED, "another account was expected at this address");
+        }
+        throw new ProblemException(Problem.Code.WRONG_PEER, address + " does not speak for " + account);
+    }
+
+    private static List<InetAddress> resolve(HostPort address, List<String> tried) {
+        if (address.port() == 0) {
+            return List.of();
+        }
+        try {
+            return Arrays.stream(InetAddress.getAllByName(address.host()))
+                    .limit(MOST_RESOLVED)
+                    .toList();
+        } catch (UnknownHostException e) {
+            tried.add("the name " + address.host() + " is not known");
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Links to other peers: who answers, frames over an encrypted carrier, requests and replies, and the exchange of
+ * listings between neighbours. {@code docs/protocol/05-links.md} is its specification.
+ *
+ * <p>{@link org.pluspeer.node.p2p.PeerNetwork} is what the other rooms hold. The event loop only moves bytes; every
+ * handler runs on a virtual thread and may block. It deliberately knows nothing of money: offers, keys and blocks
+ * pass through it as messages for {@code node.sale}. Its only carrier today is TCP with TLS 1.3; finding peers that
+ * no one named, and reaching those behind a home router, is not built here yet.
+ */
+@NullMarked
+package org.pluspeer.node.p2p;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package org.pluspeer.node.p2p;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for a condition, but not for ever. */
+final class Eventually {
+    private static final long AT_MOST = Duration.ofSeconds(20).toNanos();
+
+    private Eventually() {}
+
+    static void holds(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + AT_MOST;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("never came true: " + what);
+            }
+            LockSupport.parkNanos(2_000_000);
+        }
+    }
+}
