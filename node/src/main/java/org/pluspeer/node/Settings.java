@@ -1,0 +1,76 @@
+package org.pluspeer.node;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How a node is to run: everything that can be chosen, in one place, checked before anything starts.
+ *
+ * @param rpc the chain's JSON-RPC address; none: the bundled local chain
+ * @param chainId expected of {@code rpc}, or given to a new local chain
+ * @param httpPort on loopback; 0 picks a free one
+ * @param p2p where peers dial in
+ * @param bootstrap peers to link with at the start
+ * @param unaudited the owner's word that real money may be used before an audit
+ * @param lightSeal seals a new wallet with little work; for play money and tests
+ */
+public record Settings(
+        DataDirectory directory,
+        Optional<URI> rpc,
+        OptionalLong chainId,
+        int httpPort,
+        HostPort p2p,
+        List<HostPort> bootstrap,
+        boolean unaudited,
+        boolean lightSeal) {
+
+    public static final int DEFAULT_HTTP_PORT = 7337;
+    public static final int DEFAULT_P2P_PORT = 7338;
+
+    /** @throws ProblemException BAD_REQUEST for a port or address that is none */
+    public Settings {
+        if (httpPort < 0 || httpPort > 65535) {
+            throw new ProblemException(Problem.Code.BAD_REQUEST, "--http takes a port from 0 to 65535");
+        }
+        rpc.ifPresent(Settings::requireHttp);
+        bootstrap = List.copyOf(bootstrap);
+    }
+
+    private static void requireHttp(URI uri) {
+        boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        if (!http || uri.getHost() == null) {
+            throw new ProblemException(Problem.Code.BAD_REQUEST, "--rpc takes an http or https address");
+        }
+    }
+
+    /** A name or address with a port. */
+    public record HostPort(String host, int port) {
+        /**
+         * Reads {@code host:port}, with IPv6 addresses in brackets.
+         *
+         * @throws ProblemException BAD_REQUEST for any other text
+         */
+        public static HostPort parse(String text) {
+            int colon = text.lastIndexOf(':');
+            try {
+                String host = colon < 1 ? "" : text.substring(0, colon);
+                int port = Integer.parseInt(text.substring(colon + 1));
+                boolean bracketed = host.startsWith("[") && host.endsWith("]");
+                boolean plain = !host.isEmpty() && host.indexOf(':') < 0 && !host.contains(" ");
+                if ((bracketed || plain) && port >= 0 && port <= 65535) {
+                    return new HostPort(bracketed ? host.substring(1, host.length() - 1) : host, port);
+                }
+            } catch (NumberFormatException e) {
+                // Falls through to the one refusal below.
+            }
+            throw new ProblemException(Problem.Code.BAD_REQUEST, "expected host:port, got " + text);
+        }
+
+        @Override
+        public String toString() {
+            return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        }
+    }
+}

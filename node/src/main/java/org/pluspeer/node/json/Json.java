@@ -1,0 +1,179 @@
+package org.pluspeer.node.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.eth.MalformedException;
+
+/**
+ * JSON at the edge. Amounts are decimal strings of base units, hashes and addresses hexadecimal. Unknown and duplicate
+ * names are refused; depth, string length and digits are bounded before anything is made of them.
+ */
+public final class Json {
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxNestingDepth(32)
+            .maxStringLength(1 << 20)
+            .maxNumberLength(40)
+            .maxNameLength(200)
+            .build();
+    private static final ObjectMapper MAPPER = mapper();
+
+    private Json() {}
+
+    /**
+     * Reads a record and refuses it if a component that is not {@code @Nullable} is missing.
+     *
+     * @throws ProblemException BAD_JSON or BAD_REQUEST, with what is wrong
+     */
+    public static <T> T read(byte[] bytes, Class<T> type) {
+        try {
+            T value = MAPPER.readValue(bytes, type);
+            if (value == null) {
+                throw new ProblemException(Problem.Code.BAD_REQUEST, "expected an object");
+            }
+            requireComponents(value);
+            return value;
+        } catch (JsonProcessingException e) {
+            throw unreadable(e);
+        } catch (IOException e) {
+            throw new ProblemException(Problem.Code.BAD_JSON, "cannot be read", e);
+        }
+    }
+
+    /** Reads any JSON value, under the same limits. */
+    public static JsonNode tree(byte[] bytes) {
+        try {
+            return MAPPER.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            throw unreadable(e);
+        } catch (IOException e) {
+            throw new ProblemException(Problem.Code.BAD_JSON, "cannot be read", e);
+        }
+    }
+
+    public static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + value.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** For people and files: indented, with a line end. */
+    public static String pretty(Object value) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + value.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** Whether a record may leave this component out. */
+    public static boolean isNullable(RecordComponent component) {
+        return component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                || component.getAccessor().getAnnotatedReturnType().isAnnotationPresent(Nullable.class);
+    }
+
+    private static ProblemException unreadable(JsonProcessingException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof MalformedException malformed) {
+                return new ProblemException(Problem.Code.BAD_REQUEST, String.valueOf(malformed.getMessage()));
+            }
+        }
+        String where = e.getLocation() == null
+                ? ""
+                : " (line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ")";
+        return new ProblemException(Problem.Code.BAD_JSON, firstLine(e.getOriginalMessage()) + where);
+    }
+
+    private static String firstLine(String text) {
+        String line = text.lines().findFirst().orElse("not JSON");
+        return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+    }
+
+    private static void requireComponents(Object value) {
+        RecordComponent[] components = value.getClass().getRecordComponents();
+        if (components == null) {
+            return;
+        }
+        for (RecordComponent component : components) {
+            Object held = valueOf(component, value);
+            if (held == null && !isNullable(component)) {
+                throw new ProblemException(Problem.Code.BAD_REQUEST, component.getName() + " is missing");
+            }
+            if (held != null && held.getClass().isRecord()) {
+                requireComponents(held);
+            }
+        }
+    }
+
+    private static @Nullable Object valueOf(RecordComponent component, Object value) {
+        try {
+            return component.getAccessor().invoke(value);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ObjectMapper mapper() {
+        JsonFactory factory =
+                JsonFactory.builder().streamReadConstraints(LIMITS).build();
+        SimpleModule words = new SimpleModule("peer");
+        word(words, Address.class, Address::checksummed, Address::parse);
+        word(words, Hash32.class, Hash32::hex, Hash32::parse);
+        word(words, Amount.class, Amount::toString, Amount::parseUnits);
+        return JsonMapper.builder(factory)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null))
+                .addModule(words)
+                .build();
+    }
+
+    private static <T> void word(SimpleModule module, Class<T> type, Function<T, String> out, Function<String, T> in) {
+        module.addSerializer(type, new StdScalarSerializer<T>(type) {
+            @Override
+            public void serialize(T value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+                generator.writeString(out.apply(value));
+            }
+        });
+        module.addDeserializer(type, new FromStringDeserializer<T>(type) {
+            @Override
+            protected T _deserialize(String text, DeserializationContext context) {
+                return in.apply(text);
+            }
+
+            @Override
+            public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+                return super.deserialize(parser, context);
+            }
+        });
+    }
+}
