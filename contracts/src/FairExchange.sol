@@ -47,14 +47,11 @@ contract FairExchange is Ledger {
     bytes32 private constant OFFER_TYPE = keccak256(
         "Offer(address seller,address buyer,address buyerKey,address token,bytes32 payee,uint96 price,uint96 bond,uint96 noShow,uint64 acceptBy,uint32 revealWindow,uint32 disputeWindow,bytes32 listing,bytes32 contentRoot,uint64 size,uint32 blockSize,bytes32 exchangeRoot,bytes32 keyHash,bytes32 maskHash,bytes32 nonce)"
     );
+    uint256 private constant OFFER_BYTES = 19 * 32;
     bytes32 private constant RELEASE_TYPE = keccak256("Release(bytes32 offerId)");
 
-    /// @param check low 208 bits of keccak256(z), in masked mode
-    struct Sale {
-        uint8 state;
-        uint40 deadline;
-        uint208 check;
-    }
+    /// @dev state | deadline << 8 | low 208 bits of keccak256(z) << 48
+    type Sale is uint256;
 
     mapping(bytes32 offerId => Sale) private _sales;
 
@@ -66,7 +63,7 @@ contract FairExchange is Ledger {
     }
 
     function accept(Offer calldata offer, bytes calldata sellerSig) external payable {
-        _open(offer, sellerSig);
+        _begin(offer, sellerSig);
         _fromBuyer(offer);
     }
 
@@ -78,7 +75,7 @@ contract FairExchange is Ledger {
         bytes32 r,
         bytes32 s
     ) external {
-        _open(offer, sellerSig);
+        _begin(offer, sellerSig);
         _permit(offer.token, offer.price, Permit(deadline, v, r, s));
         _fromBuyer(offer);
     }
@@ -92,7 +89,7 @@ contract FairExchange is Ledger {
         bytes32 r,
         bytes32 s
     ) external {
-        bytes32 id = _open(offer, sellerSig);
+        bytes32 id = _begin(offer, sellerSig);
         _receiveAuthorized(
             offer.token, offer.buyer, offer.price, validAfter, validBefore, id, Permit(0, v, r, s)
         );
@@ -100,8 +97,7 @@ contract FairExchange is Ledger {
 
     function release(Offer calldata offer, bytes calldata buyerKeySig) external {
         bytes32 id = offerId(offer);
-        uint8 state = _sales[id].state;
-        if (state != ACCEPTED && state != REVEALED) revert WrongState(id, state);
+        _open(id);
         bytes32 digest = _digest(keccak256(abi.encode(RELEASE_TYPE, id)));
         if (!Signed.byKey(offer.buyerKey, digest, buyerKeySig)) revert BadSignature(offer.buyerKey, digest);
         _payOut(offer, id, RELEASED);
@@ -110,17 +106,17 @@ contract FairExchange is Ledger {
     function reveal(Offer calldata offer, bytes32 z) external {
         if (msg.sender != offer.seller) revert OnlySeller(msg.sender, offer.seller);
         bytes32 id = offerId(offer);
-        Sale storage sale = _inState(id, ACCEPTED);
-        _notAfter(sale.deadline);
+        _notAfter(_deadline(_inState(id, ACCEPTED)));
         bytes32 hash = keccak256(abi.encode(z));
         if (offer.maskHash == 0 && hash != offer.keyHash) revert WrongKey(hash, offer.keyHash);
         uint64 disputeBy = uint64(block.timestamp + offer.disputeWindow);
-        _sales[id] = Sale(REVEALED, uint40(disputeBy), uint208(uint256(hash)));
+        _sales[id] = _sale(REVEALED, disputeBy, hash);
         emit Revealed(id, z, disputeBy);
     }
 
     function complain(Offer calldata offer, Fault calldata fault) external {
-        bytes32 id = _disputable(offer);
+        bytes32 id = offerId(offer);
+        _notAfter(_deadline(_open(id)));
         bytes32 hash = keccak256(abi.encode(fault.key));
         if (hash != offer.keyHash) revert WrongKey(hash, offer.keyHash);
         _committed(offer, fault);
@@ -129,10 +125,13 @@ contract FairExchange is Ledger {
     }
 
     function complainMask(Offer calldata offer, bytes32 z, bytes32 s) external {
-        bytes32 id = _disputable(offer);
-        Sale storage sale = _inState(id, REVEALED);
+        bytes32 id = offerId(offer);
+        Sale sale = _inState(id, REVEALED);
+        uint64 disputeBy = _deadline(sale);
+        _notAfter(disputeBy);
         if (offer.maskHash == 0) revert NotMasked(id);
-        if (uint208(uint256(keccak256(abi.encode(z)))) != sale.check) revert NotRevealed(z);
+        Sale claimed = _sale(REVEALED, disputeBy, keccak256(abi.encode(z)));
+        if (Sale.unwrap(claimed) != Sale.unwrap(sale)) revert NotRevealed(z);
         bytes32 hash = keccak256(abi.encode(s));
         if (hash != offer.maskHash) revert WrongMask(hash, offer.maskHash);
         bytes32 key = z ^ keccak256(abi.encode(s, id));
@@ -142,7 +141,7 @@ contract FairExchange is Ledger {
 
     function refund(Offer calldata offer) external {
         bytes32 id = offerId(offer);
-        _after(_inState(id, ACCEPTED).deadline);
+        _after(_deadline(_inState(id, ACCEPTED)));
         _end(offer, id, REFUNDED);
         _credit(offer.buyer, offer.token, uint256(offer.price) + offer.noShow);
         _credit(offer.seller, offer.token, offer.bond - offer.noShow);
@@ -150,17 +149,27 @@ contract FairExchange is Ledger {
 
     function settle(Offer calldata offer) external {
         bytes32 id = offerId(offer);
-        _after(_inState(id, REVEALED).deadline);
+        _after(_deadline(_inState(id, REVEALED)));
         _payOut(offer, id, SETTLED);
     }
 
     function saleOf(bytes32 id) external view returns (uint8 state, uint64 deadline) {
-        Sale storage sale = _sales[id];
-        return (sale.state, sale.deadline);
+        Sale sale = _sales[id];
+        return (_state(sale), _deadline(sale));
     }
 
+    /// @dev The words are hashed as they came: one with dirty high bits is not a digest that EIP-712 gives, and accept,
+    /// which every sale begins with, reads and so refuses it.
     function offerId(Offer calldata offer) public view returns (bytes32) {
-        return _digest(keccak256(abi.encode(OFFER_TYPE, offer)));
+        bytes32 structHash;
+        bytes32 kind = OFFER_TYPE;
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            mstore(words, kind)
+            calldatacopy(add(words, 0x20), offer, OFFER_BYTES)
+            structHash := keccak256(words, add(OFFER_BYTES, 0x20))
+        }
+        return _digest(structHash);
     }
 
     /// @dev Computed anew each time: code without immutables is the same on every chain and known by one hash.
@@ -169,13 +178,13 @@ contract FairExchange is Ledger {
     }
 
     /// @dev Everything about accepting but the price itself, which every caller of this fetches next.
-    function _open(Offer calldata offer, bytes calldata sellerSig) private returns (bytes32 id) {
+    function _begin(Offer calldata offer, bytes calldata sellerSig) private returns (bytes32 id) {
         _checkTerms(offer);
         id = offerId(offer);
         _inState(id, NONE);
         if (!Signed.byAccount(offer.seller, id, sellerSig)) revert BadSignature(offer.seller, id);
         uint64 revealBy = uint64(block.timestamp + offer.revealWindow);
-        _sales[id] = Sale(ACCEPTED, uint40(revealBy), 0);
+        _sales[id] = _sale(ACCEPTED, revealBy, 0);
         if (offer.bond != 0) _debit(offer.seller, offer.token, offer.bond);
         _lock(offer.token, uint256(offer.price) + offer.bond);
         emit Accepted(id, offer.seller, offer.buyer, revealBy);
@@ -189,6 +198,7 @@ contract FairExchange is Ledger {
     function _checkTerms(Offer calldata offer) private view {
         _notAfter(offer.acceptBy);
         if (offer.price == 0) revert BadPrice(offer.price);
+        if (offer.buyerKey == address(0)) revert BadBuyerKey(offer.buyerKey);
         if (offer.noShow > offer.bond) revert BadBond(offer.bond, offer.noShow);
         _checkWindow(offer.revealWindow);
         _checkWindow(offer.disputeWindow);
@@ -205,7 +215,7 @@ contract FairExchange is Ledger {
     }
 
     /// @dev The block and what it promises are a leaf of the exchange tree, at the place of a real block.
-    function _committed(Offer calldata offer, Fault calldata fault) private pure {
+    function _committed(Offer calldata offer, Fault calldata fault) private view {
         uint256 blocks = (uint256(offer.size) + offer.blockSize - 1) / offer.blockSize;
         if (fault.index >= blocks) revert NoSuchBlock(fault.index, blocks);
         uint256 depth = ExchangeTree.depthOf(blocks);
@@ -224,13 +234,6 @@ contract FairExchange is Ledger {
         return ContentTree.blockRoot(plain, offer.blockSize) != fault.plainRoot;
     }
 
-    function _disputable(Offer calldata offer) private view returns (bytes32 id) {
-        id = offerId(offer);
-        Sale storage sale = _sales[id];
-        if (sale.state != ACCEPTED && sale.state != REVEALED) revert WrongState(id, sale.state);
-        _notAfter(sale.deadline);
-    }
-
     function _payOut(Offer calldata offer, bytes32 id, uint8 how) private {
         _end(offer, id, how);
         _credit(address(uint160(uint256(offer.payee))), offer.token, offer.price);
@@ -243,14 +246,32 @@ contract FairExchange is Ledger {
     }
 
     function _end(Offer calldata offer, bytes32 id, uint8 how) private {
-        _sales[id] = Sale(ENDED, 0, 0);
+        _sales[id] = _sale(ENDED, 0, 0);
         _unlock(offer.token, uint256(offer.price) + offer.bond);
         emit Ended(id, how);
     }
 
-    function _inState(bytes32 id, uint8 state) private view returns (Sale storage sale) {
+    function _inState(bytes32 id, uint8 state) private view returns (Sale sale) {
         sale = _sales[id];
-        if (sale.state != state) revert WrongState(id, sale.state);
+        if (_state(sale) != state) revert WrongState(id, _state(sale));
+    }
+
+    function _open(bytes32 id) private view returns (Sale sale) {
+        sale = _sales[id];
+        uint8 state = _state(sale);
+        if (state != ACCEPTED && state != REVEALED) revert WrongState(id, state);
+    }
+
+    function _sale(uint8 state, uint64 deadline, bytes32 hash) private pure returns (Sale) {
+        return Sale.wrap(uint256(hash) << 48 | uint256(uint40(deadline)) << 8 | state);
+    }
+
+    function _state(Sale sale) private pure returns (uint8) {
+        return uint8(Sale.unwrap(sale));
+    }
+
+    function _deadline(Sale sale) private pure returns (uint64) {
+        return uint40(Sale.unwrap(sale) >> 8);
     }
 
     function _notAfter(uint256 deadline) private view {

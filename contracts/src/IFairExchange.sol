@@ -16,7 +16,7 @@ interface IFairExchange {
     /// @param seller signs the offer, posts the bond out of its ledger, reveals
     /// @param buyer pays, and is paid when the seller fails
     /// @param buyerKey the key whose plain ECDSA signature over Release ends the sale in the seller's favour; fixed here
-    /// so that a buyer that is a contract can't change its answer after it has the content
+    /// so that a buyer that is a contract can't change its answer after it has the content; not the zero address
     /// @param token ERC-20, or the zero address for the chain's coin
     /// @param payee who is credited the price: an address in the low 20 bytes, the rest zero; not the zero address
     /// @param price at least 1
@@ -95,6 +95,7 @@ interface IFairExchange {
     error OnlyBuyer(address caller, address buyer);
     error OnlySeller(address caller, address seller);
     error BadPrice(uint96 price);
+    error BadBuyerKey(address buyerKey);
     error BadBond(uint96 bond, uint96 noShow);
     error BadWindow(uint32 window);
     error BadPayee(bytes32 payee);
@@ -133,7 +134,7 @@ interface IFairExchange {
     /// @notice The buyer takes the offer and pays the price into escrow; the seller's bond follows from its ledger.
     /// @param sellerSig by the seller over the offerId: ECDSA (65 bytes), else ERC-1271, asked here and never again
     /// @dev Only the buyer, until acceptBy inclusive, once. Emits Accepted; the seller may reveal until
-    /// now + revealWindow inclusive. Reverts: OnlyBuyer, BadPrice, BadBond, BadWindow, BadPayee, BadSize, TooLate,
+    /// now + revealWindow inclusive. Reverts: OnlyBuyer, BadPrice, BadBuyerKey, BadBond, BadWindow, BadPayee, BadSize, TooLate,
     /// WrongState, BadSignature, Insufficient (bond), WrongValue, NotExact, Busy.
     function accept(Offer calldata offer, bytes calldata sellerSig) external payable;
 

@@ -20,14 +20,9 @@ abstract contract Ledger is IFairExchange {
     using SafeERC20 for IERC20;
 
     address internal constant COIN = address(0);
-    uint8 private constant IDLE = 1;
-    uint8 private constant BUSY = 2;
-
-    /// @dev One slot a token. Once touched it is never zero again, which is cheaper for the next sale.
-    struct Vault {
-        uint248 escrowed;
-        uint8 door;
-    }
+    uint256 private constant IDLE = 1;
+    uint256 private constant BUSY = 2;
+    uint256 private constant DOOR = 0xff;
 
     struct Permit {
         uint256 deadline;
@@ -37,21 +32,22 @@ abstract contract Ledger is IFairExchange {
     }
 
     mapping(address account => mapping(address token => uint256)) public ledger;
-    mapping(address token => Vault) private _vaults;
+    /// @dev escrowed << 8 | door. Once touched it is never zero again, which is cheaper for the next sale.
+    mapping(address token => uint256) private _vaults;
 
     /// @dev Asks that the balance rise by exactly the amount, and that the token doesn't come back in meanwhile.
     modifier rising(address token, uint256 amount) {
         if (token.code.length == 0) revert NotAToken(token);
-        Vault storage vault = _vaults[token];
-        if (vault.door == BUSY) revert Busy(token);
-        vault.door = BUSY;
+        uint256 vault = _calm(token);
+        _vaults[token] = (vault & ~DOOR) | BUSY;
         uint256 before = IERC20(token).balanceOf(address(this));
         _;
         uint256 present = IERC20(token).balanceOf(address(this));
         if (present < before || present - before != amount) {
             revert NotExact(token, present < before ? 0 : present - before, amount);
         }
-        vault.door = IDLE;
+        // The sum may have fallen meanwhile: a sale can end while the token is on its way.
+        _vaults[token] = (_vaults[token] & ~DOOR) | IDLE;
     }
 
     function deposit(address token, uint256 amount) external payable {
@@ -68,7 +64,7 @@ abstract contract Ledger is IFairExchange {
     function withdraw(address token, uint256 amount, address to) external {
         if (amount == 0) revert ZeroAmount();
         if (to == address(0) || to == address(this)) revert BadReceiver(to);
-        if (_vaults[token].door == BUSY) revert Busy(token);
+        _calm(token);
         _debit(msg.sender, token, amount);
         emit Withdrawn(msg.sender, token, amount, to);
         if (token == COIN) {
@@ -79,7 +75,7 @@ abstract contract Ledger is IFairExchange {
     }
 
     function escrowed(address token) external view returns (uint256) {
-        return _vaults[token].escrowed;
+        return _vaults[token] >> 8;
     }
 
     /// @dev From the caller only: an allowance of somebody else is never touched.
@@ -133,13 +129,20 @@ abstract contract Ledger is IFairExchange {
     }
 
     function _lock(address token, uint256 amount) internal {
-        Vault storage vault = _vaults[token];
-        vault.escrowed += uint248(amount);
-        if (vault.door == 0) vault.door = IDLE;
+        uint256 vault = _calm(token);
+        _vaults[token] = ((vault >> 8) + amount) << 8 | IDLE;
     }
 
+    /// @dev The amount has been locked before.
     function _unlock(address token, uint256 amount) internal {
-        _vaults[token].escrowed -= uint248(amount);
+        unchecked {
+            _vaults[token] -= amount << 8;
+        }
+    }
+
+    function _calm(address token) private view returns (uint256 vault) {
+        vault = _vaults[token];
+        if (vault & DOOR == BUSY) revert Busy(token);
     }
 
     function _deposit(address token, uint256 amount) private {

@@ -25,9 +25,7 @@ public record Bye(Reason reason, String text) implements Message {
         TOO_LONG(8),
         OUT_OF_TURN(9),
         CHEATED(10),
-        FLOODING(11),
-        WRONG_CHAIN(12),
-        UNWANTED(13);
+        FLOODING(11);
 
         private final int code;
 

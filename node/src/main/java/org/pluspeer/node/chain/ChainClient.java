@@ -1,0 +1,108 @@
+package org.pluspeer.node.chain;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+
+/**
+ * Asks one chain. Every call blocks, for at most a stated time, and throws
+ *
+ * <ul>
+ *   <li>{@code CHAIN_UNAVAILABLE} where there is no answer, or one that cannot be an answer: too long, not JSON, a
+ *       number that is none, an error we do not know;
+ *   <li>{@code CHAIN_MISMATCH} where the chain is not the one that was first seen or was asked for.
+ * </ul>
+ *
+ * <p>What a node answers is believed as far as its form goes; that it is true is for others to doubt.
+ */
+public interface ChainClient extends AutoCloseable {
+
+    /**
+     * @param url {@code http} or {@code https}; may carry a secret in its path, which is never shown
+     * @param expected the chain's id where it is known already; else the first answer is kept
+     * @param timeout for one question, in all
+     * @param maxReply bytes that one answer may have
+     * @param errors names for what contracts revert with
+     */
+    record Settings(URI url, OptionalLong expected, Duration timeout, int maxReply, ErrorNames errors) {
+        public static final Duration TIMEOUT = Duration.ofSeconds(15);
+        public static final int MAX_REPLY = 8 * 1024 * 1024;
+
+        public static Settings of(URI url, OptionalLong expected, ErrorNames errors) {
+            return new Settings(url, expected, TIMEOUT, MAX_REPLY, errors);
+        }
+    }
+
+    /** Over HTTP. Asks nothing yet. */
+    static ChainClient http(Settings settings) {
+        return new Web3jChain(settings);
+    }
+
+    /** The id, pinned at the first answer and asked again whenever the connection was lost. */
+    long chainId();
+
+    BlockRef head();
+
+    /** The newest block that will not be undone; empty where the chain does not say. */
+    Optional<BlockRef> finalized();
+
+    /** Empty where the chain has no block of this number. */
+    Optional<BlockRef> block(long number);
+
+    /** Empty where the chain has, or keeps, no such block. */
+    Optional<BlockRef> block(Hash32 hash);
+
+    /** In wei. */
+    Amount balance(Address account, At at);
+
+    /**
+     * How many transactions the account has sent: its next nonce.
+     *
+     * @param pending also those that wait for a block, as far as the node knows
+     */
+    long nonce(Address account, boolean pending);
+
+    /** The code at the address; empty where there is none. */
+    byte[] code(Address account);
+
+    /**
+     * What the contract returns, at most as long as an answer may be.
+     *
+     * @throws RevertedException where it refuses
+     */
+    byte[] call(Call call, At at);
+
+    /**
+     * Gas that the transaction would use on the head's state.
+     *
+     * @throws RevertedException where it would be refused
+     * @throws org.pluspeer.node.ProblemException {@code INSUFFICIENT_FUNDS} where the sender cannot pay for it
+     */
+    long estimateGas(Call call);
+
+    FeeQuote fees();
+
+    /**
+     * What the contract wrote in the blocks {@code from} to {@code to}, both included, in order.
+     *
+     * @param firstTopics events wanted, by their first topic; empty for all
+     */
+    List<LogEntry> logs(Address contract, List<Hash32> firstTopics, long from, long to);
+
+    /** @param signed as {@code Transaction.encode} gives it */
+    Sent send(byte[] signed);
+
+    /** Empty while the transaction is in no block. */
+    Optional<Receipt> receipt(Hash32 transaction);
+
+    /** Whether the node has the transaction, in a block or waiting for one. */
+    boolean knows(Hash32 transaction);
+
+    @Override
+    void close();
+}

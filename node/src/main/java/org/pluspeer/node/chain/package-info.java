@@ -1,0 +1,19 @@
+/**
+ * The chain: asking it, following it, sending to it, and running a small one of our own.
+ *
+ * <ul>
+ *   <li>{@link org.pluspeer.node.chain.ChainClient} asks one node over JSON-RPC. Whatever it cannot get, it says in one
+ *       coded sentence; what it got is checked for form, never for truth.
+ *   <li>{@link org.pluspeer.node.chain.LocalChain} runs the bundled chain, play money on this machine only, and
+ *       {@link org.pluspeer.node.chain.PlayChain} is what can be done on it: a faucet, contracts in their places, a clock
+ *       that can be moved.
+ *   <li>{@link org.pluspeer.node.chain.DeployContracts} puts the contracts at their addresses, on any chain.
+ * </ul>
+ *
+ * <p>No type of web3j leaves this package. Nothing here decides what to buy, sell or complain about, and nothing reads
+ * the wall clock to judge a deadline: time is the head block's.
+ */
+@NullMarked
+package org.pluspeer.node.chain;
+
+import org.jspecify.annotations.NullMarked;
