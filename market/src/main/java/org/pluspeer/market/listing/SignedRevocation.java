@@ -4,6 +4,7 @@ import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Eip712;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.MalformedException;
+import org.pluspeer.wallet.eth.Secp256k1;
 import org.pluspeer.wallet.eth.Signature;
 
 /**
@@ -22,5 +23,10 @@ public record SignedRevocation(long chainId, Address contract, Revocation revoca
     /** The EIP-712 digest. */
     public Hash32 id() {
         return Eip712.digest(Listing.domain(chainId, contract), revocation.struct());
+    }
+
+    /** Whether the seller signed it. */
+    public boolean isSigned() {
+        return Secp256k1.verify(id(), signature, revocation.seller());
     }
 }

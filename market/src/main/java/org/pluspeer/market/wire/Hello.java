@@ -2,6 +2,7 @@ package org.pluspeer.market.wire;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.listing.Contact;
 import org.pluspeer.market.listing.Text;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.MalformedException;
@@ -27,14 +28,12 @@ public record Hello(
     /** The version that this page and these records are. */
     public static final int VERSION = 1;
 
-    public static final int MAX_ADDRESSES = 8;
-    public static final int MAX_ADDRESS = 255;
     public static final int MAX_AGENT = 64;
 
     /** @throws MalformedException if a field is out of bounds */
     public Hello {
         addresses = List.copyOf(addresses);
-        if (version < 1 || version > 0xffff || chainId < 1 || addresses.size() > MAX_ADDRESSES) {
+        if (version < 1 || version > 0xffff || chainId < 1 || addresses.size() > Contact.MAX_ADDRESSES) {
             throw new MalformedException("hello: version, chainId or addresses is out of bounds");
         }
         Text.requireLine(agent, "hello: agent", 1, MAX_AGENT);
@@ -62,13 +61,12 @@ public record Hello(
                 in.text(4 * MAX_AGENT),
                 in.u64(),
                 in.address(),
-                in.list(MAX_ADDRESSES, 2, each -> each.text(MAX_ADDRESS)),
+                in.list(Contact.MAX_ADDRESSES, 2, each -> each.text(Contact.MAX_ADDRESS)),
                 in.flag() ? NodeBinding.read(in) : null);
     }
 
     private static void requireAddress(String address) {
-        boolean visible = address.chars().allMatch(c -> c > ' ' && c < 0x7f);
-        if (address.isEmpty() || address.length() > MAX_ADDRESS || !visible) {
+        if (!Contact.isAddress(address)) {
             throw new MalformedException("hello: an address is not host:port");
         }
     }

@@ -4,6 +4,7 @@ import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Eip712;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.MalformedException;
+import org.pluspeer.wallet.eth.Secp256k1;
 import org.pluspeer.wallet.eth.Signature;
 
 /**
@@ -38,6 +39,11 @@ public record NodeBinding(Address account, Address node, long sequence, long val
     /** The EIP-712 digest that the signature is over. */
     public Hash32 digest() {
         return Eip712.digest(DOMAIN, struct(account, node, sequence, validUntil));
+    }
+
+    /** Whether the account signed it, for this node, and it has not run out. */
+    public boolean holds(Address speaker, long now) {
+        return node.equals(speaker) && validUntil >= now && Secp256k1.verify(digest(), signature, account);
     }
 
     void writeTo(WireWriter out) {

@@ -1,0 +1,5 @@
+/** Tests of the catalogue's rule. */
+@NullMarked
+package org.pluspeer.market.catalog;
+
+import org.jspecify.annotations.NullMarked;
