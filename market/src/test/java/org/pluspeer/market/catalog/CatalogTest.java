@@ -55,7 +55,7 @@ class CatalogTest {
                 .as(Heard::new);
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 500)
     void anyOrderAndAnyRepeatGivesTheSameCatalogue(
             @ForAll @Size(max = 40) List<@net.jqwik.api.From("heard") Heard> all,
             @ForAll @IntRange(min = 1, max = 7) int quota,
@@ -73,7 +73,7 @@ class CatalogTest {
         }
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 500)
     void twoWhoTellEachOtherEverythingEndAlike(
             @ForAll @Size(max = 30) List<@net.jqwik.api.From("heard") Heard> mine,
             @ForAll @Size(max = 30) List<@net.jqwik.api.From("heard") Heard> theirs) {
