@@ -204,10 +204,8 @@ contract FairExchange is Ledger {
         _checkWindow(offer.disputeWindow);
         if (uint256(offer.payee) >> 160 != 0 || offer.payee == 0) revert BadPayee(offer.payee);
         uint256 blockSize = offer.blockSize;
-        bool aPower = blockSize & (blockSize - 1) == 0;
-        if (offer.size == 0 || !aPower || blockSize < MIN_BLOCK || blockSize > MAX_BLOCK) {
-            revert BadSize(offer.size, offer.blockSize);
-        }
+        bool inRange = offer.size != 0 && blockSize >= MIN_BLOCK && blockSize <= MAX_BLOCK;
+        if (!inRange || blockSize & (blockSize - 1) != 0) revert BadSize(offer.size, offer.blockSize);
     }
 
     function _checkWindow(uint32 window) private pure {

@@ -18,6 +18,17 @@ library Content {
         }
     }
 
+    /// Quicker to make, for the fuzz tests.
+    function noise(uint256 size) internal pure returns (bytes memory content) {
+        content = new bytes(size);
+        for (uint256 i = 0; i < size; i += 32) {
+            bytes32 word = keccak256(abi.encode(i));
+            assembly ("memory-safe") {
+                mstore(add(add(content, 0x20), i), word)
+            }
+        }
+    }
+
     function seal(bytes memory content, uint256 blockSize, bytes32 key) internal pure returns (Sealed memory result) {
         uint256 n = (content.length + blockSize - 1) / blockSize;
         result.ciphers = new bytes[](n);
@@ -97,17 +108,23 @@ library Content {
     }
 
     function crypt(bytes32 key, uint256 index, bytes memory data) internal pure returns (bytes memory result) {
-        result = new bytes(data.length);
-        bytes32 word;
-        for (uint256 i = 0; i < data.length; ++i) {
-            if (i % 32 == 0) word = sha256(abi.encodePacked(key, uint64(128 * index + i / 32)));
-            result[i] = data[i] ^ word[i % 32];
+        result = part(data, 0, data.length);
+        for (uint256 i = 0; i < data.length; i += 32) {
+            bytes32 word = sha256(abi.encodePacked(key, uint64(128 * index + i / 32)));
+            assembly ("memory-safe") {
+                let place := add(add(result, 0x20), i)
+                mstore(place, xor(mload(place), word))
+            }
         }
     }
 
     function part(bytes memory data, uint256 start, uint256 most) internal pure returns (bytes memory result) {
         uint256 left = data.length - start;
         result = new bytes(left < most ? left : most);
-        for (uint256 i = 0; i < result.length; ++i) result[i] = data[start + i];
+        for (uint256 i = 0; i < result.length; i += 32) {
+            assembly ("memory-safe") {
+                mstore(add(add(result, 0x20), i), mload(add(add(data, add(0x20, start)), i)))
+            }
+        }
     }
 }
