@@ -25,7 +25,9 @@ public record Bye(Reason reason, String text) implements Message {
         TOO_LONG(8),
         OUT_OF_TURN(9),
         CHEATED(10),
-        FLOODING(11);
+        FLOODING(11),
+        WRONG_CHAIN(12),
+        UNWANTED(13);
 
         private final int code;
 
