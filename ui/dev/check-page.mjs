@@ -1,0 +1,95 @@
+// npm run check:page: every view in light and dark, on a desk and a phone, full, empty, loading and broken, in a real browser
+// under the node's own Content-Security-Policy. Fails on an axe finding, a CSP or Trusted Types report, a console error, or a
+// page that scrolls sideways. Then walks through buying and selling with the keyboard and the mouse.
+import { AxeBuilder } from '@axe-core/playwright';
+import { gzipSync } from 'node:zlib';
+import { readFileSync, readdirSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { FLAGS, executable, places } from './browser.mjs';
+import { walk } from './journey.mjs';
+import { startMock } from './mock.mjs';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const LARGEST_JS = 80_000;
+const VIEWPORTS = { desk: { width: 1280, height: 860 }, phone: { width: 360, height: 760 } };
+const findings = [];
+let looked = 0;
+
+async function open(browser, mock, options) {
+  const context = await browser.newContext({ ...options, reducedMotion: 'reduce', acceptDownloads: true });
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      console.error(`CSP ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  const page = await context.newPage();
+  const note = (text) => findings.push(`${page.url().replace(/#token.*/, '')}: ${text}`);
+  page.on('pageerror', (error) => note(`error ${error.message}`));
+  page.on('console', (message) => {
+    // The browser itself notes every refused request; those are asked for here.
+    const asked = /Failed to load resource/.test(message.text()) && mock.expectsRefusals;
+    if (['error', 'warning'].includes(message.type()) && !asked) note(`console ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(mock.base) && !request.url().startsWith('blob:')) note(`asked ${request.url()}`);
+  });
+  return { context, page, note };
+}
+
+async function look(page, note, name) {
+  looked++;
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  for (const one of violations) {
+    note(`axe ${name}: ${one.id}: ${one.nodes.map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
+  }
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (sideways > 0) note(`${name} scrolls sideways by ${sideways} px`);
+}
+
+async function everyView(browser, scenario, colorScheme, device) {
+  const mock = await startMock({ scenario });
+  mock.expectsRefusals = true;
+  const { context, page, note } = await open(browser, mock, { colorScheme, viewport: VIEWPORTS[device] });
+  await page.goto(mock.url);
+  for (const [name, path] of places(mock.world)) {
+    await page.goto(`${mock.base}/#${path}`);
+    await page.locator('h1').waitFor();
+    if (scenario !== 'slow') await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+    await look(page, note, `${scenario} ${name} ${colorScheme} ${device}`);
+  }
+  await context.close();
+  await mock.close();
+}
+
+async function journeys(browser, colorScheme, device) {
+  const mock = await startMock({ pace: 150 });
+  mock.expectsRefusals = true;
+  const { context, page, note } = await open(browser, mock, { colorScheme, viewport: VIEWPORTS[device] });
+  await walk(page, mock, (name) => look(page, note, `${name} ${colorScheme} ${device}`), note);
+  await context.close();
+  await mock.close();
+}
+
+function weigh() {
+  const assets = new URL('../dist/assets/', import.meta.url);
+  const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
+  const bytes = scripts.reduce((sum, name) => sum + gzipSync(readFileSync(new URL(name, assets)), { level: 9 }).length, 0);
+  if (bytes > LARGEST_JS) findings.push(`the scripts weigh ${bytes} bytes gzipped`);
+  return bytes;
+}
+
+const started = Date.now();
+const browser = await chromium.launch({ executablePath: executable(), args: FLAGS });
+for (const scheme of ['light', 'dark']) {
+  for (const device of ['desk', 'phone']) {
+    await everyView(browser, 'full', scheme, device);
+    await journeys(browser, scheme, device);
+  }
+  for (const scenario of ['empty', 'slow', 'broken']) await everyView(browser, scenario, scheme, 'phone');
+}
+await browser.close();
+const bytes = weigh();
+for (const finding of new Set(findings)) console.error(`- ${finding}`);
+const seconds = Math.round((Date.now() - started) / 1000);
+console.log(`page: ${looked} looks, ${findings.length} findings, scripts ${bytes} bytes gzipped, ${seconds} s`);
+process.exit(findings.length === 0 ? 0 : 1);

@@ -1,0 +1,107 @@
+// What a person does: finds, buys, downloads, sells, sends; with the page away for a moment in between.
+import { readFile } from 'node:fs/promises';
+
+/** `look(name)` judges what is on the screen; `note(text)` reports what is not as it should be. */
+export async function walk(page, mock, look, note) {
+  await gate(page, mock, look);
+  await buy(page, look, note);
+  await refused(page, look);
+  await sell(page, look);
+  await send(page, look, note);
+  await away(page, mock, look, note);
+}
+
+async function gate(page, mock, look) {
+  await page.goto(mock.base);
+  await page.getByRole('heading', { name: 'This page needs its key' }).waitFor();
+  await look('gate');
+  await page.getByLabel('Address or token').fill(mock.url);
+  await page.getByRole('button', { name: 'Open the page' }).click();
+  await page.getByRole('heading', { name: 'Browse' }).waitFor();
+}
+
+async function buy(page, look, note) {
+  await page.getByRole('searchbox').fill('bird');
+  await page.getByText('1 listing', { exact: true }).first().waitFor();
+  await page.getByRole('link', { name: /Bird strikes/ }).focus();
+  await page.keyboard.press('Enter');
+  const buyButton = page.getByRole('button', { name: 'Buy for 4.00 PLAY' });
+  await buyButton.focus();
+  await page.keyboard.press('Enter');
+  const yes = page.getByRole('button', { name: 'Yes, pay 4.00 PLAY' });
+  await yes.waitFor();
+  await look('buy dialog');
+  await page.keyboard.press('Escape');
+  await yes.waitFor({ state: 'detached' });
+  if (!(await buyButton.evaluate((button) => button === document.activeElement))) note('focus did not return to Buy');
+  await page.keyboard.press('Enter');
+  await yes.click();
+  await page.getByText('Received and checked').waitFor();
+  await look('buying');
+  const download = page.getByRole('button', { name: 'Download the file' });
+  await download.waitFor();
+  await look('bought');
+  const [file] = await Promise.all([page.waitForEvent('download'), download.click()]);
+  if ((await readFile(await file.path(), 'utf8')) !== 'the file') note('the download is another file');
+}
+
+async function refused(page, look) {
+  await page.getByRole('link', { name: 'Browse' }).first().click();
+  await page.getByRole('link', { name: /Night sounds/ }).click();
+  await page.getByRole('button', { name: /Buy for/ }).click();
+  await page.getByText('The other peer does not answer').waitFor();
+  await look('refused offer');
+  await page.keyboard.press('Escape');
+}
+
+async function sell(page, look) {
+  await page.getByRole('link', { name: 'Sell', exact: true }).click();
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByText('Choose a file first.').waitFor();
+  await look('sell with faults');
+  const csv = 'city,people,founded\nHamburg,1900000,0808-01-01\nKyoto,1460000,0794-10-22\n';
+  await page.locator('input[type=file]').setInputFiles({ name: 'old-cities.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await page.getByText('3 columns found').waitFor();
+  await page.getByLabel('Price').fill('2.5');
+  await page.getByLabel('Tags').fill('Cities, History, cities');
+  await look('sell filled in');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByText('It is on the market').waitFor();
+  await page.getByRole('button', { name: 'Take it off: old cities' }).click();
+  await look('take off the market');
+  await page.getByRole('dialog').getByRole('button', { name: 'Take it off' }).click();
+  await page.getByRole('button', { name: 'Take it off: old cities' }).waitFor({ state: 'detached' });
+}
+
+async function send(page, look, note) {
+  await page.getByRole('link', { name: 'Wallet' }).click();
+  await page.getByRole('button', { name: 'Send PLAY' }).click();
+  await page.getByLabel('To', { exact: true }).fill('0x12');
+  await page.getByLabel('Amount').fill('1000');
+  await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click();
+  await page.getByText('That is more than you have.').waitFor();
+  await look('send with faults');
+  await page.getByLabel('To', { exact: true }).fill('0x' + '5'.repeat(40));
+  await page.getByLabel('Amount').fill('1,25');
+  const asked = page.waitForRequest((request) => request.url().endsWith('/wallet/send'));
+  await page.getByRole('dialog').getByRole('button', { name: 'Send 1.25 PLAY' }).click();
+  if (JSON.parse((await asked).postData()).amount !== '1250000') note('another amount was sent than was shown');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Withdraw PLAY' }).click();
+  await page.getByRole('button', { name: 'All of it' }).click();
+  await look('withdraw');
+  await page.getByRole('button', { name: 'Withdraw 7.20 PLAY' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+async function away(page, mock, look, note) {
+  await page.context().setOffline(true);
+  mock.ring('wallet');
+  await page.getByText('The node does not answer').first().waitFor();
+  await look('offline');
+  await page.context().setOffline(false);
+  mock.world.wallet.balances[0].wallet = '88888888';
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await page.getByText('88.888888').first().waitFor();
+  if (await page.getByText('Last update').isVisible()) note('the banner stays after the node came back');
+}

@@ -1,0 +1,63 @@
+/** The address after `#` as a route. Every view has an address; back and forward work. */
+
+import { session } from './session.svelte';
+
+export type ViewName =
+  | 'browse' | 'listing' | 'purchases' | 'purchase' | 'sell' | 'sales' | 'sale' | 'wallet' | 'node' | 'nowhere';
+export type Route = { view: ViewName; id: string; query: URLSearchParams };
+
+const PATTERNS: [RegExp, ViewName][] = [
+  [/^\/?$/, 'browse'],
+  [/^\/listings\/([^/]+)$/, 'listing'],
+  [/^\/purchases$/, 'purchases'],
+  [/^\/purchases\/([^/]+)$/, 'purchase'],
+  [/^\/sell$/, 'sell'],
+  [/^\/sales$/, 'sales'],
+  [/^\/sales\/([^/]+)$/, 'sale'],
+  [/^\/wallet$/, 'wallet'],
+  [/^\/node$/, 'node'],
+];
+
+export function parseRoute(hash: string): Route {
+  const [path = '', search = ''] = hash.replace(/^#/, '').split('?', 2);
+  const query = new URLSearchParams(search);
+  for (const [pattern, view] of PATTERNS) {
+    const match = pattern.exec(path);
+    if (match !== null) return { view, id: decode(match[1] ?? ''), query };
+  }
+  return { view: 'nowhere', id: '', query };
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+class Router {
+  route: Route = $state.raw(parseRoute(location.hash));
+
+  go(path: string): void {
+    location.hash = path;
+  }
+
+  /** Changes the address in place, as a search box does while one types. */
+  replace(path: string): void {
+    history.replaceState(null, '', '#' + path);
+    this.route = parseRoute(location.hash);
+  }
+
+  start(): () => void {
+    const onChange = () => {
+      session.takeFromAddress();
+      this.route = parseRoute(location.hash);
+    };
+    onChange();
+    addEventListener('hashchange', onChange);
+    return () => removeEventListener('hashchange', onChange);
+  }
+}
+
+export const router = new Router();

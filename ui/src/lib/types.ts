@@ -1,0 +1,219 @@
+/** The shapes of the node's HTTP API. Amounts are decimal strings of base units, times are unix seconds. */
+
+export type Token = { address: string; symbol: string; name: string; decimals: number; playMoney: boolean };
+
+export type Cost = {
+  price: string;
+  token: Token;
+  /** Wei, the most it can be. */
+  gas: string;
+  gasUnits: number;
+  fee: string;
+  total: string;
+  gasIfRefunded: string;
+  bond: string;
+  noShow: string;
+  disputeWindowSeconds: number;
+  revealWindowSeconds: number;
+};
+
+export type Status = {
+  version: string;
+  nodeId: string;
+  account: string;
+  chain: {
+    id: number;
+    name: string;
+    playMoney: boolean;
+    head: number;
+    headTime: number;
+    connected: boolean;
+    /** What gas is paid in; ETH where it is not said. */
+    coin?: Token;
+  };
+  peers: number;
+  listings: number;
+  unlocked: boolean;
+  startedAt: number;
+  httpAddress: string;
+  p2pAddress: string;
+  unaudited: boolean;
+};
+
+export type Balance = { token: Token; wallet: string; ledger: string; escrowed: string };
+export type Wallet = { account: string; path: string; balances: Balance[]; pendingTransactions: number };
+
+export type Movement = {
+  at: number;
+  kind: string;
+  title: string;
+  token: Token;
+  amount: string;
+  direction: 'in' | 'out';
+  transaction?: string;
+  gasFee?: string;
+  saleId?: string;
+  listingId?: string;
+  state: 'pending' | 'done' | 'failed';
+};
+export type History = { entries: Movement[]; next?: string | null };
+
+export type StoredFile = { fileId: string; name: string; size: number; sha256: string };
+
+export type Column = { name: string; type: string };
+export type Sample = {
+  index: number;
+  offset: number;
+  bytes: number;
+  text?: string;
+  /** The first bytes, for content that is not text. */
+  hex?: string;
+  verified: boolean;
+};
+
+export type Listing = {
+  id: string;
+  listingKey: string;
+  sequence: number;
+  title: string;
+  description: string;
+  tags: string[];
+  licence: string;
+  kind: 'dataset' | 'file';
+  mediaType: string;
+  fileName: string;
+  size: number;
+  blockSize: number;
+  contentRoot: string;
+  price: string;
+  token: Token;
+  seller: string;
+  payee: string;
+  validUntil: number;
+  createdAt: number;
+  chainId: number;
+  contract: string;
+  mine: boolean;
+  buyable: boolean;
+  notBuyableBecause?: string;
+  sellerOnline: boolean;
+  sellerLastSeen?: number;
+  schema?: { columns: Column[] };
+  samples: Sample[];
+  gas: string;
+  /** What buying it would cost now; the binding figures come with the seller's signed offer. */
+  cost?: Cost;
+};
+export type Listings = { listings: Listing[]; total: number; next?: string | null };
+
+export type Draft = {
+  fileId: string;
+  title: string;
+  description: string;
+  tags: string[];
+  licence: string;
+  price: string;
+  token?: string;
+  mediaType?: string;
+  schema?: { columns: Column[] };
+  validDays?: number;
+};
+
+export type Transaction = {
+  name: string;
+  hash: string;
+  gasUsed?: number;
+  fee?: string;
+  state: 'pending' | 'done' | 'failed';
+};
+export type Step = { name: string; title: string; at: number; done: boolean; transaction?: Transaction };
+
+export type PurchaseState =
+  | 'requested'
+  | 'offered'
+  | 'fetching'
+  | 'checked'
+  | 'paying'
+  | 'paid'
+  | 'opened'
+  | 'delivered'
+  | 'complaining'
+  | 'refunding'
+  | 'refunded'
+  | 'cancelled'
+  | 'failed';
+
+export type Purchase = {
+  id: string;
+  listingId: string;
+  title: string;
+  seller: string;
+  state: PurchaseState;
+  cost?: Cost;
+  progress: { bytes: number; total: number };
+  steps: Step[];
+  file?: { name: string; size: number; sha256: string; path: string };
+  problem?: { code: string; title: string; detail: string };
+  deadlines: { revealBy?: number; disputeBy?: number };
+  claimable?: string;
+  createdAt: number;
+  moneySafe: string;
+  next?: string;
+};
+
+export type SaleState =
+  | 'offered'
+  | 'accepted'
+  | 'keySent'
+  | 'releasing'
+  | 'revealing'
+  | 'revealed'
+  | 'settling'
+  | 'settled'
+  | 'released'
+  | 'complained'
+  | 'refunded'
+  | 'expired';
+
+export type Sale = {
+  id: string;
+  listingId: string;
+  title: string;
+  buyer: string;
+  price: string;
+  token: Token;
+  state: SaleState;
+  steps: Step[];
+  bond: string;
+  deadlines: { revealBy?: number; disputeBy?: number };
+  createdAt: number;
+};
+
+export type Earnings = {
+  tokens: { token: Token; earned: string; pending: string; atRisk: string; claimable: string; spent: string }[];
+  days: { day: string; token: string; earned: string; spent: string }[];
+};
+
+export type PeerInfo = {
+  nodeId: string;
+  account?: string;
+  address: string;
+  connectedSince: number;
+  agent: string;
+  direction: string;
+};
+
+export type Topic = 'listings' | 'purchases' | 'sales' | 'wallet' | 'peers' | 'chain';
+export type Bell = { last: number; changed: string[] };
+
+/** `application/problem+json`, as the node writes it. */
+export type ProblemBody = {
+  type?: string;
+  code: string;
+  title: string;
+  detail: string;
+  retryable?: boolean;
+  requestId?: string;
+  moneySafe?: string | boolean;
+  next?: string;
+};

@@ -1,0 +1,24 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+// Accessibility warnings of the compiler are errors here.
+export default defineConfig({
+  plugins: [
+    svelte({
+      configFile: false,
+      onwarn(warning) {
+        throw new Error(`${warning.filename}: ${warning.code}: ${warning.message}`);
+      },
+    }),
+  ],
+  publicDir: 'public',
+  build: {
+    target: 'es2022',
+    outDir: 'dist',
+    assetsDir: 'assets',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  test: { include: ['src/**/*.test.ts'] },
+});
