@@ -2,10 +2,13 @@
 
 class Announcer {
   text = $state('');
+  // Not state: whoever announces something does not depend on what was announced before.
+  #last = '';
 
   say(text: string): void {
     // The same words twice are two announcements.
-    this.text = this.text === text ? text + '\u00a0' : text;
+    this.#last = this.#last === text ? text + '\u00a0' : text;
+    this.text = this.#last;
   }
 }
 

@@ -332,6 +332,7 @@ const en = {
   'node.peers': 'Connected peers',
   'node.peers.empty': 'No peer is connected. Start the node with --bootstrap and the address of another.',
   'node.peer': 'Peer',
+  'node.peer.table': 'Peers, one a row',
   'node.peer.address': 'Address',
   'node.peer.since': 'Connected',
   'node.peer.agent': 'Program',
