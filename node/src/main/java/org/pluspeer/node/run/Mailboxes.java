@@ -1,0 +1,120 @@
+package org.pluspeer.node.run;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs what belongs to one id one after the other, in the order in which it came, and different ids side by side. A
+ * box that is empty takes no room and no thread.
+ */
+public final class Mailboxes {
+    private static final Logger log = LoggerFactory.getLogger(Mailboxes.class);
+
+    private final Executor threads;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Box> boxes = new HashMap<>();
+
+    private static final class Box {
+        private final Queue<Runnable> turns = new ArrayDeque<>();
+        private @Nullable Thread worker;
+    }
+
+    /** @param threads gives each box with something in it a thread, such as a virtual one */
+    public Mailboxes(Executor threads) {
+        this.threads = threads;
+    }
+
+    /** Puts something in the box and goes on. What it throws is logged. */
+    public void post(String id, Runnable turn) {
+        lock.lock();
+        try {
+            Box box = boxes.get(id);
+            if (box != null) {
+                box.turns.add(turn);
+                return;
+            }
+            Box fresh = new Box();
+            fresh.turns.add(turn);
+            boxes.put(id, fresh);
+            threads.execute(() -> work(id, fresh));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Puts something in the box and waits for its answer.
+     *
+     * @throws ProblemException STOPPING if the waiting thread is interrupted; the turn may still be taken
+     * @throws IllegalStateException if called from a turn of the same id, which would wait for itself
+     */
+    public <T> T call(String id, Supplier<T> turn) {
+        refuseOwnTurn(id);
+        FutureTask<T> task = new FutureTask<>(turn::get);
+        post(id, task);
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(Problem.Code.STOPPING, "Interrupted while waiting for a turn.", e);
+        } catch (ExecutionException e) {
+            throw unwrapped(e);
+        }
+    }
+
+    private void refuseOwnTurn(String id) {
+        lock.lock();
+        try {
+            Box box = boxes.get(id);
+            if (box != null && box.worker == Thread.currentThread()) {
+                throw new IllegalStateException("a turn of " + id + " waits for itself");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static RuntimeException unwrapped(ExecutionException e) {
+        return switch (e.getCause()) {
+            case RuntimeException cause -> cause;
+            case Error error -> throw error;
+            case null, default -> new IllegalStateException(e);
+        };
+    }
+
+    private void work(String id, Box box) {
+        for (Runnable turn = next(id, box); turn != null; turn = next(id, box)) {
+            try {
+                turn.run();
+            } catch (RuntimeException e) {
+                log.error("A turn of {} failed", id, e);
+            }
+        }
+    }
+
+    private @Nullable Runnable next(String id, Box box) {
+        lock.lock();
+        try {
+            Runnable turn = box.turns.poll();
+            box.worker = turn == null ? null : Thread.currentThread();
+            if (turn == null) {
+                boxes.remove(id);
+            }
+            return turn;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.pluspeer.node.run;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.sale.Step;
+import org.pluspeer.node.run.History.Dated;
+
+/**
+ * The turn: decide, make the events durable, apply them, ring, and only then act. One turn at a time for each id.
+ *
+ * @param <S> state
+ * @param <C> command
+ * @param <E> event
+ * @param <F> effect
+ */
+public final class Turns<S, C, E, F> {
+    private final Rules<S, C, E, F> rules;
+    private final History<E> history;
+    private final Mailboxes mailboxes;
+    private final Errands<F> errands;
+    private final InstantSource clock;
+    private final Consumer<String> bell;
+    private final Map<String, Story<S, E>> stories = new ConcurrentHashMap<>();
+
+    /**
+     * What is known of one id.
+     *
+     * @param events since the beginning
+     */
+    public record Story<S, E>(String id, S state, List<Dated<E>> events) {
+        public Story {
+            events = List.copyOf(events);
+        }
+
+        /** Unix seconds of its first event. */
+        public long begunAt() {
+            return events.getFirst().at();
+        }
+    }
+
+    /** @param bell told of an id after each change */
+    public Turns(
+            Rules<S, C, E, F> rules,
+            History<E> history,
+            Mailboxes mailboxes,
+            Errands<F> errands,
+            InstantSource clock,
+            Consumer<String> bell) {
+        this.rules = rules;
+        this.history = history;
+        this.mailboxes = mailboxes;
+        this.errands = errands;
+        this.clock = clock;
+        this.bell = bell;
+    }
+
+    /** Takes up events that were recorded before a restart; nothing is done about them until {@link #resume()}. */
+    public void recall(String id, List<Dated<E>> events) {
+        Story<S, E> known = stories.get(id);
+        S state = known == null ? null : known.state();
+        List<Dated<E>> all = new ArrayList<>(known == null ? List.of() : known.events());
+        for (Dated<E> event : events) {
+            state = state == null ? rules.first(event.event()) : rules.next(state, event.event());
+            all.add(event);
+        }
+        if (state != null) {
+            stories.put(id, new Story<>(id, state, all));
+        }
+    }
+
+    /** After a restart: everything that is pending is done. */
+    public void resume() {
+        stories.values().forEach(story -> errands.want(story.id(), rules.effects(story.state())));
+    }
+
+    /**
+     * Begins a history, or finds it begun.
+     *
+     * @param first the step that begins it; asked for only if there is none yet
+     * @throws org.pluspeer.node.ProblemException if it could not be recorded; then it was not begun
+     */
+    public Story<S, E> begin(String id, Supplier<Step<S, E, F>> first) {
+        return mailboxes.call(id, () -> {
+            Story<S, E> known = stories.get(id);
+            if (known == null) {
+                take(id, null, first.get());
+            }
+            return story(id);
+        });
+    }
+
+    /**
+     * Tells one thing and waits for the answer.
+     *
+     * @return what was decided; its effects are under way
+     * @throws org.pluspeer.node.ProblemException if it could not be recorded; then nothing changed
+     * @throws IllegalArgumentException if there is no such id
+     */
+    public Step<S, E, F> tell(String id, C command) {
+        return mailboxes.call(id, () -> {
+            Story<S, E> story = story(id);
+            Step<S, E, F> step = rules.answer(story.state(), command);
+            take(id, story, step);
+            return step;
+        });
+    }
+
+    /** What is known of it; null if there is no such id. */
+    public @Nullable Story<S, E> find(String id) {
+        return stories.get(id);
+    }
+
+    public Collection<Story<S, E>> all() {
+        return List.copyOf(stories.values());
+    }
+
+    /** Something changed outside: what this id waits to try again is tried now. */
+    public void nudge(String id) {
+        errands.nudge(id);
+    }
+
+    private Story<S, E> story(String id) {
+        Story<S, E> story = stories.get(id);
+        if (story == null) {
+            throw new IllegalArgumentException("there is no " + id);
+        }
+        return story;
+    }
+
+    private void take(String id, @Nullable Story<S, E> before, Step<S, E, F> step) {
+        if (step.events().isEmpty()) {
+            return;
+        }
+        long now = clock.instant().getEpochSecond();
+        List<Dated<E>> news =
+                step.events().stream().map(event -> new Dated<>(now, event)).toList();
+        history.append(id, news);
+        List<Dated<E>> all = new ArrayList<>(before == null ? List.of() : before.events());
+        all.addAll(news);
+        stories.put(id, new Story<>(id, step.state(), all));
+        bell.accept(id);
+        errands.want(id, step.effects());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.pluspeer.node.run;
+
+import org.jspecify.annotations.NullMarked;
