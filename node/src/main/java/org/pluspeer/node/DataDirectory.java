@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.json.Json;
 
@@ -44,7 +45,7 @@ public record DataDirectory(Path root) {
         try {
             Files.createDirectories(root);
             if (posix()) {
-                if (Files.list(root).findAny().isEmpty()) {
+                if (isEmpty()) {
                     Files.setPosixFilePermissions(root, OWNER_FOLDER);
                 } else if (!Files.getPosixFilePermissions(root).equals(OWNER_FOLDER)) {
                     throw new ProblemException(
@@ -58,6 +59,12 @@ public record DataDirectory(Path root) {
             return this;
         } catch (IOException e) {
             throw new ProblemException(Problem.Code.FILE_UNREADABLE, root + " cannot be used: " + reason(e), e);
+        }
+    }
+
+    private boolean isEmpty() throws IOException {
+        try (Stream<Path> files = Files.list(root)) {
+            return files.findAny().isEmpty();
         }
     }
 
