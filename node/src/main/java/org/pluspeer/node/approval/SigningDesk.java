@@ -95,7 +95,7 @@ public final class SigningDesk {
     }
 
     private void count(Intent intent, long now) {
-        if (spent.at(now) != spent) {
+        if (!spent.at(now).equals(spent)) {
             counted.clear();
         }
         counted.add(intent.digest());

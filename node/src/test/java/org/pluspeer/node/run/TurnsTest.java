@@ -46,7 +46,7 @@ class TurnsTest {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> order = new CopyOnWriteArrayList<>();
-    private @Nullable Problem.Code failing;
+    private Problem.@Nullable Code failing;
     private final HandAlarms alarms = new HandAlarms();
     private final Errands<String> errands = new Errands<>(
             (_, effect) -> {
