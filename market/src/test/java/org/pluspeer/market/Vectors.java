@@ -19,7 +19,21 @@ public final class Vectors {
         }
     }
 
-    public static Path file(String name) {
+    /** Whether the tests are to publish what they compute: {@code -Dvectors.write=true}. */
+    public static boolean areToBeWritten() {
+        return Boolean.getBoolean("vectors.write");
+    }
+
+    public static void write(String name, JsonNode root) {
+        try {
+            String text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root);
+            Files.writeString(file(name), text + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path file(String name) {
         Path here = Path.of("").toAbsolutePath();
         Path root = Files.isDirectory(here.resolve("docs/vectors")) ? here : here.resolve("..");
         return root.resolve("docs/vectors").resolve(name).normalize();

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
@@ -25,8 +23,8 @@ import org.pluspeer.wallet.eth.Bytes;
  */
 class WireVectorsTest {
     @TestFactory
-    Stream<DynamicTest> everyMessageHasItsPublishedBytes() throws IOException {
-        if (Boolean.getBoolean("vectors.write")) {
+    Stream<DynamicTest> everyMessageHasItsPublishedBytes() {
+        if (Vectors.areToBeWritten()) {
             write(Examples.messages());
         }
         JsonNode vectors = Vectors.read("wire.json").path("messages");
@@ -52,7 +50,7 @@ class WireVectorsTest {
         assertEquals(Examples.messages().keySet(), names);
     }
 
-    private static void write(Map<String, Message> messages) throws IOException {
+    private static void write(Map<String, Message> messages) {
         ObjectMapper json = new ObjectMapper();
         ObjectNode root = json.createObjectNode();
         root.put(
@@ -60,7 +58,6 @@ class WireVectorsTest {
         ObjectNode all = root.putObject("messages");
         messages.forEach((name, message) ->
                 all.putObject(name).put("type", message.type().code()).put("body", Bytes.hex(message.body())));
-        Files.writeString(
-                Vectors.file("wire.json"), json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+        Vectors.write("wire.json", root);
     }
 }
