@@ -3,15 +3,19 @@
 //
 //   node gas.mjs             write gas.json and print it as a table
 //   node gas.mjs --check     exit 1 if a figure is more than 2 % above the committed one
+//   node gas.mjs --ganache   the same on Ganache (shanghai, no calldata floor), printed only
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { Contract, Interface, Signature, ZeroAddress, ZeroHash, hexlify, keccak256, randomBytes, toBeHex } from 'ethers';
+import { Contract, Interface, Signature, Transaction, Wallet, ZeroAddress, ZeroHash, hexlify, keccak256, toBeHex } from 'ethers';
 import { ROOT } from './tools/compile.mjs';
-import { withAnvil } from './tools/anvil.mjs';
+import { withAnvil, withGanache } from './tools/chains.mjs';
 import { content, contentLeaves, encrypt, levels, masked, sha256, tag, typesOf, uint64be } from './tools/reference.mjs';
 
+const GANACHE = process.argv.includes('--ganache');
 const FILE = new URL('gas.json', ROOT);
 const PROXY = '0x4e59b44847b379578588920cA78FbF26c0B4956C';
+const PROXY_TRANSACTION =
+  '0xf8a58085174876e800830186a08080b853604580600e600039806000f350fe7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe03601600081602082378035828234f58015156039578182fd5b8082525050506014600cf31ba02222222222222222222222222222222222222222222222222222222222222222a02222222222222222222222222222222222222222222222222222222222222222';
 const GIB = 2 ** 30;
 const MIB = 2 ** 20;
 const K = sha256(Buffer.from('K'));
@@ -19,6 +23,8 @@ const S = sha256(Buffer.from('s'));
 const PRICE = 1000000n;
 const BOND = 300000n;
 const figures = {};
+let made = 0;
+const fresh = () => keccak256(Buffer.from(`fresh ${made++}`));
 const artifact = (name) => JSON.parse(readFileSync(new URL(`abi/${name}.json`, ROOT), 'utf8'));
 
 /** A tree of the right depth around one real block, whose other branches are noise: a dispute costs the same in it. */
@@ -38,13 +44,23 @@ function oneBlock(size, blockSize, index, honest) {
 }
 
 async function stage(provider) {
-  const [seller, buyer, payee, relay] = await Promise.all([0, 1, 2, 3].map((i) => provider.getSigner(i)));
+  const bank = await provider.getSigner(0);
+  const [seller, buyer, payee, relay] = ['seller', 'buyer', 'payee', 'relay'].map(
+    (name) => new Wallet(keccak256(Buffer.from(name)), provider),
+  );
   const send = async (name, transaction) => {
     const receipt = await (await transaction).wait();
     if (receipt.status !== 1) throw new Error(name + ' failed');
     if (name) figures[name] = Number(receipt.gasUsed);
     return receipt;
   };
+  for (const { address } of [seller, buyer, payee, relay]) {
+    await send('', bank.sendTransaction({ to: address, value: 10n ** 19n }));
+  }
+  if ((await provider.getCode(PROXY)) === '0x') {
+    await send('', relay.sendTransaction({ to: Transaction.from(PROXY_TRANSACTION).from, value: 10n ** 16n }));
+    await send('', provider.broadcastTransaction(PROXY_TRANSACTION));
+  }
   const deploy = async (name) => {
     const { bin, create2Address, abi } = artifact(name);
     await send('deploy ' + name, relay.sendTransaction({ to: PROXY, data: ZeroHash + bin.slice(2) }));
@@ -68,14 +84,14 @@ async function stage(provider) {
       acceptBy: 1799999999n,
       revealWindow: 3600,
       disputeWindow: 86400,
-      listing: keccak256(randomBytes(8)),
-      contentRoot: keccak256(randomBytes(8)),
+      listing: fresh(),
+      contentRoot: fresh(),
       size: GIB,
       blockSize: 2048,
-      exchangeRoot: keccak256(randomBytes(8)),
+      exchangeRoot: fresh(),
       keyHash: keccak256(K),
       maskHash: ZeroHash,
-      nonce: hexlify(randomBytes(32)),
+      nonce: fresh(),
       ...changes,
     };
     return { terms, signature: await seller.signTypedData(domain, typesOf('Offer'), terms) };
@@ -152,10 +168,13 @@ async function disputes(at, token) {
 
 async function otherPayments({ provider, buyer, send, exchange, dollar, offer, relay }) {
   const token = dollar.target;
+  const exact = await offer(token);
+  await send('', dollar.connect(buyer).approve(exchange.target, 0n));
+  await send('approve ERC-20, the price', dollar.connect(buyer).approve(exchange.target, PRICE));
+  await send('accept ERC-20, no bond, approved price', exchange.connect(buyer).accept(exact.terms, exact.signature));
   const { chainId } = await provider.getNetwork();
   const domain = { name: 'Play Dollar (no value)', version: '1', chainId, verifyingContract: token };
   const permitted = await offer(token);
-  await send('', dollar.connect(buyer).approve(exchange.target, 0n));
   const permit = Signature.from(
     await buyer.signTypedData(
       domain,
@@ -200,7 +219,7 @@ async function withdrawals({ payee, send, exchange, dollar }) {
   await send('withdraw ERC-20', own.withdraw(dollar.target, 1n, payee.address));
 }
 
-await withAnvil(async (provider) => {
+await (GANACHE ? withGanache : withAnvil)(async (provider) => {
   const at = await stage(provider);
   await deposits(at);
   for (const [token, label] of [
@@ -225,8 +244,12 @@ if (process.argv.includes('--check')) {
   dear.forEach(([name, used]) => console.error(`${name}: ${used} gas, more than gas.json says`));
   process.exitCode = dear.length > 0 ? 1 : 0;
 } else {
+  if (!GANACHE) write();
+  Object.entries(figures).forEach(([name, used]) => console.log(name.padEnd(40) + String(used).padStart(9)));
+}
+
+function write() {
   const { compiler, settings, codeHash } = artifact('FairExchange');
   const chain = 'anvil 1.7.1, prague';
   writeFileSync(FILE, JSON.stringify({ chain, compiler, settings, codeHash, gas: figures }, null, 2) + '\n');
-  Object.entries(figures).forEach(([name, used]) => console.log(name.padEnd(40) + String(used).padStart(9)));
 }
