@@ -1,10 +1,11 @@
 // Writes docs/vectors/exchange.json: golden vectors of the formats that Solidity, Java and TypeScript must agree on.
+// Needs abi/FairExchange.json for the calldata.
 //
 //   node vectors.mjs           write the file
 //   node vectors.mjs --check   exit 1 if the committed file differs
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { SigningKey, TypedDataEncoder, computeAddress, concat, hexlify, id, keccak256, toBeHex } from 'ethers';
+import { Interface, SigningKey, TypedDataEncoder, computeAddress, concat, hexlify, id, keccak256, toBeHex } from 'ethers';
 import {
   LEAF,
   TYPES,
@@ -164,6 +165,23 @@ function masking(offerId) {
   return { key: K, keyHash: keccak256(K), s, maskHash: keccak256(s), offerId, mask: keccak256(concat([s, offerId])), z: mask(K, s, offerId) };
 }
 
+/** Calls of FairExchange as a wallet sends them, by ethers and the committed ABI. */
+function calldata({ offer, release }, tree) {
+  const { abi } = JSON.parse(readFileSync(new URL('abi/FairExchange.json', import.meta.url), 'utf8'));
+  const contract = new Interface(abi);
+  const terms = offer.message;
+  const { index, cipher, plainRoot, path } = tree.proofs.at(-1);
+  const fault = { key: tree.key, index, cipher, plainRoot, path };
+  return {
+    accept: contract.encodeFunctionData('accept', [terms, offer.signature]),
+    release: contract.encodeFunctionData('release', [terms, release.signature]),
+    reveal: contract.encodeFunctionData('reveal', [terms, tree.key]),
+    complain: { fault, data: contract.encodeFunctionData('complain', [terms, fault]) },
+    refund: contract.encodeFunctionData('refund', [terms]),
+    settle: contract.encodeFunctionData('settle', [terms]),
+  };
+}
+
 function document() {
   const K = Buffer.from(hash('K').slice(2), 'hex');
   const eip712 = typedData();
@@ -199,6 +217,7 @@ function document() {
     ],
     masking: masking(eip712.maskedOffer.digest),
     eip712,
+    calldata: calldata(eip712, exchangeTree(300, 256, K, [1])),
   };
 }
 
