@@ -40,7 +40,7 @@ public final class LocalSigner implements Signer, AutoCloseable {
      * @throws KeyException WRONG_PASSPHRASE, TOO_COSTLY, or DAMAGED if it holds no private key or another address's
      */
     public static LocalSigner open(Keystore sealed, Passphrase passphrase) {
-        byte[] opened = sealed.open(passphrase);
+        byte[] opened = padded(sealed.open(passphrase));
         if (!SecretCurve.isValid(opened)) {
             Arrays.fill(opened, (byte) 0);
             throw new KeyException(KeyException.Code.DAMAGED, "the sealed file holds no private key");
@@ -51,6 +51,17 @@ public final class LocalSigner implements Signer, AutoCloseable {
             throw new KeyException(KeyException.Code.DAMAGED, "the sealed file is for another account than it says");
         }
         return signer;
+    }
+
+    /** Old wallets sealed keys without their leading zeros. */
+    private static byte[] padded(byte[] opened) {
+        if (opened.length >= 32) {
+            return opened;
+        }
+        byte[] key = new byte[32];
+        System.arraycopy(opened, 0, key, 32 - opened.length, opened.length);
+        Arrays.fill(opened, (byte) 0);
+        return key;
     }
 
     /**

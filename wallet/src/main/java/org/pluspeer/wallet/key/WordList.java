@@ -27,12 +27,25 @@ final class WordList {
         return Collections.binarySearch(words, word);
     }
 
-    /** The word that takes the fewest typing errors to become this one; the first in the list of several. */
+    /**
+     * The word that takes the fewest typing errors to become this one; of several, the one that begins the longest
+     * like it, and then the longest, since letters are rather left out than put in.
+     */
     String nearest(String typed) {
         String shortened = typed.length() > 16 ? typed.substring(0, 16) : typed;
         return words.stream()
-                .min(Comparator.comparingInt(word -> distance(word, shortened)))
+                .min(Comparator.comparingInt((String word) -> distance(word, shortened))
+                        .thenComparingInt(word -> -commonStart(word, shortened))
+                        .thenComparingInt(word -> -word.length()))
                 .orElseThrow();
+    }
+
+    private static int commonStart(String a, String b) {
+        int at = 0;
+        while (at < Math.min(a.length(), b.length()) && a.charAt(at) == b.charAt(at)) {
+            at++;
+        }
+        return at;
     }
 
     /** Letters to add, drop, change, or swap with their neighbour (optimal string alignment). */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.pluspeer.wallet.eth;
+
+import org.jspecify.annotations.NullMarked;

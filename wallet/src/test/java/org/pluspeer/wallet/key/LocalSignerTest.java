@@ -1,0 +1,115 @@
+package org.pluspeer.wallet.key;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.pluspeer.wallet.Arbitraries;
+import org.pluspeer.wallet.Vectors;
+import org.pluspeer.wallet.eth.Bytes;
+import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.eth.Secp256k1;
+import org.pluspeer.wallet.eth.Signature;
+
+class LocalSignerTest {
+    private static final SecretCurve NATIVE = new SecretCurve.Native(fr.acinq.secp256k1.Secp256k1.get());
+    private static final SecretCurve JAVA = new SecretCurve.Java();
+
+    @Provide
+    Arbitrary<byte[]> keys() {
+        return Arbitraries.privateKeys();
+    }
+
+    @Provide
+    Arbitrary<Hash32> hashes() {
+        return Arbitraries.hashes();
+    }
+
+    @Property(tries = 150)
+    void native_and_java_sign_the_same_bytes(@ForAll("keys") byte[] key, @ForAll("hashes") Hash32 digest) {
+        byte[] publicKey = NATIVE.publicKey(key);
+        assertArrayEquals(publicKey, JAVA.publicKey(key));
+        Signature signature = NATIVE.sign(digest, key, publicKey);
+        assertEquals(signature, JAVA.sign(digest, key, publicKey));
+        LocalSigner signer = LocalSigner.taking(key.clone());
+        assertTrue(Secp256k1.verify(digest, signature, signer.address()));
+        assertEquals(signature, signer.signDigest(digest));
+    }
+
+    @Test
+    void signatures_are_those_of_ethers() {
+        List<JsonNode> vectors = new ArrayList<>();
+        Vectors.read("transactions.json").get("transactions").forEach(vectors::add);
+        assertTrue(vectors.size() > 20);
+        for (JsonNode vector : vectors) {
+            LocalSigner signer =
+                    LocalSigner.taking(Bytes.parseHex(vector.get("privateKey").asText()));
+            Hash32 digest = Hash32.parse(vector.get("signingHash").asText());
+            assertEquals(vector.get("from").asText(), signer.address().checksummed());
+            assertEquals(
+                    vector.get("signature").asText(),
+                    Bytes.hex(signer.signDigest(digest).bytes()));
+        }
+    }
+
+    @Test
+    void signatures_of_the_market_are_those_of_ethers() {
+        JsonNode vectors = Vectors.read("exchange.json").get("eip712");
+        assertFalse(vectors.isEmpty());
+        for (JsonNode vector : vectors) {
+            LocalSigner signer =
+                    LocalSigner.taking(Bytes.parseHex(vector.get("signerKey").asText()));
+            Hash32 digest = Hash32.parse(vector.get("digest").asText());
+            assertEquals(
+                    vector.get("signature").asText(),
+                    Bytes.hex(signer.signDigest(digest).bytes()));
+        }
+    }
+
+    @Test
+    void a_key_out_of_range_is_refused_and_wiped() {
+        byte[] ones = new byte[32];
+        Arrays.fill(ones, (byte) 0xff);
+        byte[] order = Bytes.parseHex("0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141");
+        for (byte[] key : List.of(new byte[32], ones, order, new byte[31], new byte[33])) {
+            KeyException refusal = assertThrows(KeyException.class, () -> LocalSigner.taking(key));
+            assertEquals(KeyException.Code.INVALID_KEY, refusal.code());
+            assertArrayEquals(new byte[key.length], key);
+        }
+    }
+
+    @Test
+    void the_bytes_given_are_wiped_and_the_lent_ones_too() {
+        byte[] key = Arbitraries.bytes(32, 1);
+        LocalSigner signer = LocalSigner.taking(key);
+        assertArrayEquals(new byte[32], key);
+        byte[] lent = signer.lend(bytes -> bytes);
+        assertArrayEquals(new byte[32], lent);
+    }
+
+    @Test
+    void a_closed_signer_refuses() {
+        LocalSigner signer = LocalSigner.taking(Arbitraries.bytes(32, 1));
+        signer.close();
+        signer.close();
+        KeyException refusal = assertThrows(KeyException.class, () -> signer.signDigest(Hash32.ZERO));
+        assertEquals(KeyException.Code.LOCKED, refusal.code());
+    }
+
+    @Test
+    void it_shows_its_address_alone() {
+        LocalSigner signer = LocalSigner.taking(Arbitraries.bytes(32, 1));
+        assertEquals("LocalSigner[" + signer.address() + "]", signer.toString());
+    }
+}

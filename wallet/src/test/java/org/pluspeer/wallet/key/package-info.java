@@ -1,0 +1,4 @@
+@NullMarked
+package org.pluspeer.wallet.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.pluspeer.wallet.policy;
+
+import org.jspecify.annotations.NullMarked;

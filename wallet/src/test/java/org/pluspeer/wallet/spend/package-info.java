@@ -1,0 +1,4 @@
+@NullMarked
+package org.pluspeer.wallet.spend;
+
+import org.jspecify.annotations.NullMarked;
