@@ -1,5 +1,8 @@
 package org.pluspeer.wallet.key;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -8,7 +11,8 @@ import org.bouncycastle.crypto.engines.Salsa20Engine;
 
 /**
  * scrypt (RFC 7914) over Bouncy Castle's Salsa20 and PBKDF2. Bouncy Castle's own refuses n of 65536 and more at r = 1,
- * which is what eth-keyfile, and so every Python wallet, writes by default.
+ * which is what eth-keyfile, and so every Python wallet, writes by default. The table lies outside the heap: it can be
+ * larger than all of that, and is gone when the key is there.
  */
 final class ScryptMixer {
     private static final VarHandle LITTLE_ENDIAN =
@@ -26,36 +30,42 @@ final class ScryptMixer {
     }
 
     byte[] derive(byte[] passphrase, byte[] salt, int length) {
-        byte[] lanes = Kdf.pbkdf2(passphrase, salt, 1, p * laneWords * 4);
-        int[][] table = new int[n][laneWords];
-        for (int lane = 0; lane < p; lane++) {
-            int[] words = read(lanes, lane * laneWords * 4);
-            mix(words, table);
-            write(words, lanes, lane * laneWords * 4);
+        byte[] lanes = Kdf.pbkdf2(passphrase, salt, 1, p * laneWords * Integer.BYTES);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment table = arena.allocate((long) n * laneWords * Integer.BYTES, Integer.BYTES);
+            for (int lane = 0; lane < p; lane++) {
+                int[] words = read(lanes, lane * laneWords * Integer.BYTES);
+                mix(words, table);
+                write(words, lanes, lane * laneWords * Integer.BYTES);
+            }
+            table.fill((byte) 0);
         }
         byte[] key = Kdf.pbkdf2(passphrase, lanes, 1, length);
         Arrays.fill(lanes, (byte) 0);
-        for (int[] row : table) {
-            Arrays.fill(row, 0);
-        }
         return key;
     }
 
     /** scryptROMix, section 5. */
-    private void mix(int[] x, int[][] table) {
+    private void mix(int[] x, MemorySegment table) {
         int[] scratch = new int[laneWords];
         int[] block = new int[SALSA_WORDS];
         for (int i = 0; i < n; i++) {
-            System.arraycopy(x, 0, table[i], 0, laneWords);
+            MemorySegment.copy(x, 0, table, ValueLayout.JAVA_INT, row(i), laneWords);
             blockMix(x, scratch, block);
         }
         for (int i = 0; i < n; i++) {
-            int[] chosen = table[x[laneWords - SALSA_WORDS] & (n - 1)];
+            int chosen = x[laneWords - SALSA_WORDS] & (n - 1);
+            MemorySegment.copy(table, ValueLayout.JAVA_INT, row(chosen), scratch, 0, laneWords);
             for (int word = 0; word < laneWords; word++) {
-                x[word] ^= chosen[word];
+                x[word] ^= scratch[word];
             }
             blockMix(x, scratch, block);
         }
+    }
+
+    /** Where it begins in the table, in bytes. */
+    private long row(int index) {
+        return (long) index * laneWords * Integer.BYTES;
     }
 
     /** scryptBlockMix, section 4: even blocks to the front, odd ones behind. */

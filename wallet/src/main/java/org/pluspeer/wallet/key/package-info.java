@@ -1,8 +1,12 @@
 /**
- * The only package that sees a private key: words, derivation, the sealed box on disk, and the signer.
+ * The only package that sees a private key: words ({@link org.pluspeer.wallet.key.Mnemonic}), derivation ({@link
+ * org.pluspeer.wallet.key.HdKey}), the sealed file ({@link org.pluspeer.wallet.key.Keystore}), and what they unlock
+ * ({@link org.pluspeer.wallet.key.KeyRing}).
  *
- * <p>Everything else holds a {@link org.pluspeer.wallet.key.Signer} and can have only approved intents signed. It
- * reads no file and asks no passphrase of anybody; bytes and entropy are passed in.
+ * <p>Everything else holds a {@link org.pluspeer.wallet.key.Signer} and can have only approved intents signed. No public
+ * method gives out a key: it leaves sealed, or as words for its owner's eyes. Unlocked keys lie outside the heap and
+ * are wiped when their holder is closed. The package reads no file, asks nobody for a passphrase and takes no random
+ * bytes by itself; all are passed in.
  */
 @NullMarked
 package org.pluspeer.wallet.key;
