@@ -33,6 +33,11 @@ enum ExchangeCall {
         this.selector = Calldata.selector(function.formatted(OFFER));
     }
 
+    /** The four bytes that name it, in hexadecimal. */
+    String selector() {
+        return selector;
+    }
+
     static Optional<ExchangeCall> in(Calldata data, Purpose purpose) {
         return Arrays.stream(values())
                 .filter(call -> call.purpose == purpose && call.selector.equals(data.selector()))
