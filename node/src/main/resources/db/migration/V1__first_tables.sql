@@ -8,8 +8,10 @@ CREATE TABLE progress (
     position BIGINT  NOT NULL
 );
 
+-- slot: SHA-256 of seller and listing_key. heard_at: when this version came; first_seen: when the first one did.
 CREATE TABLE listing (
-    id          BYTEA         NOT NULL PRIMARY KEY,
+    slot        BYTEA         NOT NULL PRIMARY KEY,
+    id          BYTEA         NOT NULL UNIQUE,
     seller      BYTEA         NOT NULL,
     listing_key BYTEA         NOT NULL,
     sequence    BIGINT        NOT NULL,
@@ -25,21 +27,33 @@ CREATE TABLE listing (
     mine        BOOLEAN       NOT NULL,
     revoked     BOOLEAN       NOT NULL,
     first_seen  BIGINT        NOT NULL,
-    change_no   BIGINT        NOT NULL,
-    CONSTRAINT listing_once UNIQUE (seller, listing_key)
+    heard_at    BIGINT        NOT NULL,
+    change_no   BIGINT        NOT NULL
 );
+
+CREATE INDEX listing_seller ON listing (seller, slot);
 
 CREATE INDEX listing_newest ON listing (first_seen DESC, id DESC);
 CREATE INDEX listing_change ON listing (change_no);
 CREATE INDEX listing_expiry ON listing (valid_until);
 
-CREATE TABLE revocation (
+CREATE TABLE tombstone (
+    slot        BYTEA   NOT NULL PRIMARY KEY,
+    id          BYTEA   NOT NULL,
     seller      BYTEA   NOT NULL,
     listing_key BYTEA   NOT NULL,
     sequence    BIGINT  NOT NULL,
     signed      BYTEA   NOT NULL,
     mine        BOOLEAN NOT NULL,
-    PRIMARY KEY (seller, listing_key)
+    heard_at    BIGINT  NOT NULL
+);
+
+CREATE INDEX tombstone_seller ON tombstone (seller, slot);
+
+-- What was taken off the shelves to make room, until the search index has heard of it.
+CREATE TABLE evicted (
+    slot      BYTEA  NOT NULL PRIMARY KEY,
+    change_no BIGINT NOT NULL
 );
 
 CREATE TABLE movement (

@@ -1,5 +1,6 @@
 package org.pluspeer.node.store;
 
+import org.pluspeer.market.catalog.Standing;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
@@ -17,7 +18,7 @@ import org.pluspeer.wallet.eth.Hash32;
  * @param body the JSON words that the head fixes
  * @param mine whether this node's owner sells it
  * @param revoked whether its seller took it back
- * @param firstSeen unix seconds; of the first version seen here
+ * @param firstSeen unix seconds: when this version came, where it is put; when the first one did, where it is read
  */
 public record CatalogEntry(
         Hash32 id,
@@ -33,4 +34,14 @@ public record CatalogEntry(
         byte[] body,
         boolean mine,
         boolean revoked,
-        long firstSeen) {}
+        long firstSeen) {
+
+    public Standing standing() {
+        return new Standing(slot(), sequence, false, id);
+    }
+
+    /** Names the listing across its versions, whoever sells it. */
+    public Hash32 slot() {
+        return Standing.slot(seller, listingKey);
+    }
+}

@@ -4,26 +4,31 @@ import static org.pluspeer.node.store.CatalogRows.COLUMNS;
 
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.catalog.CatalogIndex;
+import org.pluspeer.market.catalog.Standing;
+import org.pluspeer.market.listing.SignedListing;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Bytes;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.MalformedException;
 
 /**
- * The listings that this node knows, its own and those it heard of: per seller and key the newest version, whatever
- * the order in which versions and revocations came. All are taken as checked.
+ * The shelves: the listings that this node knows, its own and those it heard of. Per slot it keeps what wins by {@link
+ * Standing}, whatever the order in which versions and revocations came. All are taken as checked; quotas are for
+ * {@link org.pluspeer.market.catalog.Catalog} to keep.
  */
-public final class CatalogStore implements CatalogChanges {
+public final class CatalogStore implements CatalogChanges, CatalogIndex {
     private static final String CHANGE = "catalogue.change";
     private static final String EXPIRED = "catalogue.expired";
     private static final String GENERATION = "catalogue.generation";
+    private static final String LIVE = " NOT revoked AND valid_until >= ?";
 
     private final Database database;
 
@@ -41,14 +46,11 @@ public final class CatalogStore implements CatalogChanges {
     public enum Put {
         NEW,
         REPLACED,
-        /** This version or a newer one was here. */
+        /** This version or one that wins over it was here. */
         KNOWN,
         /** Its seller took it back. */
         REVOKED
     }
-
-    /** The bare facts of a listing, for telling another node what is here. */
-    public record Summary(Address seller, Hash32 listingKey, long sequence, Hash32 id) {}
 
     public Put put(CatalogEntry entry) {
         return putAll(List.of(entry)).getFirst();
@@ -69,40 +71,55 @@ public final class CatalogStore implements CatalogChanges {
         return results;
     }
 
-    /** False if a revocation of this or a higher sequence was here. */
-    public boolean revoke(Revocation revocation) {
-        return database.write(in -> revoke(revocation, in));
+    /** False if this or something that wins over it was here. */
+    public boolean revoke(Tombstone tombstone) {
+        return database.write(in -> revoke(tombstone, in));
     }
 
     /** Within a projection's transaction. */
-    public static boolean revoke(Revocation revocation, Connection in) throws SQLException {
-        return CatalogRows.revoke(revocation, nextChanges(1, in), in);
+    public static boolean revoke(Tombstone tombstone, Connection in) throws SQLException {
+        return CatalogRows.revoke(tombstone, nextChanges(1, in), in);
+    }
+
+    /** Clears a slot, as {@link org.pluspeer.market.catalog.Merge.Take#evicted} says. */
+    public void evict(Hash32 slot) {
+        database.write(in -> CatalogRows.evict(slot, nextChanges(1, in), in));
     }
 
     /** Deletes the owner's listings and revocations, for a projection that begins again. */
     public static void clearMine(Connection in) throws SQLException {
-        try (Statement statement = in.createStatement()) {
-            statement.executeUpdate("DELETE FROM listing WHERE mine");
-            statement.executeUpdate("DELETE FROM revocation WHERE mine");
-        }
+        Sql.update("DELETE FROM listing WHERE mine", in);
+        Sql.update("DELETE FROM tombstone WHERE mine", in);
         renew(in);
     }
 
     /** By the id of the version; also one that was revoked or has run out. */
     public Optional<CatalogEntry> get(Hash32 id) {
-        return first("SELECT " + COLUMNS + " FROM listing WHERE id = ?", id.bytes());
+        return getAll(List.of(id)).stream().findFirst();
     }
 
-    /** The newest version known. */
-    public Optional<CatalogEntry> find(Address seller, Hash32 listingKey) {
-        return first(
-                "SELECT " + COLUMNS + " FROM listing WHERE seller = ? AND listing_key = ?",
-                seller.bytes(),
-                listingKey.bytes());
+    /** Those of the ids that are known, in the order asked, from one moment. */
+    public List<CatalogEntry> getAll(List<Hash32> ids) {
+        return database.read(in -> {
+            List<CatalogEntry> found = new ArrayList<>();
+            for (Hash32 id : ids) {
+                found.addAll(entries("SELECT " + COLUMNS + " FROM listing WHERE id = ?", in, id.bytes()));
+            }
+            return found;
+        });
     }
 
-    public Optional<Revocation> revocation(Address seller, Hash32 listingKey) {
-        return database.read(in -> CatalogRows.revocation(seller, listingKey, in));
+    /** The listing in the slot; also one that was revoked or has run out. */
+    public Optional<CatalogEntry> inSlot(Hash32 slot) {
+        return database
+                .read(in -> entries("SELECT " + COLUMNS + " FROM listing WHERE slot = ?", in, slot.bytes()))
+                .stream()
+                .findFirst();
+    }
+
+    /** The revocation in the slot. */
+    public Optional<Tombstone> tombstone(Hash32 slot) {
+        return database.read(in -> CatalogRows.tombstone(slot, in));
     }
 
     /**
@@ -115,20 +132,15 @@ public final class CatalogStore implements CatalogChanges {
     public Page<CatalogEntry> newest(boolean mine, long now, int limit, Optional<String> cursor) {
         PageKey from = PageKey.parse(cursor);
         byte[] fromId = id(from);
-        String sql = "SELECT " + COLUMNS + " FROM listing WHERE first_seen <= ? AND (first_seen < ? OR id < ?)"
-                + " AND NOT revoked AND valid_until > ?" + (mine ? " AND mine" : "")
-                + " ORDER BY first_seen DESC, id DESC LIMIT ?";
-        List<CatalogEntry> found =
-                database.read(in -> CatalogRows.select(sql, in, from.at(), from.at(), fromId, now, limit));
-        boolean more = found.size() == limit;
+        String sql = "SELECT " + COLUMNS + " FROM listing WHERE first_seen <= ? AND (first_seen < ? OR id < ?) AND"
+                + LIVE + (mine ? " AND mine" : "") + " ORDER BY first_seen DESC, id DESC LIMIT ?";
+        List<CatalogEntry> found = database.read(in -> entries(sql, in, from.at(), from.at(), fromId, now, limit));
+        if (found.size() < limit) {
+            return new Page<>(found, Optional.empty());
+        }
+        CatalogEntry last = found.getLast();
         return new Page<>(
-                found,
-                more
-                        ? Optional.of(new PageKey(
-                                        found.getLast().firstSeen(),
-                                        found.getLast().id().hex())
-                                .text())
-                        : Optional.empty());
+                found, Optional.of(new PageKey(last.firstSeen(), last.id().hex()).text()));
     }
 
     private static byte[] id(PageKey key) {
@@ -139,55 +151,85 @@ public final class CatalogStore implements CatalogChanges {
         }
     }
 
-    /** Every listing of the seller that is neither revoked nor run out. */
+    /** The seller's that are neither revoked nor run out, newest first. */
     public List<CatalogEntry> bySeller(Address seller, long now, int limit) {
-        String sql = "SELECT " + COLUMNS
-                + " FROM listing WHERE seller = ? AND NOT revoked AND valid_until > ? ORDER BY listing_key LIMIT ?";
-        return database.read(in -> CatalogRows.select(sql, in, seller.bytes(), now, limit));
+        String sql = "SELECT " + COLUMNS + " FROM listing WHERE seller = ? AND" + LIVE
+                + " ORDER BY first_seen DESC, id DESC LIMIT ?";
+        return database.read(in -> entries(sql, in, seller.bytes(), now, limit));
     }
 
     /** How many are neither revoked nor run out. */
     public long count(long now) {
-        return number("SELECT COUNT(*) FROM listing WHERE NOT revoked AND valid_until > ?", now);
-    }
-
-    /** How many of one seller's are kept, dead or alive: what a quota counts. */
-    public long countOf(Address seller) {
-        return number("SELECT COUNT(*) FROM listing WHERE seller = ?", seller.bytes());
-    }
-
-    /** The live ones in the order of seller and key, after the one given: for reconciling with another node. */
-    public List<Summary> inventory(Optional<Summary> after, long now, int limit) {
-        byte[] seller = after.map(s -> s.seller().bytes()).orElse(new byte[0]);
-        byte[] key = after.map(s -> s.listingKey().bytes()).orElse(new byte[0]);
-        String sql = "SELECT seller, listing_key, sequence, id FROM listing WHERE seller >= ?"
-                + " AND (seller > ? OR listing_key > ?) AND NOT revoked AND valid_until > ?"
-                + " ORDER BY seller, listing_key LIMIT ?";
-        return database.read(in -> CatalogRows.summaries(sql, in, seller, seller, key, now, limit));
-    }
-
-    /** In the order of seller and key, after the one given. */
-    public List<Revocation> revocations(Optional<Revocation> after, int limit) {
-        byte[] seller = after.map(r -> r.seller().bytes()).orElse(new byte[0]);
-        byte[] key = after.map(r -> r.listingKey().bytes()).orElse(new byte[0]);
-        return database.read(in -> CatalogRows.revocations(seller, key, limit, in));
+        return database.read(in -> Sql.number("SELECT COUNT(*) FROM listing WHERE" + LIVE, in, now));
     }
 
     /**
-     * Deletes those of others that have run out.
+     * What stands in the slots after one, in their order, tombstones too: all that there is to reconcile with another
+     * node. What has run out is left out.
+     */
+    public List<Standing> inventory(Optional<Hash32> after, long now, int limit) {
+        byte[] from = after.map(Hash32::bytes).orElse(new byte[0]);
+        return database.read(in -> Stream.concat(
+                        CatalogRows.standings(
+                                "SELECT slot, sequence, FALSE, id FROM listing WHERE slot > ? AND" + LIVE
+                                        + " ORDER BY slot LIMIT ?",
+                                in,
+                                from,
+                                now,
+                                limit)
+                                .stream(),
+                        CatalogRows.standings(
+                                "SELECT slot, sequence, TRUE, id FROM tombstone WHERE slot > ? ORDER BY slot LIMIT ?",
+                                in,
+                                from,
+                                limit)
+                                .stream())
+                .sorted(Comparator.comparing(Standing::slot))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public @Nullable Standing standing(Hash32 slot) {
+        return database.read(in -> CatalogRows.standing(slot, in)).orElse(null);
+    }
+
+    @Override
+    public int slotsOf(Address seller) {
+        byte[] bytes = seller.bytes();
+        return database.read(in -> (int) Sql.number(
+                "SELECT COUNT(*) FROM (SELECT slot FROM listing WHERE seller = ?"
+                        + " UNION SELECT slot FROM tombstone WHERE seller = ?) AS slots",
+                in,
+                bytes,
+                bytes));
+    }
+
+    @Override
+    public @Nullable Hash32 highestSlotOf(Address seller) {
+        return database.read(in -> Stream.of(
+                                CatalogRows.highestSlot("listing", seller, in),
+                                CatalogRows.highestSlot("tombstone", seller, in))
+                        .flatMap(Optional::stream)
+                        .max(Comparator.naturalOrder()))
+                .orElse(null);
+    }
+
+    /**
+     * Takes what has run out from the search index, and deletes what came so long ago that forgetting it lets no older
+     * version come back. The owner's own stay.
      *
      * @param now unix seconds
-     * @return how many
+     * @return how many listings were deleted
      */
     public int expire(long now) {
+        long longAgo = now - SignedListing.MAX_VALIDITY;
         return database.write(in -> {
             long before = Progress.position(EXPIRED, in);
             Progress.save(EXPIRED, new Progress(1, Math.max(before, now)), in);
-            try (PreparedStatement delete =
-                    in.prepareStatement("DELETE FROM listing WHERE valid_until <= ? AND NOT mine")) {
-                delete.setLong(1, now);
-                return delete.executeUpdate();
-            }
+            Sql.update("DELETE FROM tombstone WHERE heard_at < ? AND NOT mine", in, longAgo);
+            return Sql.update(
+                    "DELETE FROM listing WHERE heard_at < ? AND valid_until < ? AND NOT mine", in, longAgo, now);
         });
     }
 
@@ -199,8 +241,11 @@ public final class CatalogStore implements CatalogChanges {
 
     @Override
     public List<Change> changesAfter(long change, int limit) {
-        String sql = "SELECT " + COLUMNS + ", change_no FROM listing WHERE change_no > ? ORDER BY change_no LIMIT ?";
-        return database.read(in -> CatalogRows.changes(sql, in, change, limit));
+        return database.read(in -> Stream.concat(
+                        CatalogRows.stands(change, limit, in).stream(), CatalogRows.cleared(change, limit, in).stream())
+                .sorted(Comparator.comparingLong(Change::number))
+                .limit(limit)
+                .toList());
     }
 
     /** Only one transaction writes at a time, so that a higher number is always seen later. */
@@ -214,18 +259,7 @@ public final class CatalogStore implements CatalogChanges {
         Progress.save(GENERATION, new Progress(1, new SecureRandom().nextLong()), in);
     }
 
-    private Optional<CatalogEntry> first(String sql, Object... values) {
-        return database.read(in -> CatalogRows.select(sql, in, values).stream().findFirst());
-    }
-
-    private long number(String sql, Object value) {
-        return database.read(in -> {
-            try (PreparedStatement select = in.prepareStatement(sql)) {
-                select.setObject(1, value);
-                try (ResultSet row = select.executeQuery()) {
-                    return row.next() ? row.getLong(1) : 0L;
-                }
-            }
-        });
+    private static List<CatalogEntry> entries(String sql, Connection in, Object... values) throws SQLException {
+        return Sql.rows(sql, in, CatalogRows::entry, values);
     }
 }

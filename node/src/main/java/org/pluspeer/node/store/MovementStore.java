@@ -5,8 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +51,7 @@ public final class MovementStore {
 
     /** Deletes all, for a projection that begins again. */
     public static void clear(Connection in) throws SQLException {
-        try (Statement statement = in.createStatement()) {
-            statement.executeUpdate("DELETE FROM movement");
-        }
+        Sql.update("DELETE FROM movement", in);
     }
 
     public Optional<Movement> get(String id) {
@@ -96,38 +92,20 @@ public final class MovementStore {
         String sql = "SELECT at / " + SECONDS_A_DAY + " AS days, token, kind, incoming, SUM(amount) FROM movement"
                 + " WHERE state = 'DONE' AND at >= ?"
                 + " GROUP BY at / " + SECONDS_A_DAY + ", token, kind, incoming ORDER BY 1, 2, 3, 4";
-        return database.read(in -> {
-            List<Daily> found = new ArrayList<>();
-            try (PreparedStatement select = in.prepareStatement(sql)) {
-                select.setLong(1, Math.floorDiv(since, SECONDS_A_DAY) * SECONDS_A_DAY);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        found.add(new Daily(
-                                row.getLong(1),
-                                Address.of(row.getBytes(2)),
-                                row.getString(3),
-                                row.getBoolean(4),
-                                new Amount(row.getBigDecimal(5).toBigIntegerExact())));
-                    }
-                }
-            }
-            return found;
-        });
+        return database.read(in -> Sql.rows(
+                sql,
+                in,
+                row -> new Daily(
+                        row.getLong(1),
+                        Address.of(row.getBytes(2)),
+                        row.getString(3),
+                        row.getBoolean(4),
+                        new Amount(row.getBigDecimal(5).toBigIntegerExact())),
+                Math.floorDiv(since, SECONDS_A_DAY) * SECONDS_A_DAY));
     }
 
     private List<Movement> select(String sql, Object... values) {
-        return database.read(in -> {
-            List<Movement> found = new ArrayList<>();
-            try (PreparedStatement select = in.prepareStatement(sql)) {
-                CatalogRows.bind(select, values);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        found.add(movement(row));
-                    }
-                }
-            }
-            return found;
-        });
+        return database.read(in -> Sql.rows(sql, in, MovementStore::movement, values));
     }
 
     private static void bind(PreparedStatement statement, Movement movement) throws SQLException {

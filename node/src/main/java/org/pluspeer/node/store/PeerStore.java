@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pluspeer.wallet.eth.Address;
@@ -84,27 +83,11 @@ public final class PeerStore {
      * @return how many
      */
     public int forget(long before) {
-        return database.write(in -> {
-            try (PreparedStatement delete = in.prepareStatement("DELETE FROM peer WHERE last_seen < ?")) {
-                delete.setLong(1, before);
-                return delete.executeUpdate();
-            }
-        });
+        return database.write(in -> Sql.update("DELETE FROM peer WHERE last_seen < ?", in, before));
     }
 
     private List<Peer> select(String rest, Object value) {
-        return database.read(in -> {
-            List<Peer> found = new ArrayList<>();
-            try (PreparedStatement select = in.prepareStatement("SELECT " + COLUMNS + " FROM peer " + rest)) {
-                select.setObject(1, value);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        found.add(peer(row));
-                    }
-                }
-            }
-            return found;
-        });
+        return database.read(in -> Sql.rows("SELECT " + COLUMNS + " FROM peer " + rest, in, PeerStore::peer, value));
     }
 
     private static Peer peer(ResultSet row) throws SQLException {

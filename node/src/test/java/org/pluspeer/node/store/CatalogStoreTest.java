@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pluspeer.node.store.Entries.address;
@@ -16,18 +17,23 @@ import static org.pluspeer.node.store.Entries.until;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pluspeer.market.catalog.Standing;
+import org.pluspeer.market.listing.SignedListing;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.store.CatalogStore.Put;
+import org.pluspeer.wallet.eth.Hash32;
 
 class CatalogStoreTest {
     private static final long NOW = 1_500_000;
@@ -57,9 +63,7 @@ class CatalogStoreTest {
         assertEquals(
                 List.of(put.seller(), put.listingKey(), put.size(), put.validUntil(), put.mine(), put.firstSeen()),
                 List.of(got.seller(), got.listingKey(), got.size(), got.validUntil(), got.mine(), got.firstSeen()));
-        assertEquals(
-                got.id(),
-                catalog.find(put.seller(), put.listingKey()).orElseThrow().id());
+        assertEquals(got.id(), catalog.inSlot(put.slot()).orElseThrow().id());
         assertEquals(Optional.empty(), catalog.get(hash(9, 9)));
     }
 
@@ -69,7 +73,7 @@ class CatalogStoreTest {
         assertEquals(Put.KNOWN, catalog.put(entry(1, 1, "first")));
         assertEquals(Put.KNOWN, catalog.put(entry(1, 2, "second")));
         assertEquals(Put.REPLACED, catalog.put(entry(1, 3, "third")));
-        CatalogEntry now = catalog.find(address(1), hash(1, 0)).orElseThrow();
+        CatalogEntry now = catalog.inSlot(entry(1, 1, "").slot()).orElseThrow();
         assertEquals("third", now.words().title());
         assertEquals(Optional.empty(), catalog.get(hash(1, 2)));
         assertEquals(1, catalog.count(NOW));
@@ -79,7 +83,7 @@ class CatalogStoreTest {
     void versionsAndRevocationsConvergeInAnyOrder() {
         CatalogEntry twin = entry(1, 3, "third");
         CatalogEntry other = new CatalogEntry(
-                hash(7, 7),
+                hash(0, 7),
                 twin.seller(),
                 twin.listingKey(),
                 3,
@@ -107,13 +111,13 @@ class CatalogStoreTest {
             Collections.shuffle(heard, new Random(seed));
             heard.forEach(Runnable::run);
             assertEquals(
-                    List.of(hash(7, 7)),
+                    List.of(hash(0, 7)),
                     catalog.newest(false, NOW, 10, Optional.empty()).items().stream()
                             .map(CatalogEntry::id)
                             .toList(),
                     "seed " + seed);
             assertEquals(
-                    5, catalog.revocation(address(2), hash(2, 0)).orElseThrow().sequence());
+                    5, catalog.tombstone(entry(2, 1, "").slot()).orElseThrow().sequence());
             assertEquals(Put.REVOKED, catalog.put(entry(2, 5, "again")));
         }
     }
@@ -121,7 +125,7 @@ class CatalogStoreTest {
     private void wipe() {
         database.write(in -> {
             try (var statement = in.createStatement()) {
-                statement.executeUpdate("DELETE FROM revocation");
+                statement.executeUpdate("DELETE FROM tombstone");
                 return statement.executeUpdate("DELETE FROM listing");
             }
         });
@@ -153,38 +157,70 @@ class CatalogStoreTest {
     }
 
     @Test
-    void whatRanOutIsGoneButTheOwnersOwn() {
-        catalog.put(until(entry(1, 1, "soon"), NOW));
-        catalog.put(until(mine(entry(2, 1, "mine")), NOW));
-        catalog.put(until(entry(3, 1, "later"), NOW + 1));
+    void whatRanOutIsNotShownAndForgottenOnlyWhenNoOlderVersionCanComeBack() {
+        catalog.put(until(entry(1, 2, "soon"), NOW - 1));
+        catalog.put(until(mine(entry(2, 1, "mine")), NOW - 1));
+        catalog.put(until(entry(3, 1, "today"), NOW));
+        catalog.revoke(revocation(entry(4, 1, ""), 1));
         assertEquals(1, catalog.count(NOW));
-        assertEquals(1, catalog.expire(NOW));
-        assertEquals(Optional.empty(), catalog.get(hash(1, 1)));
-        assertTrue(catalog.get(hash(2, 1)).isPresent());
+        assertEquals(0, catalog.expire(NOW));
+        assertEquals(Put.KNOWN, catalog.put(entry(1, 1, "the older one")));
         assertEquals(1, catalog.newest(false, NOW, 10, Optional.empty()).items().size());
         assertEquals(NOW, catalog.state().expired());
+
+        long later = 1_000_010 + SignedListing.MAX_VALIDITY;
+        assertEquals(2, catalog.expire(later));
+        assertEquals(Optional.empty(), catalog.get(hash(1, 2)));
+        assertEquals(Optional.empty(), catalog.tombstone(entry(4, 1, "").slot()));
+        assertTrue(catalog.get(hash(2, 1)).isPresent());
     }
 
     @Test
-    void theInventoryGoesThroughEveryLiveListingOnce() {
+    void theInventoryGoesThroughEverySlotOnce() {
         catalog.putAll(IntStream.range(0, 40)
                 .mapToObj(i -> entry(i, 1 + i % 3, "t" + i))
                 .toList());
         catalog.revoke(revocation(entry(7, 1, ""), 9));
-        List<CatalogStore.Summary> all = new ArrayList<>();
-        Optional<CatalogStore.Summary> last = Optional.empty();
+        catalog.revoke(revocation(entry(100, 1, ""), 3));
+        List<Standing> all = new ArrayList<>();
+        Optional<Standing> last = Optional.empty();
         do {
-            List<CatalogStore.Summary> some = catalog.inventory(last, NOW, 7);
+            List<Standing> some = catalog.inventory(last.map(Standing::slot), NOW, 7);
             all.addAll(some);
             last = some.stream().reduce((a, b) -> b);
         } while (last.isPresent());
-        assertEquals(39, all.size());
-        assertEquals(39, Set.copyOf(all).size());
-        assertEquals(1, catalog.revocations(Optional.empty(), 10).size());
-        assertEquals(List.of(), catalog.revocations(catalog.revocation(address(7 % 5), hash(7, 0)), 10));
+        assertEquals(41, all.size());
+        assertEquals(41, all.stream().map(Standing::slot).distinct().count());
+        assertEquals(2, all.stream().filter(Standing::revoked).count());
         assertEquals(8, catalog.bySeller(address(3), NOW, 100).size());
         assertEquals(7, catalog.bySeller(address(2), NOW, 100).size());
-        assertEquals(8, catalog.countOf(address(2)));
+    }
+
+    @Test
+    void theShelvesTellTheMarketWhatStandsInThem() {
+        assertNull(catalog.standing(entry(1, 1, "").slot()));
+        assertNull(catalog.highestSlotOf(address(1)));
+        catalog.putAll(List.of(entry(1, 1, "a"), entry(6, 1, "b"), entry(11, 1, "c"), entry(2, 1, "d")));
+        catalog.revoke(revocation(entry(6, 1, ""), 1));
+        catalog.revoke(revocation(entry(16, 1, ""), 1));
+        assertEquals(
+                entry(1, 1, "").standing(), catalog.standing(entry(1, 1, "").slot()));
+        assertEquals(
+                revocation(entry(6, 1, ""), 1).standing(),
+                catalog.standing(entry(6, 1, "").slot()));
+        assertEquals(4, catalog.slotsOf(address(1)));
+        Hash32 highest = Stream.of(1, 6, 11, 16)
+                .map(key -> entry(key, 1, "").slot())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        assertEquals(highest, catalog.highestSlotOf(address(1)));
+        CatalogChanges.State before = catalog.state();
+        catalog.evict(highest);
+        assertEquals(3, catalog.slotsOf(address(1)));
+        assertNull(catalog.standing(highest));
+        assertEquals(
+                List.of(new CatalogChanges.Change.Cleared(before.change() + 1, highest)),
+                catalog.changesAfter(before.change(), 10));
     }
 
     @Test
@@ -198,9 +234,9 @@ class CatalogStoreTest {
         List<CatalogChanges.Change> changes = catalog.changesAfter(before.change(), 10);
         assertEquals(
                 List.of(hash(1, 2), hash(2, 1)),
-                changes.stream().map(c -> c.entry().id()).toList());
-        assertFalse(changes.get(0).entry().revoked());
-        assertTrue(changes.get(1).entry().revoked());
+                changes.stream().map(c -> standing(c).id()).toList());
+        assertFalse(standing(changes.get(0)).revoked());
+        assertTrue(standing(changes.get(1)).revoked());
         assertTrue(changes.getLast().number() <= catalog.state().change());
         assertEquals(before.generation(), catalog.state().generation());
         database.write(in -> {
@@ -208,6 +244,10 @@ class CatalogStoreTest {
             return true;
         });
         assertNotEquals(before.generation(), catalog.state().generation());
+    }
+
+    private static CatalogEntry standing(CatalogChanges.Change change) {
+        return ((CatalogChanges.Change.Stands) change).entry();
     }
 
     @Test
@@ -235,8 +275,7 @@ class CatalogStoreTest {
         }
         assertEquals(401, catalog.count(NOW));
         assertEquals(
-                400,
-                catalog.find(address(9999 % 5), hash(9999, 0)).orElseThrow().sequence());
+                400, catalog.inSlot(entry(9999, 1, "").slot()).orElseThrow().sequence());
         Set<Long> numbers = new HashSet<>();
         catalog.changesAfter(0, 1000).forEach(change -> numbers.add(change.number()));
         assertEquals(401, numbers.size());

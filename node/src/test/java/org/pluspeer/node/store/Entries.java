@@ -73,7 +73,8 @@ public final class Entries {
                 e.firstSeen());
     }
 
-    public static Revocation revocation(CatalogEntry of, long sequence) {
-        return new Revocation(of.seller(), of.listingKey(), sequence, new byte[] {1}, of.mine());
+    public static Tombstone revocation(CatalogEntry of, long sequence) {
+        return new Tombstone(
+                hash(77, sequence), of.seller(), of.listingKey(), sequence, new byte[] {1}, of.mine(), of.firstSeen());
     }
 }
