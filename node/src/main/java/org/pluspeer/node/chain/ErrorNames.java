@@ -101,27 +101,10 @@ public final class ErrorNames {
         BigInteger told = new BigInteger(1, Arrays.copyOfRange(data, 36, 68));
         int length = told.min(BigInteger.valueOf(data.length - 68L)).intValue();
         String text = new String(data, 68, length, StandardCharsets.UTF_8);
-        return "the contract refused: " + plain(text);
+        return "the contract refused: " + PlainText.of(text, MAX_TEXT);
     }
 
     private static String panicCode(byte[] data) {
         return data.length < 36 ? "?" : "0x" + new BigInteger(1, Arrays.copyOfRange(data, 4, 36)).toString(16);
-    }
-
-    /** Text from outside as one harmless line of at most 200 characters. */
-    static String plain(String text) {
-        StringBuilder kept = new StringBuilder();
-        text.codePoints()
-                .filter(c -> c >= 0x20
-                        && Character.isDefined(c)
-                        && Character.getType(c) != Character.CONTROL
-                        && Character.getType(c) != Character.FORMAT
-                        && Character.getType(c) != Character.SURROGATE
-                        && Character.getType(c) != Character.LINE_SEPARATOR
-                        && Character.getType(c) != Character.PARAGRAPH_SEPARATOR
-                        && c != 0xfffd)
-                .limit(MAX_TEXT)
-                .forEach(kept::appendCodePoint);
-        return kept.toString().strip();
     }
 }

@@ -23,10 +23,14 @@ final class RpcErrorException extends RuntimeException {
 
     /** @param data as JSON; null where there is none */
     RpcErrorException(int code, @Nullable String text, @Nullable String data) {
-        super(code + " " + ErrorNames.plain(text == null ? "" : text));
+        super(code + " " + plain(text));
         this.code = code;
-        this.text = ErrorNames.plain(text == null ? "" : text);
+        this.text = plain(text);
         this.data = data;
+    }
+
+    private static String plain(@Nullable String text) {
+        return PlainText.of(text == null ? "" : text, 200);
     }
 
     /** One line, safe to show. */
