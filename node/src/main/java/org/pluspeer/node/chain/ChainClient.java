@@ -67,6 +67,9 @@ public interface ChainClient extends AutoCloseable {
      */
     long nonce(Address account, boolean pending);
 
+    /** The account's next nonce after a block; empty where the node does not keep that state. */
+    OptionalLong nonceAt(Address account, long block);
+
     /** The code at the address; empty where there is none. */
     byte[] code(Address account);
 

@@ -130,6 +130,18 @@ final class Web3jChain implements ChainClient {
     }
 
     @Override
+    public OptionalLong nonceAt(Address account, long block) {
+        try {
+            String at = tag(new At.Block(block)).getValue();
+            EthGetTransactionCount answer =
+                    askRaw("eth_getTransactionCount", EthGetTransactionCount.class, account.hex(), at);
+            return OptionalLong.of(read(Replies::number, answer.getResult()));
+        } catch (RpcErrorException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
     public byte[] code(Address account) {
         return read(
                 Replies::bytes,

@@ -4,6 +4,11 @@
  * <ul>
  *   <li>{@link org.pluspeer.node.chain.ChainClient} asks one node over JSON-RPC. Whatever it cannot get, it says in one
  *       coded sentence; what it got is checked for form, never for truth.
+ *   <li>{@link org.pluspeer.node.chain.Exchange} and {@link org.pluspeer.node.chain.Tokens} read the contract and the
+ *       tokens that are paid with; {@link org.pluspeer.node.chain.ExchangeCalls} is what is sent to the contract.
+ *   <li>{@link org.pluspeer.node.chain.ChainFollower} tells what the contract wrote, and what a reorganisation took back.
+ *   <li>{@link org.pluspeer.node.chain.TransactionDesk} sends the account's transactions, each once, and sees them through:
+ *       policy, journal, signature, chain, in this order.
  *   <li>{@link org.pluspeer.node.chain.LocalChain} runs the bundled chain, play money on this machine only, and
  *       {@link org.pluspeer.node.chain.PlayChain} is what can be done on it: a faucet, contracts in their places, a clock
  *       that can be moved.

@@ -13,8 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +31,7 @@ class LocalChainTest {
     }
 
     private LocalChain start(OptionalLong chainId) {
-        var settings = new LocalChain.Settings(directory, chainId, Checkout.anvil());
-        return LocalChain.start(
-                settings, new LocalChain.World(InstantSource.system(), System::nanoTime, new SecureRandom()));
+        return Anvils.start(directory, chainId);
     }
 
     @Test

@@ -1,0 +1,98 @@
+package org.pluspeer.node.chain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pluspeer.wallet.eth.Eip1559;
+import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.policy.Intent;
+import org.pluspeer.wallet.spend.Fees;
+
+/** One transaction that is not over. Its desk's lock guards it. */
+final class OpenTransaction {
+    private final String key;
+    private final List<Hash32> hashes = new ArrayList<>();
+    private TransactionRecord.Plan plan;
+    private TransactionRecord.Price price;
+    private Outcome outcome;
+    /** The head's number when it was last sent; -1 until then. */
+    private long sentAt = -1;
+
+    OpenTransaction(String key, TransactionRecord.Plan plan) {
+        this.key = key;
+        this.plan = plan;
+        this.price = plan.price();
+        this.outcome = Outcome.pending(price.hash());
+        hashes.add(price.hash());
+    }
+
+    /** With another nonce: the hashes of before can be in no block any more. */
+    void planned(TransactionRecord.Plan again) {
+        plan = again;
+        hashes.clear();
+        priced(again.price());
+    }
+
+    void priced(TransactionRecord.Price again) {
+        price = again;
+        if (!hashes.contains(again.hash())) {
+            hashes.add(again.hash());
+        }
+        outcome = Outcome.pending(again.hash());
+        sentAt = -1;
+    }
+
+    String key() {
+        return key;
+    }
+
+    TransactionRecord.Plan plan() {
+        return plan;
+    }
+
+    /** Newest first: any of them may be the one that a block takes. */
+    List<Hash32> hashes() {
+        return hashes.reversed();
+    }
+
+    Hash32 hash() {
+        return price.hash();
+    }
+
+    Fees fees() {
+        return new Fees(price.priorityFee(), price.maxFee());
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    void outcome(Outcome now) {
+        outcome = now;
+    }
+
+    long sentAt() {
+        return sentAt;
+    }
+
+    void sentAt(long head) {
+        sentAt = head;
+    }
+
+    Eip1559 transaction(Fees fees, byte[] data) {
+        return new Eip1559(
+                plan.chainId(),
+                plan.nonce(),
+                fees.priorityFee(),
+                fees.maxFee(),
+                plan.gasLimit(),
+                plan.to(),
+                plan.value(),
+                data);
+    }
+
+    List<Intent.Spend> spends() {
+        return plan.spends().stream()
+                .map(paid -> new Intent.Spend(paid.counterparty(), paid.token(), paid.amount()))
+                .toList();
+    }
+}

@@ -1,0 +1,131 @@
+package org.pluspeer.node.chain;
+
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.journal.Journal;
+import org.pluspeer.node.journal.RecordKind;
+import org.pluspeer.wallet.spend.NonceBook;
+
+/** What the desk knows of its transactions, kept in the journal. Guarded by the desk's lock. */
+final class TransactionBook {
+    /** A finished transaction: what it was, and what came of it. */
+    record Ended(TransactionRecord.Plan plan, Outcome outcome) {}
+
+    private final Journal journal;
+    private final InstantSource clock;
+    private final Map<String, OpenTransaction> open = new LinkedHashMap<>();
+    private final Map<String, Ended> ended = new HashMap<>();
+    private @Nullable NonceBook nonces;
+
+    TransactionBook(Journal journal, InstantSource clock) {
+        this.journal = journal;
+        this.clock = clock;
+        journal.replay(record -> {
+            if (record.kind() == RecordKind.TRANSACTION) {
+                recall(TransactionRecord.read(record.payload()));
+            }
+        });
+    }
+
+    private void recall(TransactionRecord record) {
+        TransactionRecord.Plan plan = record.plan();
+        if (plan != null) {
+            remember(record.key(), plan);
+        }
+        OpenTransaction transaction = open.get(record.key());
+        if (transaction != null && record.price() != null) {
+            transaction.priced(record.price());
+        }
+        if (transaction != null && record.ending() != null) {
+            forget(transaction, record.ending().outcome());
+        }
+    }
+
+    private OpenTransaction remember(String key, TransactionRecord.Plan plan) {
+        OpenTransaction known = open.get(key);
+        if (known != null) {
+            known.planned(plan);
+            return known;
+        }
+        OpenTransaction fresh = new OpenTransaction(key, plan);
+        open.put(key, fresh);
+        return fresh;
+    }
+
+    private void forget(OpenTransaction transaction, Outcome outcome) {
+        transaction.outcome(outcome);
+        open.remove(transaction.key());
+        ended.put(transaction.key(), new Ended(transaction.plan(), outcome));
+    }
+
+    /** Nonces as they stand now, with the account's next one by the latest block. */
+    NonceBook nonces(long chainNonce) {
+        NonceBook book = nonces != null
+                ? nonces
+                : NonceBook.of(
+                        chainNonce,
+                        open.values().stream()
+                                .map(transaction -> new NonceBook.Entry(
+                                        transaction.plan().nonce(), transaction.key(), NonceBook.State.SENT))
+                                .toList());
+        nonces = book.resync(chainNonce).book();
+        return nonces;
+    }
+
+    void nonces(NonceBook book) {
+        nonces = book;
+    }
+
+    /** Writes the plan down; from here on the transaction may be sent. */
+    OpenTransaction plan(String key, TransactionRecord.Plan plan, NonceBook book) {
+        write(new TransactionRecord(now(), key, plan, null, null));
+        nonces = book.sent(plan.nonce());
+        return remember(key, plan);
+    }
+
+    void price(OpenTransaction transaction, TransactionRecord.Price price) {
+        write(new TransactionRecord(now(), transaction.key(), null, price, null));
+        transaction.priced(price);
+    }
+
+    void end(OpenTransaction transaction, Outcome outcome) {
+        write(new TransactionRecord(now(), transaction.key(), null, null, TransactionRecord.Ending.of(outcome)));
+        forget(transaction, outcome);
+    }
+
+    private void write(TransactionRecord record) {
+        journal.appendProtective(RecordKind.TRANSACTION, record.write());
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+
+    /** Not over yet, lowest nonce first. */
+    List<OpenTransaction> open() {
+        return open.values().stream()
+                .sorted(Comparator.comparingLong(
+                        transaction -> transaction.plan().nonce()))
+                .toList();
+    }
+
+    Optional<Outcome> outcome(String key) {
+        OpenTransaction transaction = open.get(key);
+        return transaction != null
+                ? Optional.of(transaction.outcome())
+                : Optional.ofNullable(ended.get(key)).map(Ended::outcome);
+    }
+
+    Optional<TransactionRecord.Plan> plan(String key) {
+        OpenTransaction transaction = open.get(key);
+        return transaction != null
+                ? Optional.of(transaction.plan())
+                : Optional.ofNullable(ended.get(key)).map(Ended::plan);
+    }
+}

@@ -1,0 +1,321 @@
+package org.pluspeer.node.chain;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.Problem.Code;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.approval.SigningDesk;
+import org.pluspeer.node.journal.Journal;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Keccak;
+import org.pluspeer.wallet.key.KeyException;
+import org.pluspeer.wallet.policy.Consent;
+import org.pluspeer.wallet.policy.Intent;
+import org.pluspeer.wallet.policy.Purpose;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends transactions of one account, each once, and sees them through: a key names a transaction for good, also across
+ * restarts. The policy is asked first, then the plan is written down, then it is sent; what got lost is sent again with
+ * the same nonce, what is stuck is sent again with higher fees, and a nonce that another wallet used is given up once
+ * that is final.
+ */
+public final class TransactionDesk implements Follower, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionDesk.class);
+
+    /**
+     * @param key names it: the same key is the same transaction; at most 200 characters
+     * @param value wei
+     * @param spends what leaves the account, without gas, as the policy is to judge it
+     * @param consent the owner's yes to it
+     */
+    public record Request(
+            String key,
+            Purpose purpose,
+            Address to,
+            Amount value,
+            byte[] data,
+            List<Intent.Spend> spends,
+            Consent consent) {
+        public Request {
+            if (key.isEmpty() || key.length() > 200) {
+                throw new IllegalArgumentException("a key has 1 to 200 characters");
+            }
+            data = data.clone();
+            spends = List.copyOf(spends);
+        }
+
+        @Override
+        public byte[] data() {
+            return data.clone();
+        }
+    }
+
+    /** A transaction that is the desk's affair now, and how it stands. */
+    public record Ticket(String key, Outcome outcome) {}
+
+    /** Told how transactions go on; the same may be told twice. Ask {@link TransactionDesk#outcome} after a restart. */
+    @FunctionalInterface
+    public interface Listener {
+        void onOutcome(String key, Outcome outcome);
+    }
+
+    /**
+     * @param interval between two looks at what is open
+     * @param feeCeiling wei per gas that no replacement goes beyond
+     * @param patience blocks after which one that is not taken counts as stuck
+     */
+    public record Settings(Duration interval, Amount feeCeiling, int patience) {
+        /** Half a second, 500 gwei, 6 blocks. */
+        public static Settings standard() {
+            return new Settings(Duration.ofMillis(500), Amount.of(500_000_000_000L), 6);
+        }
+    }
+
+    private final TransactionBook book;
+    private final TransactionDispatch dispatch;
+    private final Settings settings;
+    private final Runnable bell;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Condition rung = lock.newCondition();
+    private final Queue<Ticket> untold = new ArrayDeque<>();
+    private final Thread thread;
+
+    private @Nullable ChainUpdate latest;
+    private boolean news;
+    private boolean closed;
+    private @Nullable String trouble;
+
+    /** What the desk works with. */
+    public record Office(
+            ChainClient chain, SigningDesk signing, Journal journal, Seal seal, InstantSource clock, Runnable bell) {}
+
+    /** @param office its bell rings the follower, so that a block with a transaction of ours is seen at once */
+    public TransactionDesk(Office office, Settings settings) {
+        this.book = new TransactionBook(office.journal(), office.clock());
+        this.dispatch = new TransactionDispatch(office, book, this::tell);
+        this.settings = settings;
+        this.bell = office.bell();
+        this.thread = Thread.ofVirtual().name("transaction-desk").unstarted(this::run);
+    }
+
+    /** Before {@link #start()}. */
+    public void listen(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** What was open at the last run is told at once and gone on with. */
+    public void start() {
+        locked(() -> {
+            book.open().forEach(transaction -> tell(transaction.key(), transaction.outcome()));
+            return null;
+        });
+        thread.start();
+    }
+
+    /**
+     * Takes a transaction on. Where the key is known nothing new is sent.
+     *
+     * @throws ProblemException with nothing sent: {@code TRANSACTION_FAILED} where the contract would refuse it, with
+     *     its reason; {@code REFUSED_BY_POLICY}; {@code INSUFFICIENT_FUNDS}; {@code LOCKED}; {@code CHAIN_UNAVAILABLE};
+     *     {@code IDEMPOTENCY_CONFLICT} where the key names another transaction
+     */
+    public Ticket submit(Request request) {
+        try {
+            return locked(() -> {
+                Optional<Outcome> known = known(request);
+                return new Ticket(request.key(), known.isPresent() ? known.get() : begin(request));
+            });
+        } catch (KeyException e) {
+            throw locked(e);
+        } finally {
+            bell.run();
+        }
+    }
+
+    private static ProblemException locked(KeyException e) {
+        return new ProblemException(Code.LOCKED, "The wallet has to be unlocked for this transaction.", e);
+    }
+
+    private Optional<Outcome> known(Request request) {
+        Optional<TransactionRecord.Plan> plan = book.plan(request.key());
+        boolean other = plan.filter(known -> known.purpose() != request.purpose()
+                        || !known.to().equals(request.to())
+                        || !known.value().equals(request.value())
+                        || !known.dataHash().equals(Keccak.hash(request.data())))
+                .isPresent();
+        if (other) {
+            throw new ProblemException(
+                    Code.IDEMPOTENCY_CONFLICT, "The key " + request.key() + " names another transaction.");
+        }
+        return book.outcome(request.key());
+    }
+
+    private Outcome begin(Request request) {
+        long gas = dispatch.gas(request.to(), request.value(), request.data());
+        OpenTransaction transaction = dispatch.plan(request, gas);
+        dispatch.sendFirst(transaction);
+        tell(transaction.key(), transaction.outcome());
+        return transaction.outcome();
+    }
+
+    /** How a transaction stands; empty for a key that was never taken on. */
+    public Optional<Outcome> outcome(String key) {
+        return locked(() -> book.outcome(key));
+    }
+
+    /** How many are not over. */
+    public int open() {
+        return locked(() -> book.open().size());
+    }
+
+    /**
+     * Waits until the transaction is in a block or dropped.
+     *
+     * @throws ProblemException {@code TIMEOUT}; {@code NOT_FOUND} for a key that was never taken on
+     */
+    public Outcome await(String key, Duration limit) {
+        lock.lock();
+        try {
+            long nanos = limit.toNanos();
+            while (true) {
+                Outcome outcome = book.outcome(key)
+                        .orElseThrow(
+                                () -> new ProblemException(Code.NOT_FOUND, "There is no transaction " + key + "."));
+                if (outcome.status() != Outcome.Status.PENDING) {
+                    return outcome;
+                }
+                if (nanos <= 0 || closed) {
+                    throw new ProblemException(Code.TIMEOUT, "Transaction " + outcome.hash() + " is in no block yet.");
+                }
+                nanos = changed.awaitNanos(nanos);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(Code.STOPPING, "Stopped while waiting for transaction " + key + ".", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void onChain(ChainUpdate update) {
+        locked(() -> {
+            latest = update;
+            news = true;
+            rung.signal();
+            return null;
+        });
+    }
+
+    private void run() {
+        while (awaitWork()) {
+            tellAll();
+            review();
+            tellAll();
+        }
+        tellAll();
+    }
+
+    private boolean awaitWork() {
+        lock.lock();
+        try {
+            long nanos = settings.interval().toNanos();
+            while (!closed && !news && untold.isEmpty() && nanos > 0) {
+                nanos = rung.awaitNanos(nanos);
+            }
+            news = false;
+            return !closed;
+        } catch (InterruptedException e) {
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void review() {
+        try {
+            locked(() -> {
+                ChainUpdate update = latest;
+                if (update != null && !book.open().isEmpty()) {
+                    dispatch.headIs(update.head());
+                    new TransactionReview(dispatch, book, settings, update).run();
+                }
+                return null;
+            });
+            trouble = null;
+        } catch (ProblemException | KeyException e) {
+            String sentence = String.valueOf(e.getMessage());
+            if (!sentence.equals(trouble)) {
+                LOG.warn("Open transactions are not followed at present: {}", sentence);
+            }
+            trouble = sentence;
+        } catch (RuntimeException e) {
+            LOG.error("Open transactions cannot be followed", e);
+        }
+    }
+
+    private void tell(String key, Outcome outcome) {
+        untold.add(new Ticket(key, outcome));
+        changed.signalAll();
+        rung.signal();
+    }
+
+    private void tellAll() {
+        List<Ticket> tickets = locked(() -> {
+            List<Ticket> all = new ArrayList<>(untold);
+            untold.clear();
+            return all;
+        });
+        for (Ticket ticket : tickets) {
+            for (Listener listener : listeners) {
+                try {
+                    listener.onOutcome(ticket.key(), ticket.outcome());
+                } catch (RuntimeException e) {
+                    LOG.error("The outcome of transaction {} was not taken note of", ticket.key(), e);
+                }
+            }
+        }
+    }
+
+    private <T extends @Nullable Object> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is open stays open, for the next run. */
+    @Override
+    public void close() {
+        locked(() -> {
+            closed = true;
+            rung.signal();
+            changed.signalAll();
+            return null;
+        });
+        try {
+            if (thread.isAlive() && !thread.join(Duration.ofSeconds(30))) {
+                LOG.warn("The transaction desk did not stop in time.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

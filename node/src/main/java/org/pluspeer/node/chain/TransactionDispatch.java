@@ -1,0 +1,251 @@
+package org.pluspeer.node.chain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.pluspeer.node.Problem.Code;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Eip1559;
+import org.pluspeer.wallet.eth.Keccak;
+import org.pluspeer.wallet.policy.Consent;
+import org.pluspeer.wallet.policy.Purpose;
+import org.pluspeer.wallet.spend.Fees;
+import org.pluspeer.wallet.spend.NonceBook;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Plans, signs, sends, replaces and drops. Each is written down before it shows outside. Guarded by the desk's lock. */
+final class TransactionDispatch {
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionDispatch.class);
+
+    private final ChainClient chain;
+    private final TransactionSigner signer;
+    private final TransactionBook book;
+    private final Seal seal;
+    private final BiConsumer<String, Outcome> teller;
+    private long head = -1;
+
+    TransactionDispatch(TransactionDesk.Office office, TransactionBook book, BiConsumer<String, Outcome> teller) {
+        this.chain = office.chain();
+        this.signer = new TransactionSigner(office.chain(), office.signing());
+        this.book = book;
+        this.seal = office.seal();
+        this.teller = teller;
+    }
+
+    ChainClient chain() {
+        return chain;
+    }
+
+    void headIs(BlockRef block) {
+        head = block.number();
+    }
+
+    Address account() {
+        return signer.account();
+    }
+
+    long gas(Address to, Amount value, byte[] data) {
+        return signer.gas(to, value, data);
+    }
+
+    NonceBook nonces() {
+        return book.nonces(chain.nonce(account(), false));
+    }
+
+    OpenTransaction plan(TransactionDesk.Request request, long gas) {
+        NonceBook.Reservation reserved = nonces().reserve(request.key());
+        Fees fees = signer.fees();
+        Eip1559 transaction = new Eip1559(
+                chain.chainId(),
+                reserved.nonce(),
+                fees.priorityFee(),
+                fees.maxFee(),
+                gas,
+                request.to(),
+                request.value(),
+                request.data());
+        signer.requireFunds(transaction);
+        var signed = signer.sign(request.purpose(), transaction, request.spends(), request.consent());
+        TransactionRecord.Plan plan = new TransactionRecord.Plan(
+                request.purpose(),
+                transaction.chainId(),
+                account(),
+                request.to(),
+                request.value(),
+                seal.seal(request.data()),
+                Keccak.hash(request.data()),
+                TransactionRecord.Paid.of(request.spends()),
+                TransactionRecord.Agreed.of(request.consent()),
+                reserved.nonce(),
+                gas,
+                new TransactionRecord.Price(fees.maxFee(), fees.priorityFee(), signed.hash()));
+        return book.plan(request.key(), plan, reserved.book());
+    }
+
+    /** @throws ProblemException where the chain will never take it; then it is over */
+    void sendFirst(OpenTransaction transaction) {
+        Optional<ProblemException> refused = refused(send(transaction)).filter(_ -> !isKnown(transaction));
+        if (refused.isPresent()) {
+            drop(transaction, refused.get().problem().detail());
+            throw refused.get();
+        }
+    }
+
+    private boolean isKnown(OpenTransaction transaction) {
+        try {
+            return chain.knows(transaction.hash());
+        } catch (ProblemException e) {
+            return true;
+        }
+    }
+
+    /** Only what can never be taken counts; all else is tried again. */
+    private static Optional<ProblemException> refused(Sent sent) {
+        return switch (sent) {
+            case Sent.Accepted _, Sent.AlreadyKnown _, Sent.NonceTooLow _, Sent.Underpriced _ -> Optional.empty();
+            case Sent.InsufficientFunds _ ->
+                Optional.of(
+                        new ProblemException(Code.INSUFFICIENT_FUNDS, "The account cannot pay for this transaction."));
+            case Sent.Refused refused ->
+                Optional.of(new ProblemException(
+                        Code.TRANSACTION_FAILED, "The chain's node does not take it: " + refused.reason() + "."));
+        };
+    }
+
+    /** Signs it again, to the same bytes, and sends it. Where nobody answers it counts as under way. */
+    Sent send(OpenTransaction transaction) {
+        var signed = sign(transaction, transaction.fees());
+        try {
+            Sent sent = chain.send(signed.bytes());
+            switch (sent) {
+                case Sent.Accepted _, Sent.AlreadyKnown _ -> transaction.sentAt(head);
+                case Sent.NonceTooLow _, Sent.Underpriced _, Sent.InsufficientFunds _, Sent.Refused _ ->
+                    LOG.info("Transaction {} is not taken: {}", transaction.key(), sent);
+            }
+            return sent;
+        } catch (ProblemException e) {
+            LOG.info(
+                    "Transaction {} is sent again later: {}",
+                    transaction.key(),
+                    e.problem().detail());
+            return new Sent.AlreadyKnown();
+        }
+    }
+
+    private TransactionSigner.Signed sign(OpenTransaction transaction, Fees fees) {
+        byte[] data = seal.open(transaction.plan().sealedData());
+        return signer.sign(
+                transaction.plan().purpose(),
+                transaction.transaction(fees, data),
+                transaction.spends(),
+                transaction.plan().agreed().consent());
+    }
+
+    /** With higher fees, if the ceiling and the policy leave room for them. */
+    void replace(OpenTransaction transaction, Amount ceiling) {
+        Optional<Fees> fees = transaction.fees().replacement(signer.fees(), ceiling);
+        if (fees.isEmpty()) {
+            LOG.warn("Transaction {} is stuck, and higher fees would be above the ceiling.", transaction.key());
+            transaction.sentAt(head);
+            return;
+        }
+        try {
+            var signed = sign(transaction, fees.get());
+            book.price(
+                    transaction,
+                    new TransactionRecord.Price(fees.get().maxFee(), fees.get().priorityFee(), signed.hash()));
+            send(transaction);
+            teller.accept(transaction.key(), transaction.outcome());
+        } catch (ProblemException e) {
+            if (e.problem().code() != Code.REFUSED_BY_POLICY) {
+                throw e;
+            }
+            LOG.warn("Transaction {} is stuck, and higher fees are not allowed: {}", transaction.key(), e.getMessage());
+            transaction.sentAt(head);
+        }
+    }
+
+    /** Its nonce went, for good, to a transaction that was signed elsewhere: it gets another, if it still makes sense. */
+    void renumber(OpenTransaction transaction) {
+        TransactionRecord.Plan old = transaction.plan();
+        NonceBook freed = nonces();
+        if (freed.entry(transaction.key()).isPresent()) {
+            book.nonces(freed.taken(old.nonce()));
+        }
+        byte[] data = seal.open(old.sealedData());
+        TransactionDesk.Request again = new TransactionDesk.Request(
+                transaction.key(),
+                old.purpose(),
+                old.to(),
+                old.value(),
+                data,
+                transaction.spends(),
+                old.agreed().consent());
+        try {
+            send(plan(again, gas(old.to(), old.value(), data)));
+            teller.accept(transaction.key(), transaction.outcome());
+        } catch (ProblemException e) {
+            switch (e.problem().code()) {
+                case TRANSACTION_FAILED, INSUFFICIENT_FUNDS, REFUSED_BY_POLICY ->
+                    end(
+                            transaction,
+                            Outcome.dropped(
+                                    transaction.hash(),
+                                    "Another wallet used its number. "
+                                            + e.problem().detail()));
+                default -> throw e;
+            }
+        }
+    }
+
+    /** A nonce that nobody has holds up those above it: an empty transaction to ourselves takes it. */
+    void fill(long gap) {
+        TransactionDesk.Request nothing = new TransactionDesk.Request(
+                "gap/" + gap + "/" + head,
+                Purpose.TRANSFER,
+                account(),
+                Amount.ZERO,
+                new byte[0],
+                List.of(),
+                Consent.none());
+        LOG.info("Number {} is missing; an empty transaction takes it.", gap);
+        send(plan(nothing, gas(account(), Amount.ZERO, new byte[0])));
+    }
+
+    void drop(OpenTransaction transaction, String reason) {
+        NonceBook now = nonces();
+        end(transaction, Outcome.dropped(transaction.hash(), reason));
+        if (now.entry(transaction.key()).isPresent()) {
+            book.nonces(now.dropped(transaction.plan().nonce()));
+        }
+    }
+
+    void end(OpenTransaction transaction, Outcome outcome) {
+        book.end(transaction, outcome);
+        teller.accept(transaction.key(), outcome);
+    }
+
+    void report(OpenTransaction transaction, Outcome outcome) {
+        if (!outcome.equals(transaction.outcome())) {
+            transaction.outcome(outcome);
+            teller.accept(transaction.key(), outcome);
+        }
+    }
+
+    /** What the contract said, if it says it again on the state before; only then is it known. */
+    Optional<String> revertReason(OpenTransaction transaction, Receipt receipt) {
+        TransactionRecord.Plan plan = transaction.plan();
+        Call call = new Call(plan.from(), plan.to(), plan.value(), seal.open(plan.sealedData()));
+        try {
+            chain.call(call, new At.Block(receipt.blockNumber() - 1));
+            return Optional.empty();
+        } catch (RevertedException e) {
+            return Optional.of(e.revert().text());
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.pluspeer.node.chain;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.json.Json;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.policy.Consent;
+import org.pluspeer.wallet.policy.Intent;
+import org.pluspeer.wallet.policy.Purpose;
+
+/**
+ * A record of kind TRANSACTION in the journal. One of the three parts is there.
+ *
+ * @param at unix seconds
+ * @param key that the transaction was asked for by
+ * @param plan it is about to be signed and sent, for the first time or with another nonce
+ * @param price it is about to be sent with other fees
+ * @param ending it is over
+ */
+public record TransactionRecord(
+        long at,
+        String key,
+        @Nullable Plan plan,
+        @Nullable Price price,
+        @Nullable Ending ending) {
+
+    /**
+     * All that is needed to sign it again to the same bytes.
+     *
+     * @param sealedData the call's data, sealed: it may hold a key that nobody else must know yet
+     * @param dataHash keccak256 of the data
+     * @param spends what leaves the account, without gas
+     */
+    public record Plan(
+            Purpose purpose,
+            long chainId,
+            Address from,
+            Address to,
+            Amount value,
+            byte[] sealedData,
+            Hash32 dataHash,
+            List<Paid> spends,
+            Agreed agreed,
+            long nonce,
+            long gasLimit,
+            Price price) {}
+
+    /** @param hash that the transaction has with these fees */
+    public record Price(Amount maxFee, Amount priorityFee, Hash32 hash) {}
+
+    /** @param status a name of {@link Outcome.Status} */
+    public record Ending(
+            String status,
+            Hash32 hash,
+            long gasUsed,
+            Amount gasPrice,
+            long block,
+            @Nullable String reason) {
+        static Ending of(Outcome outcome) {
+            return new Ending(
+                    outcome.status().name(),
+                    outcome.hash(),
+                    outcome.gasUsed(),
+                    outcome.effectiveGasPrice(),
+                    outcome.block(),
+                    outcome.reason());
+        }
+
+        Outcome outcome() {
+            return new Outcome(hash, Outcome.Status.valueOf(status), gasUsed, gasPrice, block, true, reason);
+        }
+    }
+
+    /** Base units of a token to somebody. */
+    public record Paid(Address counterparty, Address token, Amount amount) {
+        static List<Paid> of(List<Intent.Spend> spends) {
+            return spends.stream()
+                    .map(spend -> new Paid(spend.counterparty(), spend.token(), spend.amount()))
+                    .toList();
+        }
+    }
+
+    /** What the owner said yes to. */
+    public record Agreed(List<Total> totals, Amount gas) {
+        /** Base units of a token. */
+        public record Total(Address token, Amount amount) {}
+
+        static Agreed of(Consent consent) {
+            return new Agreed(
+                    consent.totals().entrySet().stream()
+                            .map(total -> new Total(total.getKey(), total.getValue()))
+                            .toList(),
+                    consent.gas());
+        }
+
+        Consent consent() {
+            Map<Address, Amount> all = new HashMap<>();
+            totals.forEach(total -> all.put(total.token(), total.amount()));
+            return new Consent(all, gas);
+        }
+    }
+
+    /** @throws org.pluspeer.node.ProblemException {@code BAD_JSON} or {@code BAD_REQUEST} if it is none */
+    public static TransactionRecord read(byte[] payload) {
+        return Json.read(payload, TransactionRecord.class);
+    }
+
+    byte[] write() {
+        return Json.write(this);
+    }
+}
