@@ -120,6 +120,17 @@ const GOODS = [
     buyable: false,
   },
   {
+    title: '<img src=x onerror=alert(1)>\u202e' + 'Unbroken'.repeat(12),
+    description: '"><script>alert(1)</script> {@html} ' + 'x'.repeat(300),
+    tags: ['a-tag-that-never-ends-'.repeat(4), '<b>bold</b>'],
+    licence: 'Licence'.repeat(14),
+    fileName: 'f'.repeat(120) + '.csv',
+    price: '79228162514264337593543950335',
+    size: 9_007_199_254_740_991,
+    online: false,
+    samples: [{ index: 0, offset: 0, bytes: 2048, text: 'not,what\n"it says', verified: false }],
+  },
+  {
     title: 'River levels of the upper Danube',
     description: 'Fifteen gauges, every quarter of an hour, 2015 to 2025.',
     tags: ['water', 'hydrology'],
@@ -251,12 +262,13 @@ function sale(of, state, done) {
 
 export function world(empty) {
   const listings = empty ? [] : GOODS.map(listing);
+  if (!empty) listings[0].cost = purchase(listings[0], 'offered').cost;
   const many = empty ? [] : Array.from({ length: 30 }, (_, i) => listing({ title: `Sensor log ${i + 1}`, tags: ['sensors'], description: 'Raw readings of one station.', size: 10_000 * (i + 1), price: String(100_000 * (i + 1)) }));
   const move = (ago, title, token, amount, direction, state = 'done') => ({ at: now() - ago, kind: 'sale', title, token, amount, direction, transaction: hash(title), gasFee: direction === 'out' ? '148211000000000' : '0', state });
   return {
     listings: [...listings, ...many],
     purchases: empty ? [] : [purchase(listings[0], 'offered'), Object.assign(purchase(listings[1], 'fetching'), { progress: { bytes: 180_224, total: 421_000 } }), purchase(listings[0], 'paying'), purchase(listings[0], 'delivered'), failed(listings[0]), refused(listings[1])],
-    sales: empty ? [] : [sale(listings[4], 'keySent', 3), sale(listings[4], 'released', 4)],
+    sales: empty ? [] : [sale(listings[5], 'keySent', 3), sale(listings[5], 'released', 4)],
     wallet: {
       account: ME,
       path: "m/44'/60'/0'/0/0",

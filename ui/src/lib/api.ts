@@ -33,7 +33,8 @@ function answer<A>(status: number, text: string): A {
 
 function readJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // The node may write what is not there as null: here it is absent.
+    return JSON.parse(text, (_, value: unknown) => (value === null ? undefined : value));
   } catch {
     return undefined;
   }

@@ -17,7 +17,7 @@ export class DraftForm {
   tags = $state('');
   licence = $state('CC-BY-4.0');
   price = $state('');
-  days = $state('30');
+  days = $state('90');
   token = $state.raw<Token | undefined>();
 
   /** Takes the file's name, format and columns as first suggestions. */

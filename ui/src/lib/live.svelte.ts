@@ -15,6 +15,7 @@ class Live {
   /** Unix seconds of the last answer. */
   heard = $state(clock.now);
   #rings: Record<Topic, number> = $state({ listings: 0, purchases: 0, sales: 0, wallet: 0, peers: 0, chain: 0 });
+  #since = 0;
   #wake: (() => void) | undefined;
 
   /** Read inside an effect: the effect runs again when one of the topics rings. */
@@ -32,12 +33,12 @@ class Live {
     this.#wake?.();
   }
 
+  /** Listens until told to stop; started again, it goes on where it was. */
   async run(signal: AbortSignal): Promise<void> {
-    let since = 0;
     let pause = 500;
     while (!signal.aborted && session.token !== '') {
       try {
-        since = await this.#once(since, signal);
+        await this.#once(signal);
         pause = 500;
       } catch (cause) {
         if (signal.aborted) return;
@@ -49,8 +50,10 @@ class Live {
     }
   }
 
-  async #once(since: number, signal: AbortSignal): Promise<number> {
+  async #once(signal: AbortSignal): Promise<void> {
+    const since = this.#since;
     const bell = await api.events(since, this.online ? WAIT_SECONDS : 0, signal);
+    this.#since = bell.last;
     this.heard = clock.read();
     if (!this.online || bell.last < since) {
       // Away, or a node that started anew: what is on the screen may be of another time.
@@ -59,7 +62,6 @@ class Live {
     } else if (since > 0) {
       for (const topic of TOPICS) if (bell.changed.includes(topic)) this.#rings[topic]++;
     }
-    return bell.last;
   }
 
   #sleep(milliseconds: number): Promise<void> {

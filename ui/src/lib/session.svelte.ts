@@ -5,13 +5,18 @@ const KEY = 'peer.token';
 class Session {
   token = $state(sessionStorage.getItem(KEY) ?? '');
 
+  /** The last token was not taken. */
+  refused = $state(false);
+
   enter(token: string): void {
     this.token = token.trim();
+    this.refused = false;
     sessionStorage.setItem(KEY, this.token);
   }
 
   /** The node no longer takes it. */
   leave(): void {
+    this.refused = this.token !== '';
     this.token = '';
     sessionStorage.removeItem(KEY);
   }

@@ -9,6 +9,7 @@ export type Cost = {
   gas: string;
   gasUnits: number;
   fee: string;
+  /** Token units; with the gas in it where the token is the chain's coin. */
   total: string;
   gasIfRefunded: string;
   bond: string;
@@ -28,6 +29,8 @@ export type Status = {
     head: number;
     headTime: number;
     connected: boolean;
+    /** Why it cannot be followed at present. */
+    trouble?: string;
     /** What gas is paid in; ETH where it is not said. */
     coin?: Token;
   };
@@ -56,7 +59,7 @@ export type Movement = {
   listingId?: string;
   state: 'pending' | 'done' | 'failed';
 };
-export type History = { entries: Movement[]; next?: string | null };
+export type History = { entries: Movement[]; next?: string };
 
 export type StoredFile = { fileId: string; name: string; size: number; sha256: string };
 
@@ -104,7 +107,7 @@ export type Listing = {
   /** What buying it would cost now; the binding figures come with the seller's signed offer. */
   cost?: Cost;
 };
-export type Listings = { listings: Listing[]; total: number; next?: string | null };
+export type Listings = { listings: Listing[]; total: number; next?: string };
 
 export type Draft = {
   fileId: string;
