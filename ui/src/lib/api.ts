@@ -1,5 +1,6 @@
 /** The only place that talks to the node. Every answer is a value of `types.ts` or a thrown `Problem`. */
 
+import { plain } from './plain';
 import { Problem } from './problem';
 import { session } from './session.svelte';
 import type * as T from './types';
@@ -33,8 +34,11 @@ function answer<A>(status: number, text: string): A {
 
 function readJson(text: string): unknown {
   try {
-    // The node may write what is not there as null: here it is absent.
-    return JSON.parse(text, (_, value: unknown) => (value === null ? undefined : value));
+    return JSON.parse(text, (_, value: unknown) => {
+      // The node may write what is not there as null: here it is absent.
+      if (value === null) return undefined;
+      return typeof value === 'string' ? plain(value) : value;
+    });
   } catch {
     return undefined;
   }

@@ -126,12 +126,12 @@ const en = {
   'cost.dispute': 'Time to prove a wrong block',
   'cost.refund': 'Network fee of a refund',
   'cost.later': 'The network fee, the seller’s bond and both deadlines come with the offer, before you say yes.',
+  'cost.more': 'Bond, deadlines and refund',
   'cost.caption': 'Everything this purchase can cost',
 
   'buy.title': 'Buy “{title}”',
   'buy.asking': 'Asking the seller for a signed offer …',
   'buy.intro': 'The seller signed this offer. Say yes, and your node fetches the encrypted file, checks every block, pays, and opens it by itself.',
-  'buy.wrong': 'What happens if it goes wrong',
   'buy.confirm': 'Yes, pay {amount}',
   'buy.working': 'Saying yes …',
   'buy.decline': 'No, do not buy',
