@@ -75,8 +75,9 @@ contract FairExchange is Ledger {
         bytes32 r,
         bytes32 s
     ) external {
-        _begin(offer, sellerSig);
+        // First, so that no foreign code runs between the sale's beginning and its payment.
         _permit(offer.token, offer.price, Permit(deadline, v, r, s));
+        _begin(offer, sellerSig);
         _fromBuyer(offer);
     }
 

@@ -4,7 +4,7 @@ package org.pluspeer.contracts.generated;
 public final class CodeHashes {
     private CodeHashes() {}
 
-    public static final String FAIR_EXCHANGE = "0xf32a05fa686c5442b68ea1ba3b68609ff7d7503a49d5f7953d7fd2c966daf9cd";
+    public static final String FAIR_EXCHANGE = "0xdbebadd8e1193a5c55b0fd1431d13fa8fc55f670bb145993c049c38431485215";
 
     public static final String TEST_DOLLAR = "0xaf470cb87f9714b7a53a41e21224e28999a5abdf5461ec00f7b086b8c9408920";
 }
