@@ -19,6 +19,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // How long each plugin took is no news to whoever builds the page.
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
   test: { include: ['src/**/*.test.ts'] },
 });

@@ -1,6 +1,7 @@
 // npm run check:page: every view in light and dark, on a desk and a phone, full, empty, loading and broken, in a real browser
 // under the node's own Content-Security-Policy. Fails on an axe finding, a CSP or Trusted Types report, a console error, or a
-// page that scrolls sideways. Then walks through buying and selling with the keyboard and the mouse.
+// page that scrolls sideways. Also walks through buying and selling with the keyboard and the mouse. `views` or `journeys`
+// as its argument does one half.
 import { AxeBuilder } from '@axe-core/playwright';
 import { gzipSync } from 'node:zlib';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -89,11 +90,14 @@ function weigh() {
 
 const started = Date.now();
 const browser = await chromium.launch({ executablePath: executable(), args: FLAGS });
+const only = process.argv[2];
 for (const device of ['desk', 'phone']) {
-  await everyView(browser, 'full', device);
-  await journeys(browser, device);
+  if (only !== 'journeys') await everyView(browser, 'full', device);
+  if (only !== 'views') await journeys(browser, device);
 }
-for (const scenario of ['empty', 'slow', 'broken']) await everyView(browser, scenario, 'phone');
+for (const scenario of ['empty', 'slow', 'broken']) {
+  if (only !== 'journeys') await everyView(browser, scenario, 'phone');
+}
 await browser.close();
 const bytes = weigh();
 for (const finding of new Set(findings)) console.error(`- ${finding}`);

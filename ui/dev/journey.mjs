@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 /** `look(name)` judges what is on the screen; `note(text)` reports what is not as it should be. */
 export async function walk(page, mock, look, note) {
   await gate(page, mock, look);
-  await buy(page, look, note);
+  await buy(page, mock, look, note);
   await refused(page, look);
   await sell(page, look);
   await send(page, look, note);
@@ -20,7 +20,7 @@ async function gate(page, mock, look) {
   await page.getByRole('heading', { name: 'Browse' }).waitFor();
 }
 
-async function buy(page, look, note) {
+async function buy(page, mock, look, note) {
   await page.getByRole('searchbox').fill('bird');
   await page.getByText('1 listing', { exact: true }).first().waitFor();
   await page.getByRole('link', { name: /Bird strikes/ }).focus();
@@ -31,6 +31,12 @@ async function buy(page, look, note) {
   const yes = page.getByRole('button', { name: 'Yes, pay 4.00 PLAY' });
   await yes.waitFor();
   await look('buy dialog');
+  // What rings meanwhile must neither ask again nor take the offer back.
+  mock.ring('listings', 'peers', 'wallet');
+  await page.waitForResponse((response) => response.url().includes('/listings/'));
+  await page.waitForTimeout(400);
+  const asked = mock.world.purchases.filter((purchase) => purchase.title.startsWith('Bird') && purchase.state === 'cancelled');
+  if (asked.length > 0) note('an open offer was taken back by itself');
   await page.keyboard.press('Escape');
   await yes.waitFor({ state: 'detached' });
   if (!(await buyButton.evaluate((button) => button === document.activeElement))) note('focus did not return to Buy');
