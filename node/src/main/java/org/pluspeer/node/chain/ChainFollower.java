@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChainFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChainFollower.class);
+    private static final String FAULT = "A fault in this program stops it from following the chain.";
 
     /**
      * @param interval between two looks
@@ -117,8 +118,10 @@ public final class ChainFollower implements AutoCloseable {
         } catch (ProblemException e) {
             trouble(e.problem().detail());
         } catch (RuntimeException e) {
-            LOG.error("The chain cannot be followed past block {}", trail.newest(), e);
-            trouble("A fault in this program stops it from following the chain.");
+            if (!FAULT.equals(status.trouble())) {
+                LOG.error("The chain cannot be followed past block {}", trail.newest(), e);
+            }
+            trouble(FAULT);
         }
     }
 

@@ -1,0 +1,134 @@
+package org.pluspeer.node.chain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.pluspeer.node.Problem.Code;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+
+/** A real chain behind a line that breaks when told to. */
+final class Unreachable implements ChainClient {
+    private final ChainClient chain;
+    private volatile boolean losesSends;
+    private volatile boolean cutOff;
+
+    Unreachable(ChainClient chain) {
+        this.chain = chain;
+    }
+
+    /** What is sent from now on does not arrive. */
+    void loseNext() {
+        losesSends = true;
+    }
+
+    void cutOff() {
+        cutOff = true;
+    }
+
+    void mend() {
+        cutOff = false;
+        losesSends = false;
+    }
+
+    private ChainClient line() {
+        if (cutOff) {
+            throw away();
+        }
+        return chain;
+    }
+
+    private static ProblemException away() {
+        return new ProblemException(Code.CHAIN_UNAVAILABLE, "The line is cut.");
+    }
+
+    @Override
+    public long chainId() {
+        return line().chainId();
+    }
+
+    @Override
+    public BlockRef head() {
+        return line().head();
+    }
+
+    @Override
+    public Optional<BlockRef> finalized() {
+        return line().finalized();
+    }
+
+    @Override
+    public Optional<BlockRef> block(long number) {
+        return line().block(number);
+    }
+
+    @Override
+    public Optional<BlockRef> block(Hash32 hash) {
+        return line().block(hash);
+    }
+
+    @Override
+    public Amount balance(Address account, At at) {
+        return line().balance(account, at);
+    }
+
+    @Override
+    public long nonce(Address account, boolean pending) {
+        return line().nonce(account, pending);
+    }
+
+    @Override
+    public OptionalLong nonceAt(Address account, long block) {
+        return line().nonceAt(account, block);
+    }
+
+    @Override
+    public byte[] code(Address account) {
+        return line().code(account);
+    }
+
+    @Override
+    public byte[] call(Call call, At at) {
+        return line().call(call, at);
+    }
+
+    @Override
+    public long estimateGas(Call call) {
+        return line().estimateGas(call);
+    }
+
+    @Override
+    public FeeQuote fees() {
+        return line().fees();
+    }
+
+    @Override
+    public List<LogEntry> logs(Address contract, List<Hash32> firstTopics, long from, long to) {
+        return line().logs(contract, firstTopics, from, to);
+    }
+
+    @Override
+    public Sent send(byte[] signed) {
+        if (losesSends) {
+            throw away();
+        }
+        return line().send(signed);
+    }
+
+    @Override
+    public Optional<Receipt> receipt(Hash32 transaction) {
+        return line().receipt(transaction);
+    }
+
+    @Override
+    public boolean knows(Hash32 transaction) {
+        return line().knows(transaction);
+    }
+
+    @Override
+    public void close() {
+        cutOff = true;
+    }
+}
