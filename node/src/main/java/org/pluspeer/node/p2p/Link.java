@@ -9,7 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +48,8 @@ final class Link implements Pipe.Receiver {
     private final FrameReader reader = new FrameReader(this::largestBody);
     private final Outbox outbox;
     private final Pending pending;
-    private final Meter meter;
+    private final Throttle throttle;
     private final AtomicInteger answering = new AtomicInteger();
-    private final AtomicBoolean throttled = new AtomicBoolean();
     private final CompletableFuture<Hello> theirHello = new CompletableFuture<>();
     private final AtomicReference<@Nullable Parting> parting = new AtomicReference<>();
     private final CountDownLatch pipeClosed = new CountDownLatch(1);
@@ -70,8 +68,7 @@ final class Link implements Pipe.Receiver {
         this.owner = owner;
         this.outbox = new Outbox(pipe, tools.limits().outboundBytes());
         this.pending = new Pending(tools.limits().ownRequests());
-        this.meter =
-                new Meter(tools.limits().messagesPerSecond(), tools.limits().burst(), now());
+        this.throttle = new Throttle(pipe, tools);
         this.lastHeard = now();
         this.lastUsed = now();
     }
@@ -283,11 +280,11 @@ final class Link implements Pipe.Receiver {
     private void arrived(Frame frame) {
         if (frame.isReply()) {
             if (!pending.complete(frame)) {
-                charge();
+                throttle.charge();
             }
             return;
         }
-        charge();
+        throttle.charge();
         if (answering.incrementAndGet() <= tools.limits().theirRequests()) {
             Thread.ofVirtual().name("peer-answer").start(() -> answer(frame));
             return;
@@ -297,17 +294,6 @@ final class Link implements Pipe.Receiver {
                 && !outbox.writeNow(
                         Wire.reply(new Refusal(Refusal.Code.BUSY, "too many requests at once"), frame.id()))) {
             cut(Bye.Reason.IDLE, "it sends requests and does not read the replies");
-        }
-    }
-
-    private void charge() {
-        long wait = meter.take(now());
-        if (wait > 0 && throttled.compareAndSet(false, true)) {
-            pipe.pause();
-            tools.scheduler().after(Duration.ofNanos(wait), () -> {
-                throttled.set(false);
-                pipe.resume();
-            });
         }
     }
 

@@ -1,6 +1,6 @@
 package org.pluspeer.node.p2p;
 
-/** A token bucket. Its owner calls it from one thread at a time. */
+/** A token bucket that gives credit. */
 final class Meter {
     private final double perSecond;
     private final double burst;
@@ -15,14 +15,30 @@ final class Meter {
         this.countedAt = nowNanos;
     }
 
-    /**
-     * Takes one token, on credit if there is none.
-     *
-     * @return nanoseconds until the debt is paid, 0 if there is none
-     */
-    long take(long nowNanos) {
-        left = Math.min(burst, left + (double) (nowNanos - countedAt) * perSecond / 1e9) - 1;
-        countedAt = nowNanos;
+    /** Takes one token, on credit if there is none. */
+    synchronized void take(long nowNanos) {
+        fill(nowNanos);
+        left--;
+    }
+
+    /** Takes one token if there is one. */
+    synchronized boolean tryTake(long nowNanos) {
+        fill(nowNanos);
+        if (left < 1) {
+            return false;
+        }
+        left--;
+        return true;
+    }
+
+    /** Nanoseconds until the debt is paid; 0 if there is none. */
+    synchronized long debt(long nowNanos) {
+        fill(nowNanos);
         return left >= 0 ? 0 : (long) (-left * 1e9 / perSecond) + 1;
+    }
+
+    private void fill(long nowNanos) {
+        left = Math.min(burst, left + (double) (nowNanos - countedAt) * perSecond / 1e9);
+        countedAt = nowNanos;
     }
 }

@@ -1,0 +1,30 @@
+package org.pluspeer.node.p2p;
+
+import java.time.Duration;
+
+/**
+ * What listings may cost this node.
+ *
+ * @param slotsOfSeller listings and tombstones kept of one seller
+ * @param slots kept in all
+ * @param newPerSecond checked from one neighbour, after a burst; above it the neighbour is told to wait
+ * @param newBurst of them
+ * @param page standings in one inventory
+ * @param inFlight listings on their way to one neighbour without its acknowledgement
+ * @param queue listings that wait to be sent to one neighbour; what doesn't fit, reconciling brings
+ * @param firstPass after a link came up that the other side dialled
+ * @param longestPass between two reconciliations in which there was nothing new
+ */
+public record ExchangeLimits(
+        int slotsOfSeller,
+        int slots,
+        int newPerSecond,
+        int newBurst,
+        int page,
+        int inFlight,
+        int queue,
+        Duration firstPass,
+        Duration longestPass) {
+    public static final ExchangeLimits DEFAULT = new ExchangeLimits(
+            1_000, 250_000, 1_000, 10_000, 1_024, 16, 4_096, Duration.ofSeconds(30), Duration.ofMinutes(16));
+}

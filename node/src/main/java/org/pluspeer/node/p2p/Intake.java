@@ -1,0 +1,164 @@
+package org.pluspeer.node.p2p;
+
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.pluspeer.market.catalog.Catalog;
+import org.pluspeer.market.catalog.Merge;
+import org.pluspeer.market.catalog.Standing;
+import org.pluspeer.market.listing.ListingBody;
+import org.pluspeer.market.listing.ListingFault;
+import org.pluspeer.market.listing.SignedListing;
+import org.pluspeer.market.listing.SignedRevocation;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.eth.MalformedException;
+import org.pluspeer.wallet.eth.Secp256k1;
+
+/** The only way onto the shelf: everything is checked whole before it is kept, and kept before it is passed on. */
+final class Intake {
+    private static final int REMEMBERED = 10_000;
+
+    /** These depend on a clock or a version, and clocks and versions differ among the honest. */
+    private static final Set<ListingFault> INNOCENT =
+            EnumSet.of(ListingFault.EXPIRED, ListingFault.VALID_TOO_LONG, ListingFault.FROM_THE_FUTURE);
+
+    /** What became of it. */
+    sealed interface Outcome {
+        /** It is on the shelf now and should be passed on. */
+        record Taken() implements Outcome {}
+
+        /** It was known, or something that wins over it. */
+        record Known() implements Outcome {}
+
+        /**
+         * It is not kept, and nobody is to blame.
+         *
+         * @param text one sentence
+         */
+        record Declined(String text) implements Outcome {}
+
+        /**
+         * No honest node passes this on.
+         *
+         * @param text one sentence
+         */
+        record Forged(String text) implements Outcome {}
+    }
+
+    private final long chainId;
+    private final Address contract;
+    private final Shelf shelf;
+    private final Catalog catalog;
+    private final ExchangeLimits limits;
+    private final InstantSource clock;
+    private final ReentrantLock merging = new ReentrantLock();
+    private final Set<Hash32> declined = Collections.synchronizedSet(Collections.newSetFromMap(lastRemembered()));
+
+    Intake(PeerSetting setting, Shelf shelf, ExchangeLimits limits, InstantSource clock) {
+        this.chainId = setting.chainId();
+        this.contract = setting.contract();
+        this.shelf = shelf;
+        this.catalog = new Catalog(shelf, limits.slotsOfSeller());
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** Whether a standing in another's inventory is worth asking for. */
+    boolean wants(Standing told) {
+        return catalog.wants(told) && !declined.contains(told.digest());
+    }
+
+    Outcome take(SignedListing listing) {
+        Standing heard = Standing.of(listing);
+        if (!catalog.wants(heard)) {
+            return new Outcome.Known();
+        }
+        if (declined.contains(heard.digest())) {
+            return new Outcome.Declined("it was declined before");
+        }
+        if (listing.chainId() != chainId || !listing.contract().equals(contract)) {
+            return new Outcome.Forged("a listing for chain " + listing.chainId() + " and " + listing.contract());
+        }
+        ListingBody body;
+        try {
+            body = ListingJson.read(listing.body());
+        } catch (MalformedException e) {
+            return new Outcome.Forged(String.valueOf(e.getMessage()));
+        }
+        List<ListingFault> faults = listing.check(body, now());
+        return faults.isEmpty()
+                ? merge(listing.listing().seller(), heard, () -> shelf.put(listing, body))
+                : refused(heard, faults);
+    }
+
+    Outcome take(SignedRevocation revocation) {
+        Standing heard = Standing.of(revocation);
+        if (!catalog.wants(heard)) {
+            return new Outcome.Known();
+        }
+        boolean here = revocation.chainId() == chainId && revocation.contract().equals(contract);
+        Address seller = revocation.revocation().seller();
+        if (!here || !Secp256k1.verify(revocation.id(), revocation.signature(), seller)) {
+            return new Outcome.Forged("a revocation that its seller did not sign");
+        }
+        return merge(seller, heard, () -> shelf.put(revocation));
+    }
+
+    private Outcome refused(Standing heard, List<ListingFault> faults) {
+        String text = faults.getFirst().sentence();
+        if (!INNOCENT.containsAll(faults)) {
+            return new Outcome.Forged(text);
+        }
+        declined.add(heard.digest());
+        return new Outcome.Declined(text);
+    }
+
+    private Outcome merge(Address seller, Standing heard, Runnable put) {
+        merging.lock();
+        try {
+            return switch (catalog.merge(seller, heard)) {
+                case Merge.Take take -> keep(heard, take, put);
+                case Merge.Known known -> new Outcome.Known();
+                case Merge.Full full -> declined(heard, "this seller has too many listings");
+            };
+        } finally {
+            merging.unlock();
+        }
+    }
+
+    private Outcome keep(Standing heard, Merge.Take take, Runnable put) {
+        Hash32 evicted = take.evicted();
+        if (take.replaced() == null && evicted == null && shelf.size() >= limits.slots()) {
+            return declined(heard, "the shelves are full");
+        }
+        if (evicted != null) {
+            shelf.clear(evicted);
+        }
+        put.run();
+        return new Outcome.Taken();
+    }
+
+    private Outcome declined(Standing heard, String text) {
+        declined.add(heard.digest());
+        return new Outcome.Declined(text);
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+
+    private static Map<Hash32, Boolean> lastRemembered() {
+        return new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Hash32, Boolean> eldest) {
+                return size() > REMEMBERED;
+            }
+        };
+    }
+}
