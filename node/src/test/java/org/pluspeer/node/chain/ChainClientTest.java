@@ -94,8 +94,8 @@ class ChainClientTest {
 
     private ChainClient client(OptionalLong expected) {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v3/0123secret");
-        return ChainClient.http(new ChainClient.Settings(
-                url, expected, Duration.ofMillis(1500), MAX_REPLY, ErrorNames.ours()));
+        return ChainClient.http(
+                new ChainClient.Settings(url, expected, Duration.ofMillis(1500), MAX_REPLY, ErrorNames.ours()));
     }
 
     private void assertUnavailable() {
@@ -186,7 +186,9 @@ class ChainClientTest {
         try (ChainClient client = client(OptionalLong.of(1))) {
             ProblemException e = assertThrows(ProblemException.class, () -> client.balance(SOMEBODY, At.LATEST));
             assertEquals(Code.CHAIN_MISMATCH, e.problem().code());
-            assertTrue(e.problem().detail().contains("Expected chain 1"), e.problem().detail());
+            assertTrue(
+                    e.problem().detail().contains("Expected chain 1"),
+                    e.problem().detail());
         }
     }
 
@@ -214,9 +216,10 @@ class ChainClientTest {
     void aRevertIsReadInEveryShapeThatNodesGiveIt(String error) {
         answer = (exchange, id) -> reply(exchange, error(id, error));
         try (ChainClient client = client()) {
-            RevertedException e = assertThrows(
-                    RevertedException.class, () -> client.estimateGas(Call.read(SOMEBODY, new byte[0])));
-            assertEquals("0xe37d8b7e", org.pluspeer.wallet.eth.Bytes.hex(e.revert().data()));
+            RevertedException e =
+                    assertThrows(RevertedException.class, () -> client.estimateGas(Call.read(SOMEBODY, new byte[0])));
+            assertEquals(
+                    "0xe37d8b7e", org.pluspeer.wallet.eth.Bytes.hex(e.revert().data()));
             assertEquals("Unknown", e.revert().name());
         }
     }

@@ -58,11 +58,14 @@ class ChainFollowerTest {
         @Override
         public synchronized void onChain(ChainUpdate update) {
             updates.add(update);
-            update.revertedFrom().ifPresent(from -> held.removeIf(event -> event.origin().block() >= from));
+            update.revertedFrom()
+                    .ifPresent(from -> held.removeIf(event -> event.origin().block() >= from));
             for (ExchangeEvent event : update.events()) {
                 boolean known = held.stream()
-                        .anyMatch(other -> other.origin().blockHash().equals(event.origin().blockHash())
-                                && other.origin().logIndex() == event.origin().logIndex());
+                        .anyMatch(other ->
+                                other.origin().blockHash().equals(event.origin().blockHash())
+                                        && other.origin().logIndex()
+                                                == event.origin().logIndex());
                 if (!known) {
                     held.add(event);
                 }
@@ -80,7 +83,8 @@ class ChainFollowerTest {
         }
 
         synchronized boolean sawReorganisation() {
-            return updates.stream().skip(1).anyMatch(update -> update.revertedFrom().isPresent());
+            return updates.stream().skip(1).anyMatch(update -> update.revertedFrom()
+                    .isPresent());
         }
     }
 
@@ -132,7 +136,9 @@ class ChainFollowerTest {
             new MachineDeposit(chain).deposit(20);
             assertTrue(Await.until(() -> listener.amounts().equals(List.of(1L, 20L))));
             anvil.ask("evm_revert", "[\"" + snapshot + "\"]");
-            assertTrue(Await.until(() -> listener.amounts().equals(List.of(1L))), listener.amounts().toString());
+            assertTrue(
+                    Await.until(() -> listener.amounts().equals(List.of(1L))),
+                    listener.amounts().toString());
             assertTrue(listener.sawReorganisation());
             new MachineDeposit(chain).deposit(30);
             assertTrue(Await.until(() -> listener.amounts().equals(List.of(1L, 30L))));
@@ -157,7 +163,9 @@ class ChainFollowerTest {
         deposit(2);
         Listener second = new Listener();
         try (ChainFollower _ = follower(second, cursor, chain.client())) {
-            assertTrue(Await.until(() -> second.amounts().equals(List.of(2L))), second.amounts().toString());
+            assertTrue(
+                    Await.until(() -> second.amounts().equals(List.of(2L))),
+                    second.amounts().toString());
         }
     }
 

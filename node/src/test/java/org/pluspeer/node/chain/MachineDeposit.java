@@ -19,8 +19,7 @@ final class MachineDeposit {
         try (NodeKey key = NodeKey.generate(seed)) {
             chain.give(key.address(), Amount.parseDecimal("1", 18), Amount.ZERO);
             MachineAccount account = new MachineAccount(chain.client(), key);
-            account.send(
-                    Exchange.ADDRESS, Amount.of(wei), ExchangeCalls.deposit(Address.ZERO, Amount.of(wei)));
+            account.send(Exchange.ADDRESS, Amount.of(wei), ExchangeCalls.deposit(Address.ZERO, Amount.of(wei)));
         }
     }
 }

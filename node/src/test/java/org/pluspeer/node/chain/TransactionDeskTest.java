@@ -71,12 +71,15 @@ class TransactionDeskTest {
         TransactionDesk.Ticket first = wallet.desk().submit(pay("rent", 5));
         Outcome mined = wallet.desk().await("rent", LIMIT);
         assertEquals(first.outcome().hash(), mined.hash());
-        assertEquals(mined.hash(), wallet.desk().submit(pay("rent", 5)).outcome().hash());
+        assertEquals(
+                mined.hash(), wallet.desk().submit(pay("rent", 5)).outcome().hash());
         wallet.restart();
-        assertEquals(mined.hash(), wallet.desk().submit(pay("rent", 5)).outcome().hash());
+        assertEquals(
+                mined.hash(), wallet.desk().submit(pay("rent", 5)).outcome().hash());
         assertTrue(Await.until(() -> wallet.desk().outcome("rent").orElseThrow().isFinal()));
         wallet.restart();
-        assertEquals(mined.hash(), wallet.desk().submit(pay("rent", 5)).outcome().hash());
+        assertEquals(
+                mined.hash(), wallet.desk().submit(pay("rent", 5)).outcome().hash());
         assertEquals(Amount.of(5), held());
         assertEquals(1, chain.client().nonce(wallet.account(), true));
     }
@@ -100,7 +103,9 @@ class TransactionDeskTest {
         ProblemException refused =
                 assertThrows(ProblemException.class, () -> wallet.desk().submit(request));
         assertEquals(Code.TRANSACTION_FAILED, refused.problem().code());
-        assertTrue(refused.problem().detail().contains("Insufficient"), refused.problem().detail());
+        assertTrue(
+                refused.problem().detail().contains("Insufficient"),
+                refused.problem().detail());
         assertEquals(0, chain.client().nonce(wallet.account(), true));
         assertTrue(wallet.desk().outcome("withdraw").isEmpty());
     }
@@ -113,7 +118,8 @@ class TransactionDeskTest {
         assertEquals(0, chain.client().nonce(wallet.account(), true));
         assertEquals(Amount.ZERO, held());
         wallet.desk().submit(pay("next", 1));
-        assertEquals(Outcome.Status.SUCCEEDED, wallet.desk().await("next", LIMIT).status());
+        assertEquals(
+                Outcome.Status.SUCCEEDED, wallet.desk().await("next", LIMIT).status());
     }
 
     @Test
@@ -181,8 +187,8 @@ class TransactionDeskTest {
             chain.mine(1);
             return !held().isZero();
         }));
-        assertTrue(Await.until(() -> wallet.desk().outcome("undone").orElseThrow().status()
-                == Outcome.Status.SUCCEEDED));
+        assertTrue(
+                Await.until(() -> wallet.desk().outcome("undone").orElseThrow().status() == Outcome.Status.SUCCEEDED));
         assertEquals(mined.hash(), wallet.desk().outcome("undone").orElseThrow().hash(), "the same transaction");
         assertEquals(Amount.of(3), held());
     }
@@ -243,7 +249,8 @@ class TransactionDeskTest {
         assertEquals(outcome.effectiveGasPrice().times(outcome.gasUsed()), outcome.fee());
         assertTrue(outcome.fee().isMoreThan(Amount.ZERO));
         chain.mine(3);
-        assertTrue(Await.until(() -> wallet.desk().outcome("doomed").orElseThrow().isFinal()));
+        assertTrue(
+                Await.until(() -> wallet.desk().outcome("doomed").orElseThrow().isFinal()));
         assertEquals(1, chain.client().nonce(wallet.account(), true));
     }
 
