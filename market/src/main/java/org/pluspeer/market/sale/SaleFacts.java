@@ -21,6 +21,11 @@ public record SaleFacts(
         return new SaleFacts(request, Promise.NONE, Transactions.NONE, Escrow.NOTHING, ChainTime.UNKNOWN);
     }
 
+    /** Whether the buyer's node was given the key. */
+    public boolean keyHandedOver() {
+        return promise.keyHandedOver();
+    }
+
     SaleFacts with(SaleEvent event) {
         Promise p = promise;
         return switch (event) {

@@ -34,7 +34,8 @@ final class Samples {
             1_000_000,
             Hash32.ZERO,
             Hash32.ZERO);
-    static final PurchaseRequest REQUEST = new PurchaseRequest(hash(20), VENUE, LISTING, BUYER, BUYER_KEY, TERMS);
+    static final PurchaseRequest REQUEST = new PurchaseRequest(
+            hash(20), VENUE, LISTING, new PurchaseRequest.Label("Strikes", "strikes.csv"), BUYER, BUYER_KEY, TERMS);
     static final long ACCEPT_BY = 10_000;
     static final int WINDOW = 3600;
     static final Offer OFFER = new OfferDraft().offer();

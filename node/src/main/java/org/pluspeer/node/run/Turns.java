@@ -1,15 +1,21 @@
 package org.pluspeer.node.run;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.sale.Step;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.run.History.Dated;
 
 /**
@@ -27,6 +33,8 @@ public final class Turns<S, C, E, F> {
     private final Errands<F> errands;
     private final InstantSource clock;
     private final Consumer<String> bell;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
     private final Map<String, Story<S, E>> stories = new ConcurrentHashMap<>();
 
     /**
@@ -117,6 +125,28 @@ public final class Turns<S, C, E, F> {
         return stories.get(id);
     }
 
+    /**
+     * Waits until it is as wished.
+     *
+     * @param patience after which it is returned as it then is
+     * @throws org.pluspeer.node.ProblemException STOPPING if the waiting thread is interrupted
+     */
+    public Story<S, E> await(String id, Predicate<S> wish, Duration patience) {
+        long nanos = patience.toNanos();
+        lock.lock();
+        try {
+            while (!wish.test(story(id).state()) && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            return story(id);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(Problem.Code.STOPPING, "Interrupted while waiting for news.", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public Collection<Story<S, E>> all() {
         return List.copyOf(stories.values());
     }
@@ -145,7 +175,17 @@ public final class Turns<S, C, E, F> {
         List<Dated<E>> all = new ArrayList<>(before == null ? List.of() : before.events());
         all.addAll(news);
         stories.put(id, new Story<>(id, step.state(), all));
+        wake();
         bell.accept(id);
         errands.want(id, step.effects());
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -1,0 +1,302 @@
+package org.pluspeer.node.sale;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.content.ContentKey;
+import org.pluspeer.market.content.ContentShape;
+import org.pluspeer.market.sale.Delivery;
+import org.pluspeer.market.sale.Failure;
+import org.pluspeer.market.sale.Offer;
+import org.pluspeer.market.sale.PaymentMethod;
+import org.pluspeer.market.sale.PurchaseCommand;
+import org.pluspeer.market.sale.PurchaseEffect;
+import org.pluspeer.market.sale.PurchaseFault;
+import org.pluspeer.market.sale.PurchaseRequest;
+import org.pluspeer.market.sale.SaleTransaction;
+import org.pluspeer.market.sale.SignedOffer;
+import org.pluspeer.market.wire.Acknowledged;
+import org.pluspeer.market.wire.BlocksReply;
+import org.pluspeer.market.wire.BlocksRequest;
+import org.pluspeer.market.wire.KeyReply;
+import org.pluspeer.market.wire.KeyRequest;
+import org.pluspeer.market.wire.Message;
+import org.pluspeer.market.wire.OfferReply;
+import org.pluspeer.market.wire.OfferRequest;
+import org.pluspeer.market.wire.Refusal;
+import org.pluspeer.market.wire.ReleasePut;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.run.Errand;
+import org.pluspeer.node.run.Hands;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.eth.Secp256k1;
+
+/** Carries out what purchases want done. */
+final class BuyerHands implements Hands<PurchaseEffect> {
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration BLOCKS = Duration.ofSeconds(60);
+
+    private final SalePorts ports;
+    private final Workshop workshop;
+    private final CipherStore ciphers;
+    private final Downloads downloads;
+    private final Tell tell;
+    private final OrderClerk clerk;
+    private final Map<Hash32, Long> held = new ConcurrentHashMap<>();
+    private final Map<String, Long> asking = new ConcurrentHashMap<>();
+
+    /** Answers a purchase. */
+    @FunctionalInterface
+    interface Tell {
+        void purchase(String id, PurchaseCommand command);
+    }
+
+    BuyerHands(SalePorts ports, Workshop workshop, CipherStore ciphers, Downloads downloads, Tell tell) {
+        this.ports = ports;
+        this.workshop = workshop;
+        this.ciphers = ciphers;
+        this.downloads = downloads;
+        this.tell = tell;
+        this.clerk = new OrderClerk(ports.orders(), workshop.clock());
+    }
+
+    @Override
+    public Errand.Outcome carryOut(Errand errand, PurchaseEffect effect) {
+        return switch (effect) {
+            case PurchaseEffect.RequestOffer it -> requestOffer(errand, it.request());
+            case PurchaseEffect.FetchCiphertext it -> fetch(errand, it.offer());
+            case PurchaseEffect.PreparePayment it -> prepare(errand, it.offer().offer());
+            case PurchaseEffect.ApproveToken it ->
+                clerk.orderPayment(
+                        new OrderId(it.offer().id(), SaleTransaction.APPROVE, it.attempt()),
+                        new Order.ApproveToken(it.offer().offer(), it.approved()),
+                        report -> answer(errand, new PurchaseCommand.Report(report)));
+            case PurchaseEffect.SubmitAccept it ->
+                clerk.orderPayment(
+                        new OrderId(it.offer().id(), SaleTransaction.ACCEPT, 0),
+                        new Order.Accept(it.offer(), it.method(), it.approved()),
+                        report -> answer(errand, new PurchaseCommand.Report(report)));
+            case PurchaseEffect.FetchKey it -> fetchKey(errand, it.offer());
+            case PurchaseEffect.OpenContent it -> open(errand, it);
+            case PurchaseEffect.SendRelease it -> sendRelease(errand, it.offer());
+            case PurchaseEffect.SubmitComplaint it -> complain(errand, it);
+            case PurchaseEffect.SubmitRefund it ->
+                clerk.order(
+                        new OrderId(it.offer().id(), SaleTransaction.REFUND, it.attempt()),
+                        new Order.Refund(it.offer().offer()),
+                        report -> answer(errand, new PurchaseCommand.Report(report)));
+        };
+    }
+
+    /** Bytes of a purchase's ciphertext that are here. */
+    long held(SignedOffer offer) {
+        return held.computeIfAbsent(offer.id(), id -> ciphers.held(id, shape(offer.offer())));
+    }
+
+    private void answer(Errand errand, PurchaseCommand command) {
+        tell.purchase(errand.id(), command);
+    }
+
+    private void giveUp(Errand errand, PurchaseFault fault, String detail) {
+        answer(errand, new PurchaseCommand.GiveUp(new Failure(fault, detail)));
+    }
+
+    // ---- before paying
+
+    private Errand.Outcome requestOffer(Errand errand, PurchaseRequest request) {
+        OfferRequest question =
+                new OfferRequest(request.id(), request.listingId(), request.buyer(), request.buyerKey());
+        Message reply;
+        try {
+            reply = ports.peers().ask(request.listing().seller(), question, ANSWER);
+        } catch (ProblemException e) {
+            return unreachable(errand, e);
+        }
+        switch (reply) {
+            case OfferReply it -> takeOffer(errand, request, it);
+            case Refusal it
+            when it.code() == Refusal.Code.BUSY || it.code() == Refusal.Code.LOCKED -> {
+                return unreachable(errand, new ProblemException(Problem.Code.PEER_REFUSED, it.text()));
+            }
+            case Refusal it -> giveUp(errand, PurchaseFault.OFFER_REFUSED, "The seller says: " + said(it));
+            default -> giveUp(errand, PurchaseFault.OFFER_REFUSED, "The seller answered something else.");
+        }
+        return Errand.Outcome.IN_HAND;
+    }
+
+    /** Tried again for as long as the owner's patience lasts, then given up: nothing was promised yet. */
+    private Errand.Outcome unreachable(Errand errand, ProblemException e) {
+        long since = asking.computeIfAbsent(errand.id(), _ -> workshop.now());
+        if (workshop.now() - since < ANSWER.toSeconds()) {
+            return Errand.Outcome.AGAIN;
+        }
+        giveUp(errand, PurchaseFault.SELLER_UNREACHABLE, e.problem().detail());
+        return Errand.Outcome.IN_HAND;
+    }
+
+    private void takeOffer(Errand errand, PurchaseRequest request, OfferReply reply) {
+        SignedOffer offer = SignedOffer.at(request.venue(), reply.offer(), reply.signature());
+        answer(
+                errand,
+                new PurchaseCommand.TakeOffer(
+                        offer,
+                        Secp256k1.recover(offer.id(), offer.signature()),
+                        ports.chain().now().headTime()));
+    }
+
+    private Errand.Outcome fetch(Errand errand, SignedOffer offer) {
+        ContentShape shape = shape(offer.offer());
+        try (CipherStore.Part part = ciphers.open(offer.id(), shape)) {
+            boolean resumed = part.held() > 0;
+            held.put(offer.id(), part.held());
+            for (int piece = 0; piece < part.pieces() && errand.isWanted(); piece++) {
+                if (!part.holds(piece) && !fetch(errand, offer, part, piece)) {
+                    return Errand.Outcome.IN_HAND;
+                }
+            }
+            if (!errand.isWanted()) {
+                return Errand.Outcome.IN_HAND;
+            }
+            if (new Unsealing(part, offer.offer()).fits()) {
+                answer(errand, new PurchaseCommand.KeepCiphertext());
+                return Errand.Outcome.IN_HAND;
+            }
+            part.forget();
+            if (resumed) {
+                return Errand.Outcome.AGAIN;
+            }
+        }
+        giveUp(errand, PurchaseFault.CIPHERTEXT_WRONG, PurchaseFault.CIPHERTEXT_WRONG.sentence());
+        return Errand.Outcome.IN_HAND;
+    }
+
+    /** One request of at most 256 KiB. False if the seller will not go on. */
+    private boolean fetch(Errand errand, SignedOffer offer, CipherStore.Part part, int piece) {
+        BlocksRequest question = new BlocksRequest(offer.id(), part.first(piece), part.count(piece));
+        Message reply = ports.peers().ask(offer.offer().seller(), question, BLOCKS);
+        switch (reply) {
+            case BlocksReply it
+            when it.answers(question, part.shape()) -> {
+                part.put(piece, it.plainRoots(), it.cipher());
+                held.merge(offer.id(), (long) it.cipher().length, Long::sum);
+                return true;
+            }
+            case Refusal it
+            when it.code() == Refusal.Code.BUSY ->
+                throw new ProblemException(Problem.Code.PEER_REFUSED, "The seller is busy.");
+            case Refusal it -> giveUp(errand, PurchaseFault.OFFER_REFUSED, "The seller says: " + said(it));
+            default ->
+                giveUp(errand, PurchaseFault.CIPHERTEXT_WRONG, "The seller answered with other blocks than asked for.");
+        }
+        return false;
+    }
+
+    /** Looks at the money and signs nothing. */
+    private Errand.Outcome prepare(Errand errand, Offer offer) {
+        SaleChain chain = ports.chain();
+        PaymentMethod method = chain.methodFor(offer.token());
+        Amount gas = chain.gasPrice().times(GasBook.paying(method));
+        boolean coin = method == PaymentMethod.COIN;
+        Amount coins = coin ? gas.plus(offer.price()) : gas;
+        if (!coin && chain.balance(offer.buyer(), offer.token()).isLessThan(offer.price())) {
+            giveUp(errand, PurchaseFault.INSUFFICIENT_FUNDS, "There is less in the wallet than the price.");
+        } else if (chain.balance(offer.buyer(), org.pluspeer.wallet.eth.Address.ZERO)
+                .isLessThan(coins)) {
+            giveUp(errand, PurchaseFault.INSUFFICIENT_FUNDS, "There is not enough of the chain's coin for the gas.");
+        } else {
+            answer(errand, new PurchaseCommand.StartPayment(method, chain.now().headTime()));
+        }
+        return Errand.Outcome.IN_HAND;
+    }
+
+    // ---- after paying
+
+    private Errand.Outcome fetchKey(Errand errand, SignedOffer offer) {
+        Message reply = ports.peers().ask(offer.offer().seller(), new KeyRequest(offer.id()), ANSWER);
+        if (reply instanceof KeyReply it
+                && it.key().keyHash().equals(offer.offer().keyHash())) {
+            answer(errand, new PurchaseCommand.TakeKey(it.key()));
+            return Errand.Outcome.IN_HAND;
+        }
+        return Errand.Outcome.AGAIN;
+    }
+
+    private Errand.Outcome open(Errand errand, PurchaseEffect.OpenContent effect) {
+        SignedOffer offer = effect.offer();
+        try (CipherStore.Part part = ciphers.open(offer.id(), shape(offer.offer()))) {
+            if (!refetched(errand, offer, part)) {
+                return Errand.Outcome.AGAIN;
+            }
+            Unsealing unsealing = new Unsealing(part, offer.offer());
+            switch (decrypt(unsealing, offer, effect)) {
+                case Unsealing.Result.Whole _ -> {
+                    // Told already, with the file's place.
+                }
+                case Unsealing.Result.Wrong it -> answer(errand, new PurchaseCommand.FindFault(it.index()));
+                case Unsealing.Result.Damaged _ -> {
+                    part.forget();
+                    return Errand.Outcome.AGAIN;
+                }
+            }
+        }
+        return Errand.Outcome.IN_HAND;
+    }
+
+    /** What the disk lost is fetched once more; the seller serves it until the sale has ended. */
+    private boolean refetched(Errand errand, SignedOffer offer, CipherStore.Part part) {
+        for (int piece = 0; piece < part.pieces() && errand.isWanted(); piece++) {
+            if (!part.holds(piece) && !fetch(errand, offer, part, piece)) {
+                return false;
+            }
+        }
+        return errand.isWanted();
+    }
+
+    private Unsealing.Result decrypt(Unsealing unsealing, SignedOffer offer, PurchaseEffect.OpenContent effect) {
+        Unsealing.Result[] result = new Unsealing.Result[1];
+        ContentKey key = effect.key();
+        var unfinished = downloads.fill(offer.id(), out -> result[0] = unsealing.decrypt(key, out));
+        if (result[0] instanceof Unsealing.Result.Whole(Hash32 sha256)) {
+            Delivery file = downloads.place(unfinished, effect.request().label().fileName(), sha256);
+            tell.purchase(effect.request().id().hex(), new PurchaseCommand.Deliver(file));
+        } else {
+            downloads.drop(unfinished);
+        }
+        return result[0];
+    }
+
+    private Errand.Outcome sendRelease(Errand errand, SignedOffer offer) {
+        ciphers.discard(offer.id());
+        ReleasePut release = new ReleasePut(offer.id(), ports.signatures().release(offer.id()));
+        Message reply = ports.peers().ask(offer.offer().seller(), release, ANSWER);
+        if (reply instanceof Acknowledged) {
+            answer(errand, new PurchaseCommand.ConfirmRelease());
+            return Errand.Outcome.IN_HAND;
+        }
+        return Errand.Outcome.AGAIN;
+    }
+
+    private Errand.Outcome complain(Errand errand, PurchaseEffect.SubmitComplaint effect) {
+        SignedOffer offer = effect.offer();
+        WrongBlock block;
+        try (CipherStore.Part part = ciphers.open(offer.id(), shape(offer.offer()))) {
+            block = new Unsealing(part, offer.offer()).evidence(effect.index());
+        }
+        return clerk.order(
+                new OrderId(offer.id(), SaleTransaction.COMPLAIN, effect.attempt()),
+                new Order.Complain(offer.offer(), effect.key(), block),
+                report -> answer(errand, new PurchaseCommand.Report(report)));
+    }
+
+    private static ContentShape shape(Offer offer) {
+        return new ContentShape(offer.size(), offer.blockSize());
+    }
+
+    private static String said(Refusal refusal) {
+        @Nullable String text = refusal.text();
+        return text.isEmpty() ? refusal.code().toString() : text;
+    }
+}

@@ -1,0 +1,258 @@
+package org.pluspeer.node.sale;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.sale.Denial;
+import org.pluspeer.market.sale.Purchase;
+import org.pluspeer.market.sale.PurchaseCommand;
+import org.pluspeer.market.sale.PurchaseEffect;
+import org.pluspeer.market.sale.PurchaseEvent;
+import org.pluspeer.market.sale.PurchaseRequest;
+import org.pluspeer.market.sale.SignedOffer;
+import org.pluspeer.market.sale.Step;
+import org.pluspeer.market.sale.TransactionReport;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.journal.Journal;
+import org.pluspeer.node.journal.RecordKind;
+import org.pluspeer.node.run.Errands;
+import org.pluspeer.node.run.Mailboxes;
+import org.pluspeer.node.run.Rules;
+import org.pluspeer.node.run.Turns;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+
+/** What I buy. Calls block until what they ask for is durable. */
+public final class PurchaseDesk implements AutoCloseable {
+    private final SalePorts ports;
+    private final SaleSettings settings;
+    private final BuyerHands hands;
+    private final Errands<PurchaseEffect> errands;
+    private final Turns<Purchase, PurchaseCommand, PurchaseEvent, PurchaseEffect> turns;
+    private final JournalHistory<PurchaseEvent> history;
+
+    PurchaseDesk(SalePorts ports, Workshop workshop, SaleSettings settings, Journal journal, Shelves shelves) {
+        this.ports = ports;
+        this.settings = settings;
+        this.hands = new BuyerHands(
+                ports, workshop, shelves.ciphers(), shelves.downloads(), (id, command) -> tell(id, command));
+        this.errands = workshop.errands(hands);
+        this.history = new JournalHistory<>(
+                journal, RecordKind.PURCHASE, SaleCodecs.purchases(ports.secrets()), PurchaseDesk::opens);
+        this.turns = new Turns<>(
+                RULES, history, new Mailboxes(workshop.threads()), errands, workshop.clock(), shelves.bell());
+    }
+
+    /** The folders of a purchase, and whom to ring. */
+    record Shelves(CipherStore ciphers, Downloads downloads, Consumer<String> bell) {}
+
+    private static final Rules<Purchase, PurchaseCommand, PurchaseEvent, PurchaseEffect> RULES = new Rules<>() {
+        @Override
+        public Purchase first(PurchaseEvent event) {
+            return Purchase.first(event);
+        }
+
+        @Override
+        public Purchase next(Purchase state, PurchaseEvent event) {
+            return state.with(event);
+        }
+
+        @Override
+        public Step<Purchase, PurchaseEvent, PurchaseEffect> answer(Purchase state, PurchaseCommand command) {
+            return state.on(command);
+        }
+
+        @Override
+        public List<PurchaseEffect> effects(Purchase state) {
+            return state.effects();
+        }
+    };
+
+    private static boolean opens(PurchaseEvent event) {
+        return switch (event) {
+            case PurchaseEvent.Requested _, PurchaseEvent.OfferTaken _, PurchaseEvent.Approved _ -> true;
+            case PurchaseEvent.CiphertextChecked _, PurchaseEvent.PaymentStarted _ -> true;
+            case PurchaseEvent.Reported _, PurchaseEvent.ChainSaid _, PurchaseEvent.ChainUnsaid _ -> false;
+            case PurchaseEvent.TimePassed _, PurchaseEvent.KeyLearned _, PurchaseEvent.FaultFound _ -> false;
+            case PurchaseEvent.Delivered _, PurchaseEvent.ReleaseTaken _, PurchaseEvent.Cancelled _ -> false;
+            case PurchaseEvent.Failed _ -> false;
+        };
+    }
+
+    void recall() {
+        history.recall(turns);
+    }
+
+    void resume() {
+        turns.resume();
+    }
+
+    /**
+     * Asks the seller for a signed offer and waits a while for it.
+     *
+     * @param idempotencyKey the same one is the same purchase
+     * @throws ProblemException NOT_FOUND, NOT_BUYABLE, IDEMPOTENCY_CONFLICT
+     */
+    public PurchaseView request(Hash32 listingId, String idempotencyKey) {
+        Hash32 id = Hash32.of(ports.secrets().derive("purchase", idempotencyKey.getBytes(StandardCharsets.UTF_8)));
+        var known = turns.find(id.hex());
+        if (known == null) {
+            PurchaseRequest request = request(id, buyable(listingId));
+            known = turns.begin(id.hex(), () -> Purchase.begin(request));
+        }
+        if (!known.state().facts().request().listingId().equals(listingId)) {
+            throw new ProblemException(
+                    Problem.Code.IDEMPOTENCY_CONFLICT, "this key was used for the purchase of another listing");
+        }
+        return view(turns.await(id.hex(), state -> !(state instanceof Purchase.Requested), settings.patience()));
+    }
+
+    private Wares.Ware buyable(Hash32 listingId) {
+        Wares.Ware ware = ports.wares().find(listingId);
+        if (ware == null) {
+            throw new ProblemException(Problem.Code.NOT_FOUND, "there is no listing " + listingId);
+        }
+        if (!ware.live()) {
+            throw new ProblemException(Problem.Code.NOT_BUYABLE, "the seller took this listing back or replaced it");
+        }
+        if (!ware.venue().equals(ports.chain().venue())) {
+            throw new ProblemException(Problem.Code.NOT_BUYABLE, "this listing is for another chain or contract");
+        }
+        if (ware.listing().seller().equals(ports.signatures().account())) {
+            throw new ProblemException(Problem.Code.NOT_BUYABLE, "this is your own listing");
+        }
+        if (ports.chain().now().headTime() > ware.listing().validUntil()) {
+            throw new ProblemException(Problem.Code.NOT_BUYABLE, "this listing has expired");
+        }
+        return ware;
+    }
+
+    private PurchaseRequest request(Hash32 id, Wares.Ware ware) {
+        Address account = ports.signatures().account();
+        return new PurchaseRequest(
+                id,
+                ware.venue(),
+                ware.listing(),
+                new PurchaseRequest.Label(ware.title(), ware.fileName()),
+                account,
+                account,
+                settings.buying(ware.listing().price()));
+    }
+
+    /**
+     * The owner's yes; from here on the node does everything by itself.
+     *
+     * @param total base units of the token, at least the price
+     * @throws ProblemException NOT_FOUND; CONFLICT if it is too late or too low
+     */
+    public PurchaseView approve(String id, Amount total) {
+        return told(id, new PurchaseCommand.Approve(total));
+    }
+
+    /** @throws ProblemException NOT_FOUND; CONFLICT if a payment is on its way */
+    public PurchaseView cancel(String id) {
+        return told(id, new PurchaseCommand.Cancel());
+    }
+
+    /** @throws ProblemException NOT_FOUND */
+    public PurchaseView get(String id) {
+        return view(story(id));
+    }
+
+    public PurchaseView.All list() {
+        return new PurchaseView.All(turns.all().stream()
+                .sorted(Comparator.comparingLong((Turns.Story<Purchase, PurchaseEvent> story) -> story.begunAt())
+                        .reversed())
+                .map(this::view)
+                .toList());
+    }
+
+    /** What purchases of a token have in escrow at present, in base units. */
+    public Amount inEscrow(Address token) {
+        return turns.all().stream()
+                .map(Turns.Story::state)
+                .filter(state -> state.facts().request().listing().token().equals(token))
+                .filter(state -> state.facts().escrow().isKnown()
+                        && state.facts().escrow().ended() == null)
+                .map(state -> state.facts().request().listing().price())
+                .reduce(Amount.ZERO, Amount::plus);
+    }
+
+    void onChain(ChainNews news) {
+        for (var story : turns.all()) {
+            SignedOffer offer = story.state().offer();
+            boolean concerned = offer != null && news.concerns(offer.id());
+            if (concerned || !story.state().isOver()) {
+                Hash32 about = offer == null ? Hash32.ZERO : offer.id();
+                turns.tell(story.id(), new PurchaseCommand.Move(news.about(about)));
+                turns.nudge(story.id());
+            }
+        }
+    }
+
+    /** False if it is not about a purchase. */
+    boolean onReport(Hash32 offerId, TransactionReport report) {
+        var story = byOffer(offerId);
+        if (story == null) {
+            return false;
+        }
+        turns.tell(story.id(), new PurchaseCommand.Report(report));
+        turns.nudge(story.id());
+        return true;
+    }
+
+    /** The events of a purchase so far, for the test that visits every one of them. */
+    List<PurchaseEvent> events(String id) {
+        return story(id).events().stream().map(dated -> dated.event()).toList();
+    }
+
+    @Override
+    public void close() {
+        errands.close();
+    }
+
+    private void tell(String id, PurchaseCommand command) {
+        turns.tell(id, command);
+    }
+
+    private PurchaseView told(String id, PurchaseCommand command) {
+        Denial denial = turns.tell(story(id).id(), command).denial();
+        if (denial != null) {
+            throw new ProblemException(Problem.Code.CONFLICT, denial.sentence());
+        }
+        return view(story(id));
+    }
+
+    private Turns.Story<Purchase, PurchaseEvent> story(String id) {
+        var story = turns.find(id);
+        if (story == null) {
+            story = byOffer(id);
+        }
+        if (story == null) {
+            throw new ProblemException(Problem.Code.NOT_FOUND, "there is no purchase " + id);
+        }
+        return story;
+    }
+
+    private Turns.@Nullable Story<Purchase, PurchaseEvent> byOffer(Hash32 offerId) {
+        return byOffer(offerId.hex());
+    }
+
+    private Turns.@Nullable Story<Purchase, PurchaseEvent> byOffer(String offerId) {
+        return turns.all().stream()
+                .filter(story -> {
+                    SignedOffer offer = story.state().offer();
+                    return offer != null && offer.id().hex().equals(offerId);
+                })
+                .findFirst()
+                .orElse(null);
+    }
+
+    private PurchaseView view(Turns.Story<Purchase, PurchaseEvent> story) {
+        return new PurchaseTelling(ports.chain(), hands::held).view(story);
+    }
+}

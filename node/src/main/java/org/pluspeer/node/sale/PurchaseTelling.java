@@ -1,0 +1,223 @@
+package org.pluspeer.node.sale;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.sale.ChainFact;
+import org.pluspeer.market.sale.Escrow;
+import org.pluspeer.market.sale.Failure;
+import org.pluspeer.market.sale.How;
+import org.pluspeer.market.sale.Purchase;
+import org.pluspeer.market.sale.PurchaseEvent;
+import org.pluspeer.market.sale.PurchaseFault;
+import org.pluspeer.market.sale.PurchaseRequest;
+import org.pluspeer.market.sale.SaleTransaction;
+import org.pluspeer.market.sale.SignedOffer;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.run.Turns;
+import org.pluspeer.wallet.eth.Amount;
+
+/** Says in plain words how a purchase stands. */
+final class PurchaseTelling {
+    private final SaleChain chain;
+    private final ToLongFunction<SignedOffer> held;
+
+    PurchaseTelling(SaleChain chain, ToLongFunction<SignedOffer> held) {
+        this.chain = chain;
+        this.held = held;
+    }
+
+    PurchaseView view(Turns.Story<Purchase, PurchaseEvent> story) {
+        Purchase state = story.state();
+        PurchaseRequest request = state.facts().request();
+        SignedOffer offer = state.offer();
+        return new PurchaseView(
+                offer == null ? request.id() : offer.id(),
+                request.listingId(),
+                request.label().title(),
+                request.listing().seller(),
+                name(state),
+                offer == null ? null : cost(offer),
+                progress(state),
+                steps(story),
+                state instanceof Purchase.Delivered it
+                        ? new PurchaseView.FileView(
+                                it.file().name(),
+                                it.file().size(),
+                                it.file().sha256(),
+                                it.file().path())
+                        : null,
+                problem(state),
+                deadlines(state.facts().escrow()),
+                state instanceof Purchase.Refunded it ? it.credited() : null,
+                story.begunAt(),
+                moneySafe(state),
+                next(state));
+    }
+
+    /** Null while the chain does not answer: a cost is never guessed. */
+    private @Nullable CostView cost(SignedOffer offer) {
+        try {
+            return CostView.of(
+                    offer.offer(),
+                    chain.token(offer.offer().token()),
+                    chain.methodFor(offer.offer().token()),
+                    chain.gasPrice());
+        } catch (ProblemException e) {
+            return null;
+        }
+    }
+
+    private PurchaseView.ProgressView progress(Purchase state) {
+        long total = state.facts().request().listing().size();
+        long here =
+                switch (state) {
+                    case Purchase.Fetching it -> Math.min(total, held.applyAsLong(it.offer()));
+                    case Purchase.Requested _, Purchase.Offered _, Purchase.Cancelled _ -> 0;
+                    case Purchase.Failed _ -> 0;
+                    case Purchase.Checked _, Purchase.Paying _, Purchase.Uncertain _, Purchase.Paid _ -> total;
+                    case Purchase.Opened _, Purchase.Delivered _, Purchase.Complaining _ -> total;
+                    case Purchase.Refunding _, Purchase.Refunded _, Purchase.Lost _ -> total;
+                };
+        return new PurchaseView.ProgressView(here, total);
+    }
+
+    private static String name(Purchase state) {
+        return switch (state) {
+            case Purchase.Requested _ -> "requested";
+            case Purchase.Offered _ -> "offered";
+            case Purchase.Fetching _ -> "fetching";
+            case Purchase.Checked _ -> "checked";
+            case Purchase.Paying _, Purchase.Uncertain _ -> "paying";
+            case Purchase.Paid _ -> "paid";
+            case Purchase.Opened _ -> "opened";
+            case Purchase.Delivered _ -> "delivered";
+            case Purchase.Complaining _ -> "complaining";
+            case Purchase.Refunding _ -> "refunding";
+            case Purchase.Refunded _ -> "refunded";
+            case Purchase.Cancelled _ -> "cancelled";
+            case Purchase.Failed _, Purchase.Lost _ -> "failed";
+        };
+    }
+
+    private static List<StepView> steps(Turns.Story<Purchase, PurchaseEvent> story) {
+        Purchase state = story.state();
+        StepBook<PurchaseEvent> book = new StepBook<>(story.events(), PurchaseTelling::report);
+        List<StepView> steps = new ArrayList<>();
+        steps.add(book.step("offer", "The seller's signed offer holds", PurchaseEvent.OfferTaken.class::isInstance));
+        steps.add(book.step("approve", "You agreed to the total", PurchaseEvent.Approved.class::isInstance));
+        steps.add(book.step(
+                "fetch",
+                "The encrypted file is here, every block checked",
+                PurchaseEvent.CiphertextChecked.class::isInstance));
+        if (book.wasOrdered(SaleTransaction.APPROVE)) {
+            steps.add(book.step(
+                    "allow",
+                    "Exactly the price may be drawn",
+                    SaleTransaction.APPROVE,
+                    book.isDone(SaleTransaction.APPROVE)));
+        }
+        steps.add(book.step("pay", "The price is in escrow", SaleTransaction.ACCEPT, said(ChainFact.Accepted.class)));
+        boolean refund = state instanceof Purchase.Refunding
+                || (state instanceof Purchase.Refunded it && it.how() == How.REFUNDED);
+        if (refund) {
+            steps.add(book.step(
+                    "refund", "No key came; the price is back", SaleTransaction.REFUND, said(ChainFact.Ended.class)));
+            return List.copyOf(steps);
+        }
+        steps.add(book.step("key", "The key is here", PurchaseEvent.KeyLearned.class::isInstance));
+        if (book.has(PurchaseEvent.FaultFound.class::isInstance)) {
+            steps.add(
+                    book.step("fault", "A block is not what was promised", PurchaseEvent.FaultFound.class::isInstance));
+            steps.add(book.step(
+                    "complain",
+                    "The chain gave the price and the bond back",
+                    SaleTransaction.COMPLAIN,
+                    said(ChainFact.Ended.class)));
+            return List.copyOf(steps);
+        }
+        steps.add(book.step(
+                "deliver", "The file is whole and in your downloads", PurchaseEvent.Delivered.class::isInstance));
+        steps.add(book.step(
+                "release",
+                "The seller may take the money",
+                event -> event instanceof PurchaseEvent.ReleaseTaken
+                        || said(ChainFact.Ended.class).test(event)));
+        return List.copyOf(steps);
+    }
+
+    private static org.pluspeer.market.sale.@Nullable TransactionReport report(PurchaseEvent event) {
+        return event instanceof PurchaseEvent.Reported it ? it.report() : null;
+    }
+
+    private static java.util.function.Predicate<PurchaseEvent> said(Class<? extends ChainFact> kind) {
+        return event -> event instanceof PurchaseEvent.ChainSaid it && kind.isInstance(it.fact());
+    }
+
+    private static PurchaseView.@Nullable ProblemNote problem(Purchase state) {
+        return switch (state) {
+            case Purchase.Failed it -> note(it.failure());
+            case Purchase.Lost it -> note(it.failure());
+            case Purchase.Uncertain _ -> note(Failure.of(PurchaseFault.PAYMENT_REFUSED));
+            case Purchase.Requested _, Purchase.Offered _, Purchase.Fetching _, Purchase.Checked _ -> null;
+            case Purchase.Paying _, Purchase.Paid _, Purchase.Opened _, Purchase.Delivered _ -> null;
+            case Purchase.Complaining _, Purchase.Refunding _, Purchase.Refunded _, Purchase.Cancelled _ -> null;
+        };
+    }
+
+    private static PurchaseView.ProblemNote note(Failure failure) {
+        String code = failure.fault().name().toLowerCase(java.util.Locale.ROOT);
+        return new PurchaseView.ProblemNote(code, failure.fault().sentence(), failure.detail());
+    }
+
+    static PurchaseView.DeadlinesView deadlines(Escrow escrow) {
+        ChainFact.Accepted accepted = escrow.accepted();
+        ChainFact.Revealed revealed = escrow.revealed();
+        return new PurchaseView.DeadlinesView(
+                accepted == null ? null : accepted.revealBy(), revealed == null ? null : revealed.disputeBy());
+    }
+
+    private static String moneySafe(Purchase state) {
+        return switch (state) {
+            case Purchase.Requested _, Purchase.Offered _, Purchase.Fetching _, Purchase.Checked _ ->
+                "Nothing is paid yet; all of your money is in your wallet.";
+            case Purchase.Cancelled _, Purchase.Failed _ -> "Nothing was paid; all of your money is in your wallet.";
+            case Purchase.Paying _ -> "The payment is on its way into escrow; the seller cannot take it from there.";
+            case Purchase.Uncertain _ ->
+                "The payment did not go through so far; if it still does, it goes into escrow and comes back to you.";
+            case Purchase.Paid _ -> "The price is in escrow; it comes back to you if no key comes in time.";
+            case Purchase.Opened _ -> "The price is in escrow until the file is proven whole.";
+            case Purchase.Delivered _ -> "The file is yours and whole; the seller gets the price.";
+            case Purchase.Complaining _ ->
+                "The price is in escrow; the proof of the wrong block brings it back to you.";
+            case Purchase.Refunding _ -> "The price is in escrow and is being called back.";
+            case Purchase.Refunded it -> "The price is back, with " + compensation(it) + "; you can withdraw it.";
+            case Purchase.Lost _ -> "The price went to the seller.";
+        };
+    }
+
+    private static String compensation(Purchase.Refunded state) {
+        Amount extra = state.credited().minus(state.offer().offer().price());
+        return extra.isZero() ? "nothing on top" : "what the seller had put up on top";
+    }
+
+    private static @Nullable String next(Purchase state) {
+        return switch (state) {
+            case Purchase.Requested _ -> "The seller is being asked for an offer.";
+            case Purchase.Offered _ -> "Agree to the total, or cancel.";
+            case Purchase.Fetching _ -> "The encrypted file is being fetched and checked; then it is paid for.";
+            case Purchase.Checked _ -> "The payment is being prepared.";
+            case Purchase.Paying _ -> "The chain takes the payment into escrow.";
+            case Purchase.Uncertain _ ->
+                "The chain becomes final past the offer's time; then it is certain that nothing is paid.";
+            case Purchase.Paid _ -> "The seller hands over the key once the payment is final.";
+            case Purchase.Opened _ -> "The file is being decrypted and checked.";
+            case Purchase.Delivered it -> it.isOver() ? null : "The seller is told that it may take the money.";
+            case Purchase.Complaining _ -> "The chain checks the proof.";
+            case Purchase.Refunding _ -> "The chain gives the price back.";
+            case Purchase.Refunded _ -> "Withdraw it to your wallet.";
+            case Purchase.Cancelled _, Purchase.Failed _, Purchase.Lost _ -> null;
+        };
+    }
+}

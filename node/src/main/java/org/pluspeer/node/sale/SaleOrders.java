@@ -1,0 +1,15 @@
+package org.pluspeer.node.sale;
+
+import org.pluspeer.market.sale.TransactionReport;
+
+/** Gets transactions into the chain and keeps them alive, also across a restart. */
+public interface SaleOrders {
+    /**
+     * The same id is the same transaction: ordering it again only asks how it is. Later news come to
+     * {@link SaleRoom#onReport}.
+     *
+     * @throws org.pluspeer.node.ProblemException TRANSACTION_FAILED, INSUFFICIENT_FUNDS or REFUSED_BY_POLICY if it was
+     *     not sent because it would fail; others if it is not known yet
+     */
+    TransactionReport order(OrderId id, Order order);
+}

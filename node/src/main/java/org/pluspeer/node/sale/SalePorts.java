@@ -1,0 +1,10 @@
+package org.pluspeer.node.sale;
+
+/** The other rooms, as far as the desks need them. */
+public record SalePorts(
+        SaleChain chain,
+        SaleOrders orders,
+        SaleSignatures signatures,
+        SaleSecrets secrets,
+        SalePeers peers,
+        Wares wares) {}

@@ -1,0 +1,82 @@
+package org.pluspeer.node.sale;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.pluspeer.market.sale.TransactionReport;
+import org.pluspeer.node.journal.Journal;
+
+/**
+ * Both desks, and the way of news to them. Open it, connect the chain, the transactions and the network to it, and only
+ * then {@link #start()}.
+ */
+public final class SaleRoom implements AutoCloseable {
+    private final PurchaseDesk purchases;
+    private final SaleDesk sales;
+
+    private SaleRoom(PurchaseDesk purchases, SaleDesk sales) {
+        this.purchases = purchases;
+        this.sales = sales;
+    }
+
+    /**
+     * Where things lie and who is told.
+     *
+     * @param received folder for ciphertext that is not opened yet
+     * @param downloads folder in which the owner finds files
+     * @param purchaseBell told of a purchase's id after each change
+     * @param saleBell told of a sale's id after each change
+     */
+    public record Place(
+            Journal journal, Path received, Path downloads, Consumer<String> purchaseBell, Consumer<String> saleBell) {}
+
+    /** Recalls everything from the journal; nothing is done about it yet. */
+    public static SaleRoom open(
+            SalePorts ports, Workshop workshop, SaleSettings settings, Conduct conduct, Place place) {
+        PurchaseDesk purchases = new PurchaseDesk(
+                ports,
+                workshop,
+                settings,
+                place.journal(),
+                new PurchaseDesk.Shelves(
+                        new CipherStore(place.received()), new Downloads(place.downloads()), place.purchaseBell()));
+        SaleDesk sales = new SaleDesk(
+                ports, workshop, new SaleDesk.Manner(settings, conduct), place.journal(), place.saleBell());
+        purchases.recall();
+        sales.recall();
+        return new SaleRoom(purchases, sales);
+    }
+
+    /** What was under way goes on. */
+    public void start() {
+        purchases.resume();
+        sales.resume();
+    }
+
+    public PurchaseDesk purchases() {
+        return purchases;
+    }
+
+    public SaleDesk sales() {
+        return sales;
+    }
+
+    /** Returns once what matters of it is durable. */
+    public void onChain(ChainNews news) {
+        purchases.onChain(news);
+        sales.onChain(news);
+    }
+
+    /** What became of a transaction. */
+    public void onReport(OrderId id, TransactionReport report) {
+        if (!sales.onReport(id.offerId(), report)) {
+            purchases.onReport(id.offerId(), report);
+        }
+    }
+
+    /** Nothing is tried any more; what is under way goes on after the next start. */
+    @Override
+    public void close() {
+        purchases.close();
+        sales.close();
+    }
+}

@@ -1,0 +1,29 @@
+package org.pluspeer.node.sale;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.pluspeer.node.run.Alarms;
+import org.pluspeer.node.run.Backoff;
+import org.pluspeer.node.run.Errands;
+import org.pluspeer.node.run.Hands;
+
+/**
+ * What the desks work with.
+ *
+ * @param threads one for each task, such as virtual ones
+ * @param clock for people's times and for patience, never for deadlines
+ * @param random a secure one
+ */
+public record Workshop(Executor threads, Alarms alarms, InstantSource clock, RandomGenerator random, Backoff backoff) {
+    private static final Duration RECHECK = Duration.ofMinutes(2);
+
+    <F> Errands<F> errands(Hands<F> hands) {
+        return new Errands<>(hands, threads, alarms, backoff, RECHECK);
+    }
+
+    long now() {
+        return clock.instant().getEpochSecond();
+    }
+}

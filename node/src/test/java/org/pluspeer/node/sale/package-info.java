@@ -1,0 +1,4 @@
+@NullMarked
+package org.pluspeer.node.sale;
+
+import org.jspecify.annotations.NullMarked;
