@@ -15,6 +15,9 @@ public interface Disk {
     /** Opens a file for reading and writing, and makes it, readable by its owner only, if it is not there. */
     File open(Path file) throws IOException;
 
+    /** Makes an empty file; false if something has the name already. */
+    boolean createNew(Path file) throws IOException;
+
     /** Opens a file for reading only. */
     File openToRead(Path file) throws IOException;
 

@@ -2,7 +2,9 @@ package org.pluspeer.node.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -13,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** The files of this machine. */
@@ -23,12 +26,22 @@ public final class LocalDisk implements Disk {
 
     @Override
     public File open(Path file) throws IOException {
-        return told(() -> new Open(FileChannel.open(file, READ_WRITE, ownerOnly(file, "rw-------"))));
+        return told(() -> new Open(file, READ_WRITE, ownerOnly(file, "rw-------")));
+    }
+
+    @Override
+    public boolean createNew(Path file) throws IOException {
+        try {
+            told(() -> Files.createFile(file, ownerOnly(file, "rw-------")));
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
     }
 
     @Override
     public File openToRead(Path file) throws IOException {
-        return new Open(FileChannel.open(file, READ));
+        return new Open(file, READ);
     }
 
     @Override
@@ -106,14 +119,68 @@ public final class LocalDisk implements Disk {
         }
     }
 
-    private record Open(FileChannel channel) implements File {
+    /**
+     * An open file that outlives interrupts: the JDK closes a channel whose user is interrupted, under all who use it;
+     * here it is opened again and the operation, which names its own offset, is done again.
+     */
+    private static final class Open implements File {
+        private final Path path;
+        private final Set<OpenOption> options;
+        private final ReentrantLock reopening = new ReentrantLock();
+        private volatile FileChannel channel;
+        private volatile boolean closed;
+
+        Open(Path path, Set<OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+            this.path = path;
+            this.options = options;
+            this.channel = FileChannel.open(path, options, attributes);
+        }
+
+        private interface OnChannel<T> {
+            T run(FileChannel channel) throws IOException;
+        }
+
+        private <T> T on(OnChannel<T> work) throws IOException {
+            boolean interrupted = false;
+            try {
+                while (true) {
+                    FileChannel used = channel;
+                    try {
+                        return told(() -> work.run(used));
+                    } catch (ClosedChannelException e) {
+                        if (closed) {
+                            throw e;
+                        }
+                        interrupted |= Thread.interrupted();
+                        reopen(used);
+                    }
+                }
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        private void reopen(FileChannel broken) throws IOException {
+            reopening.lock();
+            try {
+                if (channel == broken && !closed) {
+                    channel = FileChannel.open(path, options);
+                }
+            } finally {
+                reopening.unlock();
+            }
+        }
 
         @Override
         public void write(long offset, ByteBuffer bytes) throws IOException {
-            told(() -> {
+            int start = bytes.position();
+            on(open -> {
+                bytes.position(start);
                 long at = offset;
                 while (bytes.hasRemaining()) {
-                    at += channel.write(bytes, at);
+                    at += open.write(bytes, at);
                 }
                 return at;
             });
@@ -121,31 +188,39 @@ public final class LocalDisk implements Disk {
 
         @Override
         public int read(long offset, ByteBuffer bytes) throws IOException {
-            int before = bytes.position();
-            long at = offset;
-            while (bytes.hasRemaining()) {
-                int count = channel.read(bytes, at);
-                if (count < 0) {
-                    break;
+            int start = bytes.position();
+            return on(open -> {
+                bytes.position(start);
+                long at = offset;
+                for (int count = 0; count >= 0 && bytes.hasRemaining(); at += Math.max(0, count)) {
+                    count = open.read(bytes, at);
                 }
-                at += count;
-            }
-            return bytes.position() - before;
+                return bytes.position() - start;
+            });
         }
 
         @Override
         public void force() throws IOException {
-            channel.force(false);
+            on(open -> {
+                open.force(false);
+                return true;
+            });
         }
 
         @Override
         public long size() throws IOException {
-            return channel.size();
+            return on(FileChannel::size);
         }
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            closed = true;
+            reopening.lock();
+            try {
+                channel.close();
+            } finally {
+                reopening.unlock();
+            }
         }
     }
 }

@@ -112,6 +112,15 @@ public final class SimDisk implements Disk {
     }
 
     @Override
+    public synchronized boolean createNew(Path file) throws IOException {
+        if (names.containsKey(file)) {
+            return false;
+        }
+        open(file).close();
+        return true;
+    }
+
+    @Override
     public synchronized File openToRead(Path file) throws IOException {
         return new Handle(content(file));
     }

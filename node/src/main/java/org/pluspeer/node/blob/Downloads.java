@@ -1,0 +1,59 @@
+package org.pluspeer.node.blob;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.pluspeer.node.disk.Disk;
+
+/** The directory where what was bought is put, and the drafts beside it. */
+final class Downloads {
+    private static final int MOST_NUMBERS = 10_000;
+
+    private final Disk disk;
+    private final Path directory;
+    private final Path drafts;
+    private final Room room;
+    private final AtomicLong begun = new AtomicLong();
+
+    Downloads(Disk disk, Path directory, long margin) {
+        this.disk = disk;
+        this.directory = directory;
+        this.drafts = directory.resolve(".incoming");
+        this.room = new Room(disk, directory, margin);
+    }
+
+    void open() throws IOException {
+        disk.createDirectories(drafts);
+        for (String name : disk.list(drafts)) {
+            disk.delete(drafts.resolve(name));
+        }
+    }
+
+    Download begin(long size) {
+        room.require(size);
+        Path draft = drafts.resolve("draft-" + begun.incrementAndGet());
+        try {
+            return new Download(this, draft, disk.open(draft), size);
+        } catch (IOException e) {
+            throw Room.problem(e);
+        }
+    }
+
+    void discard(Path draft) throws IOException {
+        disk.delete(draft);
+    }
+
+    /** Gives the draft a name that nothing has. The name is taken first, so that nobody's file is ever replaced. */
+    Path place(Path draft, String suggested) throws IOException {
+        String name = FileName.safe(suggested);
+        for (int number = 1; number <= MOST_NUMBERS; number++) {
+            Path path = directory.resolve(FileName.numbered(name, number));
+            if (disk.createNew(path)) {
+                disk.rename(draft, path);
+                disk.syncDirectory(directory);
+                return path;
+            }
+        }
+        throw new IOException("too many files are named " + name);
+    }
+}
