@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.pluspeer.node.p2p.HostPort;
 
 /**
  * How a node is to run: everything that can be chosen, in one place, checked before anything starts.
@@ -42,35 +43,6 @@ public record Settings(
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
         if (!http || uri.getHost() == null) {
             throw new ProblemException(Problem.Code.BAD_REQUEST, "--rpc takes an http or https address");
-        }
-    }
-
-    /** A name or address with a port. */
-    public record HostPort(String host, int port) {
-        /**
-         * Reads {@code host:port}, with IPv6 addresses in brackets.
-         *
-         * @throws ProblemException BAD_REQUEST for any other text
-         */
-        public static HostPort parse(String text) {
-            int colon = text.lastIndexOf(':');
-            try {
-                String host = colon < 1 ? "" : text.substring(0, colon);
-                int port = Integer.parseInt(text.substring(colon + 1));
-                boolean bracketed = host.startsWith("[") && host.endsWith("]");
-                boolean plain = !host.isEmpty() && host.indexOf(':') < 0 && !host.contains(" ");
-                if ((bracketed || plain) && port >= 0 && port <= 65535) {
-                    return new HostPort(bracketed ? host.substring(1, host.length() - 1) : host, port);
-                }
-            } catch (NumberFormatException e) {
-                // Falls through to the one refusal below.
-            }
-            throw new ProblemException(Problem.Code.BAD_REQUEST, "expected host:port, got " + text);
-        }
-
-        @Override
-        public String toString() {
-            return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
         }
     }
 }

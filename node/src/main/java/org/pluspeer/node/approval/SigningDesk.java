@@ -19,6 +19,7 @@ import org.pluspeer.wallet.policy.Consent;
 import org.pluspeer.wallet.policy.Decision;
 import org.pluspeer.wallet.policy.Intent;
 import org.pluspeer.wallet.policy.Policy;
+import org.pluspeer.wallet.policy.Purpose;
 import org.pluspeer.wallet.policy.Spent;
 
 /**
@@ -55,7 +56,8 @@ public final class SigningDesk {
     public synchronized Signature sign(Intent intent, Consent consent) {
         long now = clock.instant().getEpochSecond();
         boolean again = counted.contains(intent.digest());
-        return switch (policy.decide(intent, consent, again ? without(intent, now) : spent, now)) {
+        Spent before = again || draws(intent) ? without(intent, now) : spent;
+        return switch (policy.decide(intent, consent, before, now)) {
             case Decision.Allowed allowed -> {
                 if (!again) {
                     write(intent, now, "allowed", allowed.rule().name(), null);
@@ -99,9 +101,18 @@ public final class SigningDesk {
             counted.clear();
         }
         counted.add(intent.digest());
-        // Signing an authorisation and then the purchase that carries it moves the money once: the purchase states no
-        // spend of its own where an authorisation was signed for it.
-        spent = spent.plus(intent, now);
+        Spent more = spent.plus(intent, now);
+        spent = draws(intent) ? new Spent(more.day(), spent.at(now).amounts(), more.gas()) : more;
+    }
+
+    /**
+     * Whether it takes a token that an authorisation, permit or allowance was signed for: that signature let the money
+     * go and was counted, so this one is not counted again.
+     */
+    private static boolean draws(Intent intent) {
+        boolean takes = intent.purpose() == Purpose.ACCEPT || intent.purpose() == Purpose.BOND_DEPOSIT;
+        return takes
+                && intent.spends().stream().noneMatch(spend -> spend.token().isZero());
     }
 
     private void write(
@@ -132,7 +143,9 @@ public final class SigningDesk {
             return;
         }
         Map<Spent.Flow, Amount> amounts = new HashMap<>(today.amounts());
-        decision.spends()
+        boolean takes = decision.purpose() == Purpose.ACCEPT || decision.purpose() == Purpose.BOND_DEPOSIT;
+        decision.spends().stream()
+                .filter(spend -> !takes || spend.token().isZero())
                 .forEach(spend -> amounts.merge(
                         new Spent.Flow(spend.token(), spend.counterparty()), spend.amount(), Amount::plus));
         counted.add(decision.digest());

@@ -1,6 +1,7 @@
 package org.pluspeer.node.chain;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ final class TransactionBook {
     private final InstantSource clock;
     private final Map<String, OpenTransaction> open = new LinkedHashMap<>();
     private final Map<String, Ended> ended = new HashMap<>();
+    private final Map<String, Long> begun = new LinkedHashMap<>();
     private @Nullable NonceBook nonces;
 
     TransactionBook(Journal journal, InstantSource clock) {
@@ -36,7 +38,7 @@ final class TransactionBook {
     private void recall(TransactionRecord record) {
         TransactionRecord.Plan plan = record.plan();
         if (plan != null) {
-            remember(record.key(), plan);
+            remember(record.key(), plan, record.at());
         }
         OpenTransaction transaction = open.get(record.key());
         if (transaction != null && record.price() != null) {
@@ -47,7 +49,8 @@ final class TransactionBook {
         }
     }
 
-    private OpenTransaction remember(String key, TransactionRecord.Plan plan) {
+    private OpenTransaction remember(String key, TransactionRecord.Plan plan, long at) {
+        begun.putIfAbsent(key, at);
         OpenTransaction known = open.get(key);
         if (known != null) {
             known.planned(plan);
@@ -84,9 +87,10 @@ final class TransactionBook {
 
     /** Writes the plan down; from here on the transaction may be sent. */
     OpenTransaction plan(String key, TransactionRecord.Plan plan, NonceBook book) {
-        write(new TransactionRecord(now(), key, plan, null, null));
+        long at = now();
+        write(new TransactionRecord(at, key, plan, null, null));
         nonces = book.sent(plan.nonce());
-        return remember(key, plan);
+        return remember(key, plan, at);
     }
 
     void price(OpenTransaction transaction, TransactionRecord.Price price) {
@@ -105,6 +109,21 @@ final class TransactionBook {
 
     private long now() {
         return clock.instant().getEpochSecond();
+    }
+
+    /** All there ever were, in the order in which they were taken on. */
+    List<TransactionLog> log() {
+        List<TransactionLog> log = new ArrayList<>();
+        begun.forEach((key, at) -> {
+            Ended over = ended.get(key);
+            OpenTransaction transaction = open.get(key);
+            if (over != null) {
+                log.add(TransactionLog.of(at, key, over.plan(), over.outcome()));
+            } else if (transaction != null) {
+                log.add(TransactionLog.of(at, key, transaction.plan(), transaction.outcome()));
+            }
+        });
+        return log;
     }
 
     /** Not over yet, lowest nonce first. */

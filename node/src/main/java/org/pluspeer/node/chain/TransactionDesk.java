@@ -178,6 +178,11 @@ public final class TransactionDesk implements Follower, AutoCloseable {
         return locked(() -> book.outcome(key));
     }
 
+    /** All there ever were, in the order in which they were taken on. */
+    public List<TransactionLog> log() {
+        return locked(book::log);
+    }
+
     /** How many are not over. */
     public int open() {
         return locked(() -> book.open().size());

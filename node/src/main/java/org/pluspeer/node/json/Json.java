@@ -133,7 +133,9 @@ public final class Json {
 
     private static @Nullable Object valueOf(RecordComponent component, Object value) {
         try {
-            return component.getAccessor().invoke(value);
+            var accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return accessor.invoke(value);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException(e);
         }

@@ -1,0 +1,131 @@
+package org.pluspeer.node;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.contracts.Deployments;
+import org.pluspeer.market.sale.Venue;
+import org.pluspeer.node.account.TokenBook;
+import org.pluspeer.node.chain.AnvilBinary;
+import org.pluspeer.node.chain.BlockRef;
+import org.pluspeer.node.chain.ChainClient;
+import org.pluspeer.node.chain.ChainFollower;
+import org.pluspeer.node.chain.CursorFile;
+import org.pluspeer.node.chain.DeployContracts;
+import org.pluspeer.node.chain.ErrorNames;
+import org.pluspeer.node.chain.Exchange;
+import org.pluspeer.node.chain.LocalChain;
+import org.pluspeer.node.chain.Tokens;
+import org.pluspeer.node.http.Views;
+import org.pluspeer.wallet.eth.Address;
+
+/** The third stage: the chain that everything settles on, checked to be the right one with our contract on it. */
+record ChainStage(
+        @Nullable LocalChain local,
+        ChainClient client,
+        Exchange exchange,
+        Tokens tokens,
+        TokenBook book,
+        ChainFollower follower,
+        boolean playMoney)
+        implements AutoCloseable {
+    private static final Address DOLLAR = Address.parse(Deployments.TEST_DOLLAR.address());
+
+    static ChainStage connect(Settings settings, InstantSource clock, SecureRandom random) {
+        Closer undo = new Closer();
+        try {
+            LocalChain local = null;
+            URI url;
+            if (settings.rpc().isPresent()) {
+                url = settings.rpc().get();
+            } else {
+                var wanted = new LocalChain.Settings(
+                        settings.directory().chain(), settings.chainId(), AnvilBinary.find(System::getenv));
+                local = undo.add(LocalChain.start(wanted, new LocalChain.World(clock, System::nanoTime, random)));
+                url = local.url();
+            }
+            ChainClient client =
+                    undo.add(ChainClient.http(ChainClient.Settings.of(url, settings.chainId(), ErrorNames.ours())));
+            boolean play = isLoopback(url) && hasPlayDollar(client);
+            if (!play && !settings.unaudited()) {
+                throw new ProblemException(
+                        Problem.Code.REFUSED_BY_POLICY,
+                        "chain " + client.chainId() + " is not a local one with play money, and nobody has audited this"
+                                + " program yet; add --unaudited to use it all the same");
+            }
+            Exchange exchange = Exchange.on(client);
+            Tokens tokens = new Tokens(client);
+            TokenBook book = new TokenBook(tokens, play ? List.of(DOLLAR) : List.of(), play);
+            ChainFollower follower = new ChainFollower(
+                    client,
+                    exchange,
+                    new CursorFile(settings.directory().root().resolve("chain.cursor")),
+                    ChainFollower.Settings.local());
+            return new ChainStage(local, client, exchange, tokens, book, follower, play);
+        } catch (RuntimeException e) {
+            undo.close();
+            throw e;
+        }
+    }
+
+    Venue venue() {
+        return new Venue(client.chainId(), Exchange.ADDRESS);
+    }
+
+    Optional<LocalChain> bundled() {
+        return Optional.ofNullable(local);
+    }
+
+    String name() {
+        return playMoney ? "local chain" : "chain " + client.chainId();
+    }
+
+    Views.Chain view() {
+        ChainFollower.Status status = follower.status();
+        BlockRef head = status.head();
+        return new Views.Chain(
+                client.chainId(),
+                name(),
+                playMoney,
+                head == null ? 0 : head.number(),
+                head == null ? 0 : head.time(),
+                status.connected(),
+                status.trouble());
+    }
+
+    private static boolean hasPlayDollar(ChainClient client) {
+        try {
+            DeployContracts.check(client, Deployments.TEST_DOLLAR);
+            return true;
+        } catch (ProblemException e) {
+            if (e.problem().code() == Problem.Code.CONTRACT_MISMATCH) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isLoopback(URI url) {
+        try {
+            return InetAddress.getByName(url.getHost()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new ProblemException(Problem.Code.CHAIN_UNAVAILABLE, "no such host: " + url.getHost(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Closer closer = new Closer();
+        if (local != null) {
+            closer.add(local);
+        }
+        closer.add(client);
+        closer.add(follower);
+        closer.close();
+    }
+}

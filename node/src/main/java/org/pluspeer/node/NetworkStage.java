@@ -1,0 +1,117 @@
+package org.pluspeer.node;
+
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.pluspeer.market.sale.Venue;
+import org.pluspeer.market.wire.NodeBinding;
+import org.pluspeer.node.approval.SigningDesk;
+import org.pluspeer.node.client.Version;
+import org.pluspeer.node.events.Topic;
+import org.pluspeer.node.http.Views;
+import org.pluspeer.node.p2p.AddressPolicy;
+import org.pluspeer.node.p2p.Bootstrap;
+import org.pluspeer.node.p2p.ExchangeLimits;
+import org.pluspeer.node.p2p.HostPort;
+import org.pluspeer.node.p2p.LinkLimits;
+import org.pluspeer.node.p2p.ListingExchange;
+import org.pluspeer.node.p2p.PeerNetwork;
+import org.pluspeer.node.p2p.PeerSetting;
+import org.pluspeer.node.p2p.RealTime;
+import org.pluspeer.node.p2p.StoreShelf;
+import org.pluspeer.wallet.policy.Consent;
+import org.pluspeer.wallet.policy.Intent;
+import org.pluspeer.wallet.policy.Purpose;
+
+/** The fourth stage: links with other peers and the listings that travel on them. Not yet listening. */
+record NetworkStage(Vertx vertx, RealTime time, PeerNetwork network, ListingExchange listings, Bootstrap bootstrap)
+        implements AutoCloseable {
+    private static final long BINDING_SECONDS = 365L * 24 * 3600;
+
+    /** What it is made from. */
+    record Parts(Settings settings, KeyStage keys, StorageStage storage, SigningDesk signing, Venue venue) {}
+
+    static NetworkStage prepare(Parts parts, Vertx vertx, TradeStage.World world) {
+        InstantSource clock = world.clock();
+        SecureRandom random = world.random();
+        RealTime time = new RealTime();
+        PeerSetting setting = new PeerSetting(
+                parts.venue().chainId(),
+                parts.venue().exchange(),
+                "peer/" + Version.text(),
+                List.of(),
+                AddressPolicy.forListener(address(parts.settings().p2p())),
+                LinkLimits.DEFAULT);
+        NodeBinding binding = bind(parts, clock);
+        PeerNetwork network = PeerNetwork.overTcp(
+                parts.keys().node(),
+                setting,
+                () -> binding,
+                new PeerNetwork.Ground(vertx, time, clock, System::nanoTime, random));
+        StoreShelf shelf =
+                new StoreShelf(parts.storage().catalog(), parts.signing().account()::equals, clock);
+        ListingExchange listings = new ListingExchange(
+                network,
+                setting,
+                shelf,
+                ExchangeLimits.DEFAULT,
+                new ListingExchange.Clocks(time, clock, System::nanoTime));
+        listings.onChange(standing -> world.bell().ring(Topic.LISTINGS));
+        return new NetworkStage(vertx, time, network, listings, new Bootstrap(network, time, random::nextDouble));
+    }
+
+    /** The account's word for this node, signed anew at each start. */
+    private static NodeBinding bind(Parts parts, InstantSource clock) {
+        long now = clock.instant().getEpochSecond();
+        var account = parts.signing().account();
+        var node = parts.keys().node().address();
+        var struct = NodeBinding.struct(account, node, now, now + BINDING_SECONDS);
+        var signature = parts.signing()
+                .sign(new Intent.SignTyped(Purpose.NODE_KEY, NodeBinding.DOMAIN, struct, List.of()), Consent.none());
+        return new NodeBinding(account, node, now, now + BINDING_SECONDS, signature);
+    }
+
+    /** Opens the port and looks for the peers that the owner named. */
+    HostPort open(Settings settings) {
+        listings.start();
+        HostPort listening = network.start(settings.p2p());
+        bootstrap.keep(settings.bootstrap());
+        return listening;
+    }
+
+    Views.Peers peers() {
+        return new Views.Peers(network.peers().stream()
+                .map(peer -> new Views.Peer(
+                        peer.node(),
+                        peer.account(),
+                        peer.address().toString(),
+                        peer.connectedSince().getEpochSecond(),
+                        peer.agent(),
+                        peer.dialled() ? "out" : "in"))
+                .toList());
+    }
+
+    @Override
+    public void close() {
+        bootstrap.close();
+        network.close();
+        time.close();
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new IllegalStateException("the event loops did not stop", e);
+        }
+    }
+
+    private static java.net.InetAddress address(HostPort listen) {
+        try {
+            return java.net.InetAddress.getByName(listen.host());
+        } catch (java.net.UnknownHostException e) {
+            throw new ProblemException(Problem.Code.BAD_REQUEST, "--p2p: no such host: " + listen.host(), e);
+        }
+    }
+}

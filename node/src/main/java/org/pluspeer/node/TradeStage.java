@@ -1,0 +1,233 @@
+package org.pluspeer.node;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.pluspeer.market.listing.Contact;
+import org.pluspeer.market.wire.BlocksRequest;
+import org.pluspeer.market.wire.KeyRequest;
+import org.pluspeer.market.wire.OfferRequest;
+import org.pluspeer.market.wire.ReleasePut;
+import org.pluspeer.node.account.AccountDesk;
+import org.pluspeer.node.approval.SigningDesk;
+import org.pluspeer.node.chain.Seal;
+import org.pluspeer.node.chain.TransactionDesk;
+import org.pluspeer.node.events.Bell;
+import org.pluspeer.node.events.Topic;
+import org.pluspeer.node.listing.ListingDesk;
+import org.pluspeer.node.listing.Showcase;
+import org.pluspeer.node.listing.Uploads;
+import org.pluspeer.node.p2p.HostPort;
+import org.pluspeer.node.p2p.PeerInfo;
+import org.pluspeer.node.run.Backoff;
+import org.pluspeer.node.run.ClockAlarms;
+import org.pluspeer.node.sale.Conduct;
+import org.pluspeer.node.sale.PurchaseDesk;
+import org.pluspeer.node.sale.SaleDesk;
+import org.pluspeer.node.sale.SalePeers;
+import org.pluspeer.node.sale.SalePorts;
+import org.pluspeer.node.sale.SaleRoom;
+import org.pluspeer.node.sale.SaleSettings;
+import org.pluspeer.node.sale.Workshop;
+import org.pluspeer.node.store.PeerStore;
+import org.pluspeer.node.trade.CatalogWares;
+import org.pluspeer.node.trade.ChainTold;
+import org.pluspeer.node.trade.ChainView;
+import org.pluspeer.node.trade.DealBook;
+import org.pluspeer.node.trade.Orders;
+import org.pluspeer.node.trade.Peers;
+import org.pluspeer.node.trade.Secrets;
+import org.pluspeer.node.trade.Sightings;
+import org.pluspeer.node.trade.Signatures;
+
+/** The fifth stage: listings, purchases, sales and the account, joined to the stages before. */
+record TradeStage(
+        Closer closer,
+        ChainStage chain,
+        TransactionDesk transactions,
+        SaleRoom room,
+        ListingDesk listings,
+        Showcase showcase,
+        Uploads uploads,
+        AccountDesk account)
+        implements AutoCloseable {
+
+    /** The stages that it stands on. */
+    record Ground(
+            Settings settings,
+            StorageStage storage,
+            KeyStage keys,
+            ChainStage chain,
+            NetworkStage network,
+            SigningDesk signing) {}
+
+    /** What it uses of the world. */
+    record World(Bell bell, InstantSource clock, SecureRandom random) {}
+
+    static TradeStage prepare(Ground ground, Conduct conduct, World world) {
+        Closer closer = new Closer();
+        try {
+            TransactionDesk transactions = closer.add(transactions(ground, world));
+            CatalogWares wares = new CatalogWares(
+                    ground.storage().catalog(),
+                    ground.storage().blobs(),
+                    ground.storage().own(),
+                    () -> world.clock().instant().getEpochSecond());
+            Orders orders = new Orders(
+                    transactions,
+                    ground.signing(),
+                    ground.chain().client(),
+                    ground.chain().tokens());
+            SalePorts ports = ports(ground, world, orders, wares, closer);
+            SaleRoom room = closer.add(room(ground, world, ports, conduct, closer));
+            orders.listen(room::onReport);
+            ground.chain().follower().follow(transactions);
+            ground.chain().follower().follow(new ChainTold(room, world.bell()));
+            answer(ground.network(), room);
+            Uploads uploads = new Uploads(ground.storage().blobs());
+            Showcase showcase = showcase(ground, world, uploads);
+            ListingDesk listings = listings(ground, world, showcase);
+            AccountDesk account = new AccountDesk(
+                    ground.signing().account(),
+                    new AccountDesk.Holdings(
+                            ground.chain().book(),
+                            ground.chain().tokens(),
+                            ground.chain().exchange()),
+                    transactions,
+                    new DealBook(room));
+            return new TradeStage(closer, ground.chain(), transactions, room, listings, showcase, uploads, account);
+        } catch (RuntimeException e) {
+            closer.close();
+            throw e;
+        }
+    }
+
+    /** What was under way goes on. */
+    void start() {
+        transactions.start();
+        room.start();
+        chain.follower().start();
+    }
+
+    PurchaseDesk purchases() {
+        return room.purchases();
+    }
+
+    SaleDesk sales() {
+        return room.sales();
+    }
+
+    private static TransactionDesk transactions(Ground ground, World world) {
+        var follower = ground.chain().follower();
+        Runnable bell = () -> {
+            follower.ring();
+            world.bell().ring(Topic.WALLET);
+        };
+        return new TransactionDesk(
+                new TransactionDesk.Office(
+                        ground.chain().client(),
+                        ground.signing(),
+                        ground.storage().journal(),
+                        Seal.of(ground.keys().ring().box("transactions"), world.random()),
+                        world.clock(),
+                        bell),
+                TransactionDesk.Settings.standard());
+    }
+
+    private static SalePorts ports(Ground ground, World world, Orders orders, CatalogWares wares, Closer closer) {
+        ChainStage chain = ground.chain();
+        return new SalePorts(
+                new ChainView(chain.venue(), chain.client(), chain.exchange(), chain.tokens(), chain.book()),
+                orders,
+                new Signatures(ground.signing(), chain.venue()),
+                closer.add(new Secrets(ground.keys().ring(), world.random())),
+                new Peers(ground.network().network(), wares::addressesOf),
+                wares);
+    }
+
+    private static SaleRoom room(Ground ground, World world, SalePorts ports, Conduct conduct, Closer closer) {
+        ExecutorService threads = closer.add(Executors.newVirtualThreadPerTaskExecutor());
+        ClockAlarms alarms = closer.add(new ClockAlarms(threads));
+        Workshop workshop = new Workshop(threads, alarms, world.clock(), world.random(), Backoff.standard());
+        DataDirectory directory = ground.settings().directory();
+        return SaleRoom.open(
+                ports,
+                workshop,
+                SaleSettings.standard(),
+                conduct,
+                new SaleRoom.Place(
+                        ground.storage().journal(),
+                        directory.received(),
+                        directory.downloads(),
+                        id -> ring(world.bell(), Topic.PURCHASES),
+                        id -> ring(world.bell(), Topic.SALES)));
+    }
+
+    private static void ring(Bell bell, Topic topic) {
+        bell.ring(topic);
+        bell.ring(Topic.WALLET);
+    }
+
+    private static void answer(NetworkStage network, SaleRoom room) {
+        network.network()
+                .onMessage(OfferRequest.class, (from, m) -> room.sales().onOfferRequest(caller(from), m));
+        network.network()
+                .onMessage(BlocksRequest.class, (from, m) -> room.sales().onBlocksRequest(caller(from), m));
+        network.network().onMessage(KeyRequest.class, (from, m) -> room.sales().onKeyRequest(caller(from), m));
+        network.network().onMessage(ReleasePut.class, (from, m) -> room.sales().onReleasePut(caller(from), m));
+    }
+
+    private static SalePeers.Caller caller(PeerInfo peer) {
+        return new SalePeers.Caller(peer.node(), peer.account());
+    }
+
+    private static Showcase showcase(Ground ground, World world, Uploads uploads) {
+        Sightings sightings = new Sightings(
+                ground.network().network(),
+                new PeerStore(ground.storage().store().database()),
+                world.clock(),
+                world.bell());
+        ground.network().network().watch(sightings);
+        return new Showcase(
+                ground.chain().venue(),
+                new Showcase.Sources(
+                        ground.storage().catalog(),
+                        ground.storage().index(),
+                        ground.chain().book(),
+                        uploads),
+                sightings,
+                world.clock());
+    }
+
+    private static ListingDesk listings(Ground ground, World world, Showcase showcase) {
+        StorageStage storage = ground.storage();
+        return new ListingDesk(
+                ground.chain().venue(),
+                ground.signing(),
+                new ListingDesk.Keeping(storage.journal(), storage.store(), storage.blobs(), storage.own()),
+                ground.network().listings(),
+                showcase,
+                () -> contact(ground),
+                new ListingDesk.Chance(world.clock(), world.random()));
+    }
+
+    private static Contact contact(Ground ground) {
+        List<String> addresses = ground
+                .network()
+                .network()
+                .listening()
+                .filter(address ->
+                        !address.host().equals("0.0.0.0") && !address.host().equals("::"))
+                .map(HostPort::toString)
+                .stream()
+                .toList();
+        return new Contact(ground.keys().node().address(), addresses);
+    }
+
+    @Override
+    public void close() {
+        closer.close();
+    }
+}

@@ -1,0 +1,262 @@
+package org.pluspeer.node.account;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.chain.At;
+import org.pluspeer.node.chain.Exchange;
+import org.pluspeer.node.chain.ExchangeCalls;
+import org.pluspeer.node.chain.Outcome;
+import org.pluspeer.node.chain.Tokens;
+import org.pluspeer.node.chain.TransactionDesk;
+import org.pluspeer.node.chain.TransactionLog;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.policy.Consent;
+import org.pluspeer.wallet.policy.Intent;
+import org.pluspeer.wallet.policy.Purpose;
+
+/** What the account holds, earned and spent, and the owner's own orders to move money. */
+public final class AccountDesk {
+    private static final String PATH = "m/44'/60'/0'/0/0";
+    private static final Amount MOST_GAS = Amount.parseDecimal("0.05", 18);
+
+    private final Address account;
+    private final Holdings holdings;
+    private final TransactionDesk transactions;
+    private final Deals deals;
+
+    /** Where balances are read. */
+    public record Holdings(TokenBook book, Tokens tokens, Exchange exchange) {}
+
+    public AccountDesk(Address account, Holdings holdings, TransactionDesk transactions, Deals deals) {
+        this.account = account;
+        this.holdings = holdings;
+        this.transactions = transactions;
+        this.deals = deals;
+    }
+
+    public WalletView wallet() {
+        Map<Address, Amount> locked = new HashMap<>();
+        deals.all().stream()
+                .filter(deal -> deal.phase() == Deals.Phase.OPEN)
+                .forEach(deal -> locked.merge(deal.token(), atRisk(deal), Amount::plus));
+        List<WalletView.Balance> balances = new ArrayList<>();
+        for (TokenView token : holdings.book().shown()) {
+            balances.add(new WalletView.Balance(
+                    token,
+                    holdings.tokens().balance(token.address(), account, At.LATEST),
+                    holdings.exchange().ledger(account, token.address(), At.LATEST),
+                    locked.getOrDefault(token.address(), Amount.ZERO)));
+        }
+        return new WalletView(account, PATH, balances, transactions.open());
+    }
+
+    /**
+     * Sends money that the owner ordered to be sent.
+     *
+     * @throws ProblemException BAD_REQUEST, INSUFFICIENT_FUNDS, REFUSED_BY_POLICY, TRANSACTION_FAILED; nothing is sent
+     */
+    public Hash32 send(Address to, Address token, Amount amount, String key) {
+        requireMoney(to, amount);
+        boolean coin = token.isZero();
+        return submit(new TransactionDesk.Request(
+                "send:" + key,
+                Purpose.TRANSFER,
+                coin ? to : token,
+                coin ? amount : Amount.ZERO,
+                coin ? new byte[0] : Tokens.transfer(to, amount),
+                List.of(new Intent.Spend(to, token, amount)),
+                Consent.upTo(token, amount).withGas(MOST_GAS)));
+    }
+
+    /**
+     * Brings money out of the contract's ledger into the account.
+     *
+     * @throws ProblemException INSUFFICIENT_FUNDS, TRANSACTION_FAILED; nothing is sent
+     */
+    public Hash32 withdraw(Address token, Amount amount, String key) {
+        requireMoney(account, amount);
+        if (holdings.exchange().ledger(account, token, At.LATEST).isLessThan(amount)) {
+            throw new ProblemException(Problem.Code.INSUFFICIENT_FUNDS, "the ledger holds less than that");
+        }
+        return submit(new TransactionDesk.Request(
+                "withdraw:" + key,
+                Purpose.WITHDRAW,
+                Exchange.ADDRESS,
+                Amount.ZERO,
+                ExchangeCalls.withdraw(token, amount, account),
+                List.of(),
+                Consent.none().withGas(MOST_GAS)));
+    }
+
+    private Hash32 submit(TransactionDesk.Request request) {
+        return transactions.submit(request).outcome().hash();
+    }
+
+    private static void requireMoney(Address to, Amount amount) {
+        if (amount.isZero() || to.isZero()) {
+            throw new ProblemException(Problem.Code.BAD_REQUEST, "say an amount above nothing and an address");
+        }
+    }
+
+    public BalanceSheet balance() {
+        Map<Address, Sums> sums = new LinkedHashMap<>();
+        holdings.book().shown().forEach(token -> sums.put(token.address(), new Sums()));
+        Map<String, Map<Address, Sums>> days = new java.util.TreeMap<>(Comparator.reverseOrder());
+        for (Deals.Deal deal : deals.all()) {
+            sums.computeIfAbsent(deal.token(), token -> new Sums()).add(deal);
+            if (deal.phase() == Deals.Phase.PAID_OUT) {
+                String day = Instant.ofEpochSecond(deal.at())
+                        .atOffset(ZoneOffset.UTC)
+                        .toLocalDate()
+                        .toString();
+                days.computeIfAbsent(day, none -> new LinkedHashMap<>())
+                        .computeIfAbsent(deal.token(), token -> new Sums())
+                        .add(deal);
+            }
+        }
+        List<BalanceSheet.Sum> tokens = new ArrayList<>();
+        sums.forEach((address, sum) -> holdings.book()
+                .find(address)
+                .ifPresent(token -> tokens.add(new BalanceSheet.Sum(
+                        token,
+                        sum.earned,
+                        sum.pending,
+                        sum.atRisk,
+                        holdings.exchange().ledger(account, address, At.LATEST),
+                        sum.spent))));
+        List<BalanceSheet.Day> byDay = new ArrayList<>();
+        days.forEach((day, perToken) ->
+                perToken.forEach((token, sum) -> byDay.add(new BalanceSheet.Day(day, token, sum.earned, sum.spent))));
+        return new BalanceSheet(tokens, byDay);
+    }
+
+    /** Adds up deals of one token. */
+    private static final class Sums {
+        private Amount earned = Amount.ZERO;
+        private Amount pending = Amount.ZERO;
+        private Amount atRisk = Amount.ZERO;
+        private Amount spent = Amount.ZERO;
+
+        void add(Deals.Deal deal) {
+            boolean sold = deal.side() == Deals.Side.SOLD;
+            switch (deal.phase()) {
+                case OPEN -> {
+                    atRisk = atRisk.plus(AccountDesk.atRisk(deal));
+                    pending = sold ? pending.plus(deal.price()) : pending;
+                }
+                case PAID_OUT -> {
+                    earned = sold ? earned.plus(deal.price()) : earned;
+                    spent = sold ? spent : spent.plus(deal.price());
+                }
+                case UNPAID, RETURNED -> {
+                    // Moves nothing, or brings back what had gone.
+                }
+            }
+        }
+    }
+
+    private static Amount atRisk(Deals.Deal deal) {
+        return deal.side() == Deals.Side.SOLD ? deal.bond() : deal.price();
+    }
+
+    /** @param cursor as an earlier page gave it */
+    public HistoryView history(int limit, Optional<String> cursor) {
+        List<HistoryView.Entry> all = new ArrayList<>();
+        transactions.log().forEach(entry -> all.add(entry(entry)));
+        deals.all().forEach(deal -> entry(deal).ifPresent(all::add));
+        all.sort(Comparator.comparingLong(HistoryView.Entry::at).reversed());
+        int from = cursor.map(AccountDesk::offset).orElse(0);
+        int to = Math.min(all.size(), from + limit);
+        return new HistoryView(
+                from >= all.size() ? List.of() : all.subList(from, to), to < all.size() ? String.valueOf(to) : null);
+    }
+
+    private static int offset(String cursor) {
+        try {
+            return Math.max(0, Integer.parseInt(cursor));
+        } catch (NumberFormatException e) {
+            throw new ProblemException(Problem.Code.BAD_REQUEST, "not a cursor of ours", e);
+        }
+    }
+
+    private HistoryView.Entry entry(TransactionLog entry) {
+        Outcome outcome = entry.outcome();
+        Optional<Intent.Spend> spend = entry.spends().stream().findFirst();
+        TokenView token = holdings.book()
+                .find(spend.map(Intent.Spend::token).orElse(Address.ZERO))
+                .orElseGet(() -> holdings.book().require(Address.ZERO));
+        return new HistoryView.Entry(
+                entry.at(),
+                entry.purpose().name().toLowerCase(java.util.Locale.ROOT),
+                title(entry.purpose()),
+                token,
+                spend.map(Intent.Spend::amount).orElse(Amount.ZERO),
+                "out",
+                outcome.hash(),
+                outcome.fee(),
+                null,
+                null,
+                switch (outcome.status()) {
+                    case PENDING -> "pending";
+                    case SUCCEEDED -> "done";
+                    case REVERTED, DROPPED -> "failed";
+                });
+    }
+
+    private Optional<HistoryView.Entry> entry(Deals.Deal deal) {
+        @Nullable
+        String title =
+                switch (deal.phase()) {
+                    case PAID_OUT -> deal.side() == Deals.Side.SOLD ? "Sold: " + deal.title() : null;
+                    case RETURNED -> deal.side() == Deals.Side.BOUGHT ? "Money back: " + deal.title() : null;
+                    case UNPAID, OPEN -> null;
+                };
+        if (title == null) {
+            return Optional.empty();
+        }
+        return holdings.book()
+                .find(deal.token())
+                .map(token -> new HistoryView.Entry(
+                        deal.at(),
+                        deal.side() == Deals.Side.SOLD ? "sale" : "refund",
+                        title,
+                        token,
+                        deal.side() == Deals.Side.SOLD
+                                ? deal.price()
+                                : deal.price().plus(deal.returned()),
+                        "in",
+                        null,
+                        null,
+                        deal.id().hex(),
+                        deal.listing(),
+                        "done"));
+    }
+
+    private static String title(Purpose purpose) {
+        return switch (purpose) {
+            case ACCEPT -> "Paid into escrow";
+            case APPROVE_TOKEN -> "Let the contract draw the price";
+            case BOND_DEPOSIT -> "Put a bond into the ledger";
+            case REVEAL -> "Revealed a key";
+            case SUBMIT_RELEASE -> "Collected a released sale";
+            case SETTLE -> "Collected a sale after its window";
+            case REFUND -> "Called money back";
+            case COMPLAIN -> "Proved a wrong block";
+            case WITHDRAW -> "Withdrew from the ledger";
+            case TRANSFER -> "Sent";
+            case NODE_KEY, LISTING, REVOCATION, OFFER, RELEASE, PAYMENT_AUTHORIZATION, PERMIT -> "Signed";
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package org.pluspeer.node.account;
+
+import java.util.List;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+
+/** The owner's purchases and sales, as far as money goes: what this room needs of the one that runs them. */
+public interface Deals {
+    List<Deal> all();
+
+    /** Which side the owner is on. */
+    enum Side {
+        BOUGHT,
+        SOLD
+    }
+
+    /** How far the money is. */
+    enum Phase {
+        /** Nothing is locked. */
+        UNPAID,
+        /** The price is in escrow; the seller's bond too. */
+        OPEN,
+        /** The price went to the seller. */
+        PAID_OUT,
+        /** The price went back to the buyer. */
+        RETURNED
+    }
+
+    /**
+     * One deal.
+     *
+     * @param at unix seconds: of its end, else of its beginning
+     * @param returned what the buyer got back beyond the price, or the seller lost of the bond
+     */
+    record Deal(
+            Hash32 id,
+            Hash32 listing,
+            Side side,
+            Phase phase,
+            String title,
+            Address token,
+            Amount price,
+            Amount bond,
+            Amount returned,
+            long at) {}
+}

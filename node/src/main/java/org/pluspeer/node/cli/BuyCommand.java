@@ -1,0 +1,111 @@
+package org.pluspeer.node.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Console;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.client.NodeApi;
+import org.pluspeer.node.client.Output;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "buy",
+        mixinStandardHelpOptions = true,
+        description = "Buy a listing: shows the whole cost, asks, fetches, checks every block, and only then pays.")
+final class BuyCommand implements Callable<Integer> {
+    @Mixin
+    private Session session;
+
+    @Parameters(paramLabel = "ID", description = "the listing, as search shows it")
+    private String listing;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "agree to the cost without being asked")
+    private boolean yes;
+
+    @Option(names = "--dry-run", description = "show the cost and stop; nothing is signed")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() {
+        Output output = session.output();
+        try (NodeApi node = session.node()) {
+            JsonNode purchase = node.post(
+                    "/purchases",
+                    Map.of(
+                            "listingId",
+                            listing,
+                            "idempotencyKey",
+                            UUID.randomUUID().toString()));
+            if (purchase.path("state").asText().equals("failed")) {
+                throw failure(purchase);
+            }
+            showCost(output, purchase);
+            if (dryRun || !agreed(output)) {
+                JsonNode cancelled =
+                        node.post("/purchases/" + purchase.path("id").asText() + "/cancel", Map.of());
+                output.say("Nothing was signed, nothing was paid.");
+                output.document(cancelled);
+                return dryRun ? 0 : 1;
+            }
+            String id = purchase.path("id").asText();
+            node.post(
+                    "/purchases/" + id + "/approve",
+                    Map.of("total", purchase.path("cost").path("total").asText()));
+            JsonNode ended = new PurchaseWatch(node, output).untilEnded(id);
+            output.document(ended);
+            return conclude(output, ended);
+        }
+    }
+
+    static int conclude(Output output, JsonNode purchase) {
+        output.say(purchase.path("moneySafe").asText());
+        if (purchase.path("state").asText().equals("delivered")) {
+            output.say("The file: " + purchase.path("file").path("path").asText());
+            return 0;
+        }
+        if (purchase.has("problem")) {
+            output.note(purchase.path("problem").path("detail").asText());
+        }
+        return 1;
+    }
+
+    private static void showCost(Output output, JsonNode purchase) {
+        JsonNode cost = purchase.path("cost");
+        JsonNode token = cost.path("token");
+        output.say(purchase.path("title").asText());
+        output.say("Price            " + Output.money(cost.path("price"), token));
+        output.say("Gas, at most     " + Output.ether(cost.path("gas")));
+        output.say("Other fees       " + Output.money(cost.path("fee"), token));
+        output.say("You pay          " + Output.money(cost.path("total"), token) + " and the gas");
+        output.say("If a block is wrong, you get the price and the seller's bond of "
+                + Output.money(cost.path("bond"), token) + " back; that costs gas of at most "
+                + Output.ether(cost.path("gasIfRefunded")) + ".");
+    }
+
+    private boolean agreed(Output output) {
+        if (yes) {
+            return true;
+        }
+        Console console = System.console();
+        if (console == null || !console.isTerminal() || output.isJson()) {
+            throw new ProblemException(Problem.Code.REFUSED_BY_POLICY, "nobody to ask; add --yes to agree to the cost");
+        }
+        String answer = console.readLine("Buy it? [y/N] ");
+        return answer != null
+                && answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y");
+    }
+
+    private static ProblemException failure(JsonNode purchase) {
+        return new ProblemException(
+                Problem.Code.PEER_REFUSED,
+                purchase.path("problem").path("detail").asText("the seller made no offer"));
+    }
+}

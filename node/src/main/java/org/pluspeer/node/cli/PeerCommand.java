@@ -1,0 +1,103 @@
+package org.pluspeer.node.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.client.Version;
+import org.pluspeer.node.json.Json;
+import org.pluspeer.wallet.eth.MalformedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code peer}: the list of commands, and how failures become exit statuses. */
+@Command(
+        name = "peer",
+        description = "Hold your keys, sell what you have to other peers, buy from them, and see what it earned.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            DemoCommand.class,
+            DemoPeerCommand.class,
+            UpCommand.class,
+            StopCommand.class,
+            StatusCommand.class,
+            SellCommand.class,
+            SearchCommand.class,
+            ListingCommand.class,
+            BuyCommand.class,
+            GetCommand.class,
+            PurchaseCommand.class,
+            SaleCommand.class,
+            WalletCommand.class,
+            BalanceCommand.class,
+            PeersCommand.class,
+            OpenApiCommand.class
+        },
+        footer = {
+            "",
+            "Try the whole of it on this machine, with play money:  ./peer demo",
+            "",
+            "Exit status: 0 ok, 1 failed, 2 usage, 3 refused by your rules, 4 not found, 5 locked or not allowed,",
+            "6 network or chain unavailable, 7 timed out or pending, 8 storage, 130 interrupted."
+        })
+public final class PeerCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+
+    /** Runs one command line and gives its exit status. */
+    public static int execute(String[] arguments) {
+        CommandLine line = new CommandLine(new PeerCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+        line.setParameterExceptionHandler((failure, args) -> usage(failure));
+        try {
+            line.setDefaultValueProvider(ConfigFile.of(System.getenv(), Path.of("peer.toml")));
+        } catch (ProblemException e) {
+            return report(e, line);
+        }
+        return line.execute(arguments);
+    }
+
+    private static int report(Exception failure, CommandLine command) {
+        Problem problem =
+                switch (failure) {
+                    case ProblemException known -> known.problem();
+                    case MalformedException malformed ->
+                        new Problem(Problem.Code.BAD_REQUEST, String.valueOf(malformed.getMessage()));
+                    default -> new Problem(Problem.Code.INTERNAL, String.valueOf(failure));
+                };
+        boolean json =
+                command.getParseResult() != null && command.getParseResult().hasMatchedOption("--json");
+        if (json) {
+            System.out.print(Json.pretty(
+                    new Failure(problem.code().text(), problem.code().title(), problem.detail())));
+        }
+        command.getErr()
+                .println("peer: " + problem.detail() + " [" + problem.code().text() + "]");
+        return problem.code().exit();
+    }
+
+    private static int usage(CommandLine.ParameterException failure) {
+        PrintWriter err = failure.getCommandLine().getErr();
+        err.println("peer: " + failure.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+        err.println("See: peer " + path(failure.getCommandLine()) + "--help");
+        return 2;
+    }
+
+    private static String path(CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName(" ");
+        return name.equals("peer") ? "" : name.substring("peer ".length()) + " ";
+    }
+
+    /** A failure as {@code --json} prints it. */
+    record Failure(String code, String title, String detail) {}
+}

@@ -1,0 +1,99 @@
+package org.pluspeer.node.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.client.NodeApi;
+import org.pluspeer.node.client.Output;
+import org.pluspeer.wallet.eth.Amount;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "sell",
+        mixinStandardHelpOptions = true,
+        description = "List a file for sale. Signed by your account, costs no gas, heard by the peers you know.",
+        footer = {
+            "",
+            "Example:  peer sell birds.csv --price 4.00 --title 'Bird strikes' --tags birds,aviation --licence CC0-1.0"
+        })
+final class SellCommand implements Callable<Integer> {
+    @Mixin
+    private Session session;
+
+    @Parameters(paramLabel = "FILE", description = "what to sell")
+    private Path file;
+
+    @Option(names = "--price", required = true, paramLabel = "AMOUNT", description = "such as 4.00")
+    private String price;
+
+    @Option(
+            names = "--token",
+            paramLabel = "SYMBOL",
+            description = "what it is paid in (default: the first token, else the coin)")
+    private @Nullable String token;
+
+    @Option(names = "--title", paramLabel = "TEXT", description = "default: the file's name")
+    private @Nullable String title;
+
+    @Option(names = "--description", paramLabel = "TEXT", description = "what is in it, for whom")
+    private String description = "";
+
+    @Option(names = "--tags", split = ",", paramLabel = "TAG", description = "words to find it by, with commas")
+    private List<String> tags = List.of();
+
+    @Option(
+            names = {"--licence", "--license"},
+            paramLabel = "ID",
+            description = "an SPDX identifier or words")
+    private String licence = "";
+
+    @Option(names = "--media-type", paramLabel = "TYPE", description = "default: by the file's ending")
+    private @Nullable String mediaType;
+
+    @Option(names = "--valid-days", paramLabel = "N", defaultValue = "90", description = "for how long (default 90)")
+    private int validDays;
+
+    @Override
+    public Integer call() {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new ProblemException(Problem.Code.FILE_UNREADABLE, "cannot read " + file);
+        }
+        try (NodeApi node = session.node()) {
+            JsonNode money = Tokens.choose(node, Optional.ofNullable(token));
+            Amount units = Amount.parseDecimal(price, money.path("decimals").asInt());
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("path", file.toAbsolutePath().toString());
+            body.put("title", title == null ? file.getFileName().toString() : title);
+            body.put("description", description);
+            body.put("tags", tags);
+            body.put("licence", licence);
+            body.put("price", units.toString());
+            body.put("token", money.path("address").asText());
+            body.put("validDays", validDays);
+            body.put("idempotencyKey", UUID.randomUUID().toString());
+            if (mediaType != null) {
+                body.put("mediaType", mediaType);
+            }
+            session.output().note("Reading " + Output.bytes(file.toFile().length()) + " and signing the listing …");
+            JsonNode listing = node.post("/listings", body);
+            Output output = session.output();
+            output.say(
+                    "Listed for " + Output.money(listing.path("price"), listing.path("token")) + ", gas paid: none.");
+            output.say("ID  " + listing.path("id").asText());
+            output.document(listing);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,90 @@
+package org.pluspeer.node.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.DataDirectory;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.Settings;
+import org.pluspeer.node.p2p.HostPort;
+import picocli.CommandLine.Option;
+
+/** The options of a node that is to run. */
+final class UpOptions {
+    @Option(
+            names = "--rpc",
+            paramLabel = "URL",
+            description = "the chain's JSON-RPC address (default: a local chain with play money)")
+    private @Nullable String rpc;
+
+    @Option(
+            names = "--chain-id",
+            paramLabel = "N",
+            description = "the chain that --rpc must be, or that a new local chain gets")
+    private @Nullable Long chainId;
+
+    @Option(
+            names = "--http",
+            paramLabel = "PORT",
+            defaultValue = "7337",
+            description = "the page and the API, on this machine only (default 7337; 0 picks one)")
+    private int http;
+
+    @Option(
+            names = "--p2p",
+            paramLabel = "HOST:PORT",
+            defaultValue = "0.0.0.0:7338",
+            description = "where peers dial in (default 0.0.0.0:7338)")
+    private String p2p;
+
+    @Option(
+            names = "--bootstrap",
+            split = ",",
+            paramLabel = "HOST:PORT",
+            description = "peers to link with, with commas")
+    private List<String> bootstrap = List.of();
+
+    @Option(names = "--passphrase-file", paramLabel = "FILE", description = "default: asks")
+    private @Nullable Path passphraseFile;
+
+    @Option(
+            names = "--unaudited",
+            description = "use a chain that is not local although nobody has audited this program yet")
+    private boolean unaudited;
+
+    @Option(names = "--light-seal", hidden = true)
+    private boolean lightSeal;
+
+    Settings settings(DataDirectory directory) {
+        Long id = chainId;
+        return new Settings(
+                directory,
+                Optional.ofNullable(rpc).map(UpOptions::uri),
+                id == null ? OptionalLong.empty() : OptionalLong.of(id),
+                http,
+                HostPort.parse(p2p),
+                bootstrap.stream()
+                        .filter(text -> !text.isBlank())
+                        .map(HostPort::parse)
+                        .toList(),
+                unaudited,
+                lightSeal);
+    }
+
+    @Nullable
+    Path passphraseFile() {
+        return passphraseFile;
+    }
+
+    private static URI uri(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(Problem.Code.BAD_REQUEST, "--rpc is not an address: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.pluspeer.node.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.client.NodeApi;
+import org.pluspeer.node.client.Output;
+import org.pluspeer.wallet.eth.Amount;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "wallet",
+        mixinStandardHelpOptions = true,
+        description = "Your account and its money.",
+        subcommands = {
+            WalletCommand.Balance.class,
+            WalletCommand.Send.class,
+            WalletCommand.Withdraw.class,
+            WalletCommand.History.class,
+            WordsCommand.class
+        })
+final class WalletCommand {
+
+    @Command(name = "balance", mixinStandardHelpOptions = true, description = "What the account holds.")
+    static final class Balance implements Callable<Integer> {
+        @Mixin
+        private Session session;
+
+        @Override
+        public Integer call() {
+            try (NodeApi node = session.node()) {
+                JsonNode wallet = node.get("/wallet");
+                session.output().say("Account  " + wallet.path("account").asText());
+                List<List<String>> rows = new ArrayList<>();
+                for (JsonNode balance : wallet.path("balances")) {
+                    JsonNode token = balance.path("token");
+                    rows.add(List.of(
+                            token.path("symbol").asText(),
+                            Output.money(balance.path("wallet"), token),
+                            Output.money(balance.path("ledger"), token),
+                            Output.money(balance.path("escrowed"), token)));
+                }
+                session.output().table(List.of("TOKEN", "WALLET", "TO WITHDRAW", "IN OPEN SALES"), rows);
+                session.output().document(wallet);
+            }
+            return 0;
+        }
+    }
+
+    @Command(name = "send", mixinStandardHelpOptions = true, description = "Send money to an address.")
+    static final class Send implements Callable<Integer> {
+        @Mixin
+        private Session session;
+
+        @Parameters(index = "0", paramLabel = "TO", description = "an address")
+        private String to;
+
+        @Parameters(index = "1", paramLabel = "AMOUNT", description = "such as 1.50")
+        private String amount;
+
+        @Option(names = "--token", paramLabel = "SYMBOL", description = "default: the first token, else the coin")
+        private @Nullable String token;
+
+        @Override
+        public Integer call() {
+            try (NodeApi node = session.node()) {
+                JsonNode money = Tokens.choose(node, Optional.ofNullable(token));
+                Amount units =
+                        Amount.parseDecimal(amount, money.path("decimals").asInt());
+                JsonNode sent = node.post(
+                        "/wallet/send",
+                        Map.of(
+                                "to", to,
+                                "token", money.path("address").asText(),
+                                "amount", units.toString(),
+                                "idempotencyKey", UUID.randomUUID().toString()));
+                session.output().say("Sent: " + sent.path("transaction").asText());
+                session.output().document(sent);
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "withdraw",
+            mixinStandardHelpOptions = true,
+            description = "Bring what you earned, or got back, from the contract's ledger into the wallet.")
+    static final class Withdraw implements Callable<Integer> {
+        @Mixin
+        private Session session;
+
+        @Parameters(paramLabel = "AMOUNT", arity = "0..1", description = "default: all of it")
+        private @Nullable String amount;
+
+        @Option(names = "--token", paramLabel = "SYMBOL", description = "default: the first token, else the coin")
+        private @Nullable String token;
+
+        @Override
+        public Integer call() {
+            try (NodeApi node = session.node()) {
+                JsonNode money = Tokens.choose(node, Optional.ofNullable(token));
+                String chosen = amount;
+                String units = chosen == null
+                        ? ledger(node, money)
+                        : Amount.parseDecimal(chosen, money.path("decimals").asInt())
+                                .toString();
+                JsonNode sent = node.post(
+                        "/wallet/withdraw",
+                        Map.of(
+                                "token", money.path("address").asText(),
+                                "amount", units,
+                                "idempotencyKey", UUID.randomUUID().toString()));
+                session.output().say("On its way: " + sent.path("transaction").asText());
+                session.output().document(sent);
+            }
+            return 0;
+        }
+
+        private static String ledger(NodeApi node, JsonNode money) {
+            for (JsonNode balance : node.get("/wallet").path("balances")) {
+                if (balance.path("token").path("address").equals(money.path("address"))) {
+                    return balance.path("ledger").asText();
+                }
+            }
+            return "0";
+        }
+    }
+
+    @Command(name = "history", mixinStandardHelpOptions = true, description = "Every movement with its reason.")
+    static final class History implements Callable<Integer> {
+        @Mixin
+        private Session session;
+
+        @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "at most so many (default 50)")
+        private int limit;
+
+        @Override
+        public Integer call() {
+            try (NodeApi node = session.node()) {
+                JsonNode history = node.get("/wallet/history?limit=" + limit);
+                List<List<String>> rows = new ArrayList<>();
+                for (JsonNode entry : history.path("entries")) {
+                    rows.add(List.of(
+                            entry.path("direction").asText(),
+                            Output.money(entry.path("amount"), entry.path("token")),
+                            entry.path("state").asText(),
+                            entry.path("title").asText()));
+                }
+                session.output().table(List.of("", "AMOUNT", "STATE", "WHAT"), rows);
+                session.output().document(history);
+            }
+            return 0;
+        }
+    }
+}

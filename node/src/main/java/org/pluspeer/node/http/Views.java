@@ -1,0 +1,78 @@
+package org.pluspeer.node.http;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+
+/** What goes over the API and belongs to no other room. */
+public final class Views {
+    private Views() {}
+
+    /**
+     * The node at a glance.
+     *
+     * @param startedAt unix seconds
+     * @param unaudited whether the owner allowed real money before an audit
+     */
+    public record Status(
+            String version,
+            Address nodeId,
+            Address account,
+            Chain chain,
+            int peers,
+            long listings,
+            boolean unlocked,
+            long startedAt,
+            String httpAddress,
+            String p2pAddress,
+            boolean unaudited) {}
+
+    /**
+     * The chain as the node sees it.
+     *
+     * @param head number of the newest block
+     * @param headTime unix seconds, the chain's own
+     * @param trouble why it cannot be followed at present
+     */
+    public record Chain(
+            long id,
+            String name,
+            boolean playMoney,
+            long head,
+            long headTime,
+            boolean connected,
+            @Nullable String trouble) {}
+
+    /** The neighbours. */
+    public record Peers(List<Peer> peers) {}
+
+    /** @param connectedSince unix seconds */
+    public record Peer(
+            Address nodeId,
+            @Nullable Address account,
+            String address,
+            long connectedSince,
+            String agent,
+            String direction) {}
+
+    /** What changed, and the number to ask with next. */
+    public record Events(long last, Set<String> changed) {}
+
+    public record Buy(String listingId, String idempotencyKey) {}
+
+    /** The owner's yes. */
+    public record Approval(Amount total) {}
+
+    public record Download(String url) {}
+
+    public record Stopping(boolean stopping) {}
+
+    public record Send(Address to, Address token, Amount amount, String idempotencyKey) {}
+
+    public record Withdraw(Address token, Amount amount, String idempotencyKey) {}
+
+    /** @param transaction hash of what was sent */
+    public record Sent(String transaction) {}
+}

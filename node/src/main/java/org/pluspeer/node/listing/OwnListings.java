@@ -1,0 +1,110 @@
+package org.pluspeer.node.listing;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.pluspeer.market.listing.SignedListing;
+import org.pluspeer.market.wire.ListingPut;
+import org.pluspeer.market.wire.ListingRevoke;
+import org.pluspeer.market.wire.MessageType;
+import org.pluspeer.node.journal.Journal;
+import org.pluspeer.node.journal.RecordKind;
+import org.pluspeer.node.json.Json;
+import org.pluspeer.node.p2p.ListingJson;
+import org.pluspeer.node.p2p.StoreShelf;
+import org.pluspeer.node.store.CatalogStore;
+import org.pluspeer.node.store.Projection;
+import org.pluspeer.wallet.eth.Bytes;
+import org.pluspeer.wallet.eth.Hash32;
+
+/** The owner's own listings, out of the journal into the catalogue, and which file each one sells. */
+public final class OwnListings implements Projection {
+    private final Map<Hash32, Own> byId = new ConcurrentHashMap<>();
+    private final Map<String, Hash32> byKey = new ConcurrentHashMap<>();
+
+    /**
+     * One own listing as the journal keeps it.
+     *
+     * @param put the signed listing as peers exchange it, in hexadecimal
+     * @param blob names the content in the blob store
+     * @param at unix seconds
+     * @param idempotencyKey of the request that made it
+     */
+    record Own(String put, Hash32 blob, long at, String idempotencyKey) {
+        SignedListing listing() {
+            return ((ListingPut) MessageType.LISTING_PUT.read(Bytes.parseHex(put))).listing();
+        }
+    }
+
+    static byte[] payload(Own own) {
+        return Json.write(own);
+    }
+
+    static byte[] payload(ListingRevoke revoke) {
+        return Bytes.hex(revoke.body()).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Reads the journal once at the start; what is appended later comes by {@link #note}. */
+    public void recall(Journal journal) {
+        journal.replay(record -> {
+            if (record.kind() == RecordKind.OWN_LISTING) {
+                note(Json.read(record.payload(), Own.class));
+            }
+        });
+    }
+
+    void note(Own own) {
+        Hash32 id = own.listing().id();
+        byId.put(id, own);
+        byKey.put(own.idempotencyKey(), id);
+    }
+
+    /** The file that a listing of ours sells. */
+    public Optional<Hash32> blob(Hash32 listing) {
+        return Optional.ofNullable(byId.get(listing)).map(Own::blob);
+    }
+
+    Optional<Hash32> madeBy(String idempotencyKey) {
+        return Optional.ofNullable(byKey.get(idempotencyKey));
+    }
+
+    @Override
+    public String name() {
+        return "own-listings";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void apply(Journal.Record record, Connection in) throws SQLException {
+        switch (record.kind()) {
+            case OWN_LISTING -> {
+                Own own = Json.read(record.payload(), Own.class);
+                SignedListing listing = own.listing();
+                CatalogStore.putAll(
+                        List.of(StoreShelf.entry(listing, ListingJson.read(listing.body()), true, own.at())), in);
+            }
+            case REVOCATION -> {
+                byte[] bytes = Bytes.parseHex(new String(record.payload(), StandardCharsets.US_ASCII));
+                ListingRevoke revoke = (ListingRevoke) MessageType.LISTING_REVOKE.read(bytes);
+                // Which second it was said in does not matter for one's own: it is never forgotten.
+                CatalogStore.revoke(StoreShelf.entry(revoke.revocation(), true, 0), in);
+            }
+            case WALLET, POLICY_DECISION, TRANSACTION, PURCHASE, SALE, LEDGER, CONTACT, IDEMPOTENCY -> {
+                // Other rooms' records.
+            }
+        }
+    }
+
+    @Override
+    public void clear(Connection in) throws SQLException {
+        CatalogStore.clearMine(in);
+    }
+}

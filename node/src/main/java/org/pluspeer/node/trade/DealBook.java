@@ -1,0 +1,84 @@
+package org.pluspeer.node.trade;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.account.Deals;
+import org.pluspeer.node.sale.CostView;
+import org.pluspeer.node.sale.PurchaseView;
+import org.pluspeer.node.sale.SaleRoom;
+import org.pluspeer.node.sale.SaleView;
+import org.pluspeer.node.sale.StepView;
+import org.pluspeer.wallet.eth.Amount;
+
+/** Purchases and sales as money: what is locked, what was earned, what came back. */
+public final class DealBook implements Deals {
+    private final SaleRoom room;
+
+    public DealBook(SaleRoom room) {
+        this.room = room;
+    }
+
+    @Override
+    public List<Deal> all() {
+        List<Deal> deals = new ArrayList<>();
+        room.purchases().list().purchases().forEach(purchase -> {
+            CostView cost = purchase.cost();
+            if (cost != null) {
+                deals.add(bought(purchase, cost));
+            }
+        });
+        room.sales().list().sales().forEach(sale -> deals.add(sold(sale)));
+        return deals;
+    }
+
+    private static Deal bought(PurchaseView purchase, CostView cost) {
+        Phase phase =
+                switch (purchase.state()) {
+                    case "paid", "opened", "complaining", "refunding" -> Phase.OPEN;
+                    case "delivered" -> Phase.PAID_OUT;
+                    case "refunded" -> Phase.RETURNED;
+                    default -> Phase.UNPAID;
+                };
+        return new Deal(
+                purchase.id(),
+                purchase.listingId(),
+                Side.BOUGHT,
+                phase,
+                purchase.title(),
+                cost.token().address(),
+                cost.price(),
+                cost.bond(),
+                beyond(purchase.claimable(), cost.price()),
+                at(purchase.steps(), purchase.createdAt()));
+    }
+
+    private static Amount beyond(@Nullable Amount back, Amount price) {
+        return back != null && back.isMoreThan(price) ? back.minus(price) : Amount.ZERO;
+    }
+
+    private static Deal sold(SaleView sale) {
+        Phase phase =
+                switch (sale.state()) {
+                    case "accepted", "keySent", "releasing", "revealing", "revealed", "settling" -> Phase.OPEN;
+                    case "settled", "released" -> Phase.PAID_OUT;
+                    case "complained", "refunded" -> Phase.RETURNED;
+                    default -> Phase.UNPAID;
+                };
+        return new Deal(
+                sale.id(),
+                sale.listingId(),
+                Side.SOLD,
+                phase,
+                sale.title(),
+                sale.token().address(),
+                sale.price(),
+                sale.bond(),
+                Amount.ZERO,
+                at(sale.steps(), sale.createdAt()));
+    }
+
+    private static long at(List<StepView> steps, long begun) {
+        return steps.stream().mapToLong(StepView::at).max().orElse(begun);
+    }
+}

@@ -1,0 +1,190 @@
+package org.pluspeer.node.trade;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.pluspeer.market.sale.Offer;
+import org.pluspeer.market.sale.PaymentMethod;
+import org.pluspeer.market.sale.SignedOffer;
+import org.pluspeer.market.sale.TransactionReport;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.approval.SigningDesk;
+import org.pluspeer.node.chain.ChainClient;
+import org.pluspeer.node.chain.Exchange;
+import org.pluspeer.node.chain.ExchangeCalls;
+import org.pluspeer.node.chain.Outcome;
+import org.pluspeer.node.chain.Token;
+import org.pluspeer.node.chain.Tokens;
+import org.pluspeer.node.chain.TransactionDesk;
+import org.pluspeer.node.sale.Order;
+import org.pluspeer.node.sale.OrderId;
+import org.pluspeer.node.sale.SaleOrders;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Eip712;
+import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.eth.Signature;
+import org.pluspeer.wallet.policy.Consent;
+import org.pluspeer.wallet.policy.Intent;
+import org.pluspeer.wallet.policy.Purpose;
+
+/** Turns what a sale orders into transactions of the account. */
+public final class Orders implements SaleOrders {
+    private final TransactionDesk desk;
+    private final SigningDesk signing;
+    private final ChainClient chain;
+    private final Tokens tokens;
+
+    public Orders(TransactionDesk desk, SigningDesk signing, ChainClient chain, Tokens tokens) {
+        this.desk = desk;
+        this.signing = signing;
+        this.chain = chain;
+        this.tokens = tokens;
+    }
+
+    /** Tells of transactions of sales as they go on. */
+    public void listen(BiConsumer<OrderId, TransactionReport> listener) {
+        desk.listen((key, outcome) -> OrderId.parse(key).ifPresent(id -> listener.accept(id, report(id, outcome))));
+    }
+
+    @Override
+    public TransactionReport order(OrderId id, Order order) {
+        Optional<Outcome> known = desk.outcome(id.text());
+        return report(id, known.orElseGet(() -> desk.submit(request(id, order)).outcome()));
+    }
+
+    private static TransactionReport report(OrderId id, Outcome outcome) {
+        return switch (outcome.status()) {
+            case PENDING -> new TransactionReport.Sent(id.transaction(), id.attempt(), outcome.hash());
+            case SUCCEEDED ->
+                new TransactionReport.Succeeded(
+                        id.transaction(), id.attempt(), outcome.hash(), outcome.gasUsed(), outcome.effectiveGasPrice());
+            case REVERTED, DROPPED -> {
+                String reason = outcome.reason();
+                yield new TransactionReport.Refused(
+                        id.transaction(), id.attempt(), reason == null ? "the chain refused it" : reason);
+            }
+        };
+    }
+
+    private TransactionDesk.Request request(OrderId id, Order order) {
+        return switch (order) {
+            case Order.ApproveToken approve -> approve(id, approve);
+            case Order.Accept accept -> accept(id, accept);
+            case Order.Deposit deposit -> deposit(id, deposit);
+            case Order.Complain complain -> complain(id, complain);
+            case Order.Refund refund -> free(id, Purpose.REFUND, ExchangeCalls.refund(refund.offer()));
+            case Order.Reveal reveal ->
+                free(
+                        id,
+                        Purpose.REVEAL,
+                        ExchangeCalls.reveal(
+                                reveal.offer(), Hash32.of(reveal.key().bytes())));
+            case Order.Release release ->
+                free(id, Purpose.SUBMIT_RELEASE, ExchangeCalls.release(release.offer(), release.buyerKey()));
+            case Order.Settle settle -> free(id, Purpose.SETTLE, ExchangeCalls.settle(settle.offer()));
+        };
+    }
+
+    /** One that moves none of the account's money. */
+    private static TransactionDesk.Request free(OrderId id, Purpose purpose, byte[] data) {
+        return new TransactionDesk.Request(
+                id.text(), purpose, Exchange.ADDRESS, Amount.ZERO, data, List.of(), Consent.none());
+    }
+
+    private static TransactionDesk.Request approve(OrderId id, Order.ApproveToken order) {
+        Offer offer = order.offer();
+        return new TransactionDesk.Request(
+                id.text(),
+                Purpose.APPROVE_TOKEN,
+                offer.token(),
+                Amount.ZERO,
+                Tokens.approve(Exchange.ADDRESS, offer.price()),
+                List.of(price(offer)),
+                Consent.upTo(offer.token(), order.total()));
+    }
+
+    private TransactionDesk.Request accept(OrderId id, Order.Accept order) {
+        SignedOffer signed = order.offer();
+        Offer offer = signed.offer();
+        byte[] seller = signed.signature().bytes();
+        byte[] data =
+                switch (order.method()) {
+                    case AUTHORIZATION -> authorized(id, order, offer, seller);
+                    case ALLOWANCE, COIN -> ExchangeCalls.accept(offer, seller);
+                };
+        return new TransactionDesk.Request(
+                id.text(),
+                Purpose.ACCEPT,
+                Exchange.ADDRESS,
+                order.method() == PaymentMethod.COIN ? offer.price() : Amount.ZERO,
+                data,
+                List.of(price(offer)),
+                Consent.upTo(offer.token(), order.total()));
+    }
+
+    private byte[] authorized(OrderId id, Order.Accept order, Offer offer, byte[] seller) {
+        long before = offer.acceptBy() + 1;
+        Eip712.Struct message = Tokens.receiveWithAuthorization(
+                signing.account(), Exchange.ADDRESS, offer.price(), 0, before, id.offerId());
+        Signature authorization = signing.sign(
+                new Intent.SignTyped(
+                        Purpose.PAYMENT_AUTHORIZATION, domain(offer.token()), message, List.of(price(offer))),
+                Consent.upTo(offer.token(), order.total()));
+        return ExchangeCalls.acceptWithAuthorization(offer, seller, 0, before, authorization);
+    }
+
+    /** The bond stays the account's own: it goes into its ledger, from where it can be withdrawn. */
+    private TransactionDesk.Request deposit(OrderId id, Order.Deposit order) {
+        Address token = order.token();
+        Intent.Spend own = new Intent.Spend(signing.account(), token, order.amount());
+        boolean coin = token.isZero();
+        byte[] data = coin ? ExchangeCalls.deposit(token, order.amount()) : permitted(order, own);
+        return new TransactionDesk.Request(
+                id.text(),
+                Purpose.BOND_DEPOSIT,
+                Exchange.ADDRESS,
+                coin ? order.amount() : Amount.ZERO,
+                data,
+                List.of(own),
+                Consent.none());
+    }
+
+    private byte[] permitted(Order.Deposit order, Intent.Spend own) {
+        Token token = tokens.find(order.token()).orElseThrow(() -> unusable(order.token()));
+        if (!token.permits()) {
+            throw unusable(order.token());
+        }
+        long deadline = chain.head().time() + 3600;
+        Eip712.Struct permit = Tokens.permit(
+                signing.account(),
+                Exchange.ADDRESS,
+                order.amount(),
+                tokens.permitNonce(order.token(), signing.account()),
+                deadline);
+        Signature signature = signing.sign(
+                new Intent.SignTyped(Purpose.PERMIT, domain(order.token()), permit, List.of(own)), Consent.none());
+        return ExchangeCalls.depositWithPermit(order.token(), order.amount(), deadline, signature);
+    }
+
+    private static TransactionDesk.Request complain(OrderId id, Order.Complain order) {
+        var block = order.block();
+        var fault = new ExchangeCalls.Fault(
+                Hash32.of(order.key().bytes()), block.index(), block.cipher(), block.plainRoot(), block.path());
+        return free(id, Purpose.COMPLAIN, ExchangeCalls.complain(order.offer(), fault));
+    }
+
+    private static Intent.Spend price(Offer offer) {
+        return new Intent.Spend(offer.seller(), offer.token(), offer.price());
+    }
+
+    private Eip712.Domain domain(Address token) {
+        return tokens.find(token).flatMap(Token::signingDomain).orElseThrow(() -> unusable(token));
+    }
+
+    private static ProblemException unusable(Address token) {
+        return new ProblemException(
+                Problem.Code.UNSUPPORTED, "the token at " + token + " cannot be paid with a signature");
+    }
+}

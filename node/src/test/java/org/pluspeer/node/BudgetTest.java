@@ -1,0 +1,84 @@
+package org.pluspeer.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** No file over 400 lines and no method over 60: what is longer is two things. */
+class BudgetTest {
+    private static final int FILE = 400;
+    private static final int METHOD = 60;
+    private static final Pattern METHOD_START = Pattern.compile(
+            "^ {4,12}(?!(return|new|throw|else|case|if|for|while|switch|try|catch)\\b)[\\w<>\\[\\]@.,?& ]+\\([^;]*\\{$");
+
+    @Test
+    void filesAndMethodsStayWithinTheirBudgets() {
+        List<String> over = new ArrayList<>();
+        for (Path file : sources()) {
+            List<String> lines = lines(file);
+            if (lines.size() > FILE) {
+                over.add(file + ": " + lines.size() + " lines");
+            }
+            over.addAll(longMethods(file, lines));
+        }
+        assertEquals(List.of(), over);
+    }
+
+    @Test
+    void aLongMethodIsSeen() {
+        List<String> lines = new ArrayList<>(List.of("class A {", "    void longOne() {"));
+        for (int i = 0; i < METHOD; i++) {
+            lines.add("        call();");
+        }
+        lines.addAll(List.of("    }", "}"));
+        assertEquals(1, longMethods(Path.of("A.java"), lines).size());
+    }
+
+    private static List<String> longMethods(Path file, List<String> lines) {
+        List<String> over = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (METHOD_START.matcher(lines.get(i)).matches()) {
+                String close = lines.get(i).replaceAll("\\S.*", "") + "}";
+                int end = i;
+                while (end < lines.size() && !lines.get(end).equals(close)) {
+                    end++;
+                }
+                if (end - i + 1 > METHOD) {
+                    over.add(file + ":" + (i + 1) + ": a method of " + (end - i + 1) + " lines");
+                }
+            }
+        }
+        return over;
+    }
+
+    private static List<Path> sources() {
+        List<Path> all = new ArrayList<>();
+        for (String module : List.of("wallet", "market", "contracts", "node")) {
+            Path main = Path.of("..", module, "src", "main", "java");
+            try (Stream<Path> files = Files.walk(main)) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .filter(file -> !file.toString().contains("generated"))
+                        .forEach(all::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return all;
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
