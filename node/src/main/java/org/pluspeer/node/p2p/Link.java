@@ -144,17 +144,21 @@ final class Link implements Pipe.Receiver {
      *     are no message), TIMEOUT
      */
     Message ask(Message message, Duration limit) {
+        Message reply = converse(message, limit);
+        if (reply instanceof Refusal refusal) {
+            throw new ProblemException(
+                    Problem.Code.PEER_REFUSED, node() + " refused: " + refusal.text() + " (" + refusal.code() + ")");
+        }
+        return reply;
+    }
+
+    /** As {@link #ask}, for who tells refusals apart: they are returned. */
+    Message converse(Message message, Duration limit) {
         long deadline = now() + limit.toNanos();
         lastUsed = now();
         try (Pending.Place place = pending.enter(limit)) {
             send(Wire.frame(message, place.id()), deadline);
-            Message reply = decode(place.await(Duration.ofNanos(deadline - now())));
-            if (reply instanceof Refusal refusal) {
-                throw new ProblemException(
-                        Problem.Code.PEER_REFUSED,
-                        node() + " refused: " + refusal.text() + " (" + refusal.code() + ")");
-            }
-            return reply;
+            return decode(place.await(Duration.ofNanos(deadline - now())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProblemException(Problem.Code.STOPPING, "interrupted while asking " + node(), e);

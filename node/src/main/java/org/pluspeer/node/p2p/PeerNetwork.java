@@ -167,6 +167,11 @@ public final class PeerNetwork implements AutoCloseable {
         return linkTo(node).ask(message, limit);
     }
 
+    /** Asks and waits for the reply, which may be a {@link Refusal}. */
+    public Message converse(Address node, Message message, Duration limit) {
+        return linkTo(node).converse(message, limit);
+    }
+
     /** Says something that has no reply; it may get lost if the link ends. */
     public void send(Address node, Message message) {
         linkTo(node).tell(message);

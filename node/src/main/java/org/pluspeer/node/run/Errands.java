@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.ProblemException;
@@ -152,7 +153,12 @@ public final class Errands<F> implements AutoCloseable {
     private void start(Running running) {
         running.working = true;
         running.alarm = null;
-        threads.execute(() -> attempt(running));
+        try {
+            threads.execute(() -> attempt(running));
+        } catch (RejectedExecutionException e) {
+            // The node stops; what is wanted is wanted again after the next start.
+            drop(running);
+        }
     }
 
     private void attempt(Running running) {

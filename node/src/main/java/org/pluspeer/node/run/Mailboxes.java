@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,11 @@ public final class Mailboxes {
         this.threads = threads;
     }
 
-    /** Puts something in the box and goes on. What it throws is logged. */
+    /**
+     * Puts something in the box and goes on. What it throws is logged.
+     *
+     * @throws ProblemException STOPPING if there are no threads any more
+     */
     public void post(String id, Runnable turn) {
         lock.lock();
         try {
@@ -47,8 +52,10 @@ public final class Mailboxes {
             }
             Box fresh = new Box();
             fresh.turns.add(turn);
-            boxes.put(id, fresh);
             threads.execute(() -> work(id, fresh));
+            boxes.put(id, fresh);
+        } catch (RejectedExecutionException e) {
+            throw new ProblemException(Problem.Code.STOPPING, "No turns are taken any more.", e);
         } finally {
             lock.unlock();
         }

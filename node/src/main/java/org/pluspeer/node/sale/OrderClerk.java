@@ -39,7 +39,7 @@ final class OrderClerk {
         try {
             return order(id, order, tell);
         } catch (ProblemException e) {
-            if (!isFinal(e.problem().code())) {
+            if (!isHopeless(e.problem().code())) {
                 throw e;
             }
             String reason = e.problem().detail();
@@ -48,10 +48,12 @@ final class OrderClerk {
         }
     }
 
-    private static boolean isFinal(Problem.Code code) {
+    /** Whether trying the same again cannot help. */
+    static boolean isHopeless(Problem.Code code) {
         return code == Problem.Code.TRANSACTION_FAILED
                 || code == Problem.Code.INSUFFICIENT_FUNDS
-                || code == Problem.Code.REFUSED_BY_POLICY;
+                || code == Problem.Code.REFUSED_BY_POLICY
+                || code == Problem.Code.UNSUPPORTED;
     }
 
     private boolean isTooSoon(OrderId id) {

@@ -164,10 +164,11 @@ public final class PurchaseDesk implements AutoCloseable {
     }
 
     public PurchaseView.All list() {
+        PurchaseTelling telling = telling();
         return new PurchaseView.All(turns.all().stream()
                 .sorted(Comparator.comparingLong((Turns.Story<Purchase, PurchaseEvent> story) -> story.begunAt())
                         .reversed())
-                .map(this::view)
+                .map(telling::view)
                 .toList());
     }
 
@@ -253,6 +254,10 @@ public final class PurchaseDesk implements AutoCloseable {
     }
 
     private PurchaseView view(Turns.Story<Purchase, PurchaseEvent> story) {
-        return new PurchaseTelling(ports.chain(), hands::held).view(story);
+        return telling().view(story);
+    }
+
+    private PurchaseTelling telling() {
+        return new PurchaseTelling(ports.chain(), hands::held);
     }
 }

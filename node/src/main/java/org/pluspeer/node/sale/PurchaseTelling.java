@@ -18,10 +18,11 @@ import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.run.Turns;
 import org.pluspeer.wallet.eth.Amount;
 
-/** Says in plain words how a purchase stands. */
+/** Says in plain words how purchases stand. It asks the chain for the price of gas once. */
 final class PurchaseTelling {
     private final SaleChain chain;
     private final ToLongFunction<SignedOffer> held;
+    private @Nullable Amount gasPrice;
 
     PurchaseTelling(SaleChain chain, ToLongFunction<SignedOffer> held) {
         this.chain = chain;
@@ -59,11 +60,13 @@ final class PurchaseTelling {
     /** Null while the chain does not answer: a cost is never guessed. */
     private @Nullable CostView cost(SignedOffer offer) {
         try {
+            Amount price = gasPrice == null ? chain.gasPrice() : gasPrice;
+            gasPrice = price;
             return CostView.of(
                     offer.offer(),
                     chain.token(offer.offer().token()),
                     chain.methodFor(offer.offer().token()),
-                    chain.gasPrice());
+                    price);
         } catch (ProblemException e) {
             return null;
         }

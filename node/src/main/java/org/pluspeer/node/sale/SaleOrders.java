@@ -8,8 +8,8 @@ public interface SaleOrders {
      * The same id is the same transaction: ordering it again only asks how it is. Later news come to
      * {@link SaleRoom#onReport}.
      *
-     * @throws org.pluspeer.node.ProblemException TRANSACTION_FAILED, INSUFFICIENT_FUNDS or REFUSED_BY_POLICY if it was
-     *     not sent because it would fail; others if it is not known yet
+     * @throws org.pluspeer.node.ProblemException TRANSACTION_FAILED, INSUFFICIENT_FUNDS, REFUSED_BY_POLICY or
+     *     UNSUPPORTED if it was not sent and would not be; any other if that is not known yet
      */
     TransactionReport order(OrderId id, Order order);
 }

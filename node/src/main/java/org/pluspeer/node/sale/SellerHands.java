@@ -5,7 +5,6 @@ import org.pluspeer.market.sale.Offer;
 import org.pluspeer.market.sale.SaleCommand;
 import org.pluspeer.market.sale.SaleEffect;
 import org.pluspeer.market.sale.SaleTransaction;
-import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.run.Errand;
 import org.pluspeer.node.run.Hands;
@@ -96,8 +95,7 @@ final class SellerHands implements Hands<SaleEffect> {
                 answer(errand, new SaleCommand.Report(report));
             });
         } catch (ProblemException e) {
-            if (e.problem().code() != Problem.Code.INSUFFICIENT_FUNDS
-                    && e.problem().code() != Problem.Code.REFUSED_BY_POLICY) {
+            if (!OrderClerk.isHopeless(e.problem().code())) {
                 throw e;
             }
             answer(

@@ -69,6 +69,15 @@ class MailboxesTest {
         assertThrows(IllegalStateException.class, () -> mailboxes.call("a", () -> mailboxes.call("a", () -> 1)));
     }
 
+    @Test
+    void after_the_end_nothing_is_taken_and_nobody_waits() {
+        threads.shutdownNow();
+        for (int i = 0; i < 2; i++) {
+            ProblemException thrown = assertThrows(ProblemException.class, () -> mailboxes.call("a", () -> 1));
+            assertEquals(Problem.Code.STOPPING, thrown.problem().code());
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertTrue(latch.await(10, TimeUnit.SECONDS));

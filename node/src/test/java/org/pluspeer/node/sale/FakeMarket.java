@@ -34,6 +34,10 @@ final class FakeMarket implements AutoCloseable {
     final Hash32 listingId;
     /** Seconds between two blocks; more makes the windows pass sooner. */
     volatile long blockTime = 10;
+    /** Of the questions, and of the answers. */
+    volatile int lossPercent;
+
+    private final Random weather = new Random(7);
 
     FakeMarket(Path home, Conduct conduct, PaymentMethod method, int size) {
         content = new byte[size];
@@ -69,11 +73,23 @@ final class FakeMarket implements AutoCloseable {
         if (other.dead) {
             throw new ProblemException(Problem.Code.PEER_UNREACHABLE, "nobody there");
         }
+        if (isLost()) {
+            throw new ProblemException(Problem.Code.TIMEOUT, "the question got lost");
+        }
         Message reply = other.answer(caller, message);
+        if (isLost()) {
+            throw new ProblemException(Problem.Code.TIMEOUT, "the answer got lost");
+        }
         if (other.dead) {
             throw new ProblemException(Problem.Code.PEER_UNREACHABLE, "gone before it answered");
         }
         return reply;
+    }
+
+    private boolean isLost() {
+        synchronized (weather) {
+            return weather.nextInt(100) < lossPercent;
+        }
     }
 
     Wares wares(Address owner) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +143,59 @@ class SaleRoomTest {
             buy(market);
             market.until(() -> isIn(market, "delivered", "released"));
             assertDelivered(market);
+        }
+    }
+
+    @Test
+    void lost_questions_and_answers_change_nothing() throws IOException {
+        try (FakeMarket market = new FakeMarket(home, Conduct.HONEST, PaymentMethod.AUTHORIZATION, SIZE)) {
+            market.lossPercent = 40;
+            buy(market);
+            market.until(() -> isIn(market, "delivered", "released"));
+            assertDelivered(market);
+            assertEquals(1, market.seller.room().sales().list().sales().size());
+        }
+    }
+
+    @Test
+    void ciphertext_that_the_disk_lost_after_the_payment_is_fetched_again() throws IOException {
+        try (FakeMarket market = new FakeMarket(home, SLOW, PaymentMethod.AUTHORIZATION, SIZE)) {
+            buy(market);
+            market.until(() -> isIn(market, "paid", "accepted"));
+            Path cipher = home.resolve("buyer/received")
+                    .resolve(purchase(market).id().hex().substring(2))
+                    .resolve("cipher");
+            byte[] bytes = Files.readAllBytes(cipher);
+            bytes[300_000] ^= 1;
+            Files.write(cipher, bytes);
+            market.blockTime = 120;
+            market.until(() -> isIn(market, "delivered", "released"));
+            assertDelivered(market);
+            assertEquals(List.of(How.RELEASED), market.chain.ends());
+        }
+    }
+
+    @Test
+    void ciphertext_that_is_not_the_promised_one_is_not_paid_for() {
+        Conduct changing = new Conduct() {
+            private final AtomicInteger calls = new AtomicInteger();
+
+            @Override
+            public void encrypt(Keystream stream, ContentShape shape, long index, byte[] bytes, int from) {
+                stream.apply(index, bytes, from, shape.blockLength(index));
+                bytes[from] ^= (byte) (calls.incrementAndGet() > shape.blocks() && index == 7 ? 1 : 0);
+            }
+        };
+        try (FakeMarket market = new FakeMarket(home, changing, PaymentMethod.AUTHORIZATION, SIZE)) {
+            buy(market);
+            market.until(() -> isIn(market, "failed", "offered"));
+            assertEquals(
+                    "ciphertext_wrong",
+                    Objects.requireNonNull(purchase(market).problem()).code());
+            assertEquals(Amount.of(10_000_000), market.chain.wallet(market.buyer.account(), FakeChain.TOKEN));
+            market.blockTime = 1000;
+            market.until(() -> isIn(market, "failed", "expired"));
+            assertEquals(Amount.ZERO, market.seller.room().sales().reserved(FakeChain.TOKEN));
         }
     }
 
