@@ -209,6 +209,12 @@ public final class BlobStore {
         return PartialFile.open(room, parts, name.hex().substring(2), new PartialFile.Shape(size, pieceSize));
     }
 
+    /** Deletes what came of a file, if anything did. */
+    public void dropPartial(Hash32 name) {
+        Path path = parts.resolve(name.hex().substring(2));
+        onDisk(() -> PartialFile.delete(disk, path));
+    }
+
     /**
      * A file in the making, to be given a name among the downloads when it is whole.
      *

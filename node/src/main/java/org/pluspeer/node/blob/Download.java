@@ -66,7 +66,8 @@ public final class Download implements Closeable {
             file.force();
             file.close();
             open = false;
-            return new Placed(downloads.place(draft, suggested), Hash32.of(sha256.digest()), size);
+            Hash32 hash = Hash32.of(sha256.digest());
+            return new Placed(downloads.place(draft, suggested, hash), hash, size);
         } catch (IOException e) {
             throw Room.problem(e);
         }

@@ -1,9 +1,12 @@
 package org.pluspeer.node.blob;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.concurrent.atomic.AtomicLong;
 import org.pluspeer.node.disk.Disk;
+import org.pluspeer.wallet.eth.Hash32;
 
 /** The directory where what was bought is put, and the drafts beside it. */
 final class Downloads {
@@ -43,17 +46,31 @@ final class Downloads {
         disk.delete(draft);
     }
 
-    /** Gives the draft a name that nothing has. The name is taken first, so that nobody's file is ever replaced. */
-    Path place(Path draft, String suggested) throws IOException {
+    /**
+     * Gives the draft a name that nothing has. The name is taken first, so that nobody's file is ever replaced; but for
+     * one with the very same content, as after a crash just before it was told that the file is there.
+     */
+    Path place(Path draft, String suggested, Hash32 sha256) throws IOException {
         String name = FileName.safe(suggested);
         for (int number = 1; number <= MOST_NUMBERS; number++) {
             Path path = directory.resolve(FileName.numbered(name, number));
-            if (disk.createNew(path)) {
+            if (disk.createNew(path) || sha256.equals(hash(path))) {
                 disk.rename(draft, path);
                 disk.syncDirectory(directory);
                 return path;
             }
         }
         throw new IOException("too many files are named " + name);
+    }
+
+    private Hash32 hash(Path path) throws IOException {
+        MessageDigest sha256 = BlobStore.sha256();
+        ByteBuffer buffer = ByteBuffer.allocate(1 << 18);
+        try (Disk.File file = disk.openToRead(path)) {
+            for (long at = 0; file.read(at, buffer.clear()) > 0; at += buffer.position()) {
+                sha256.update(buffer.array(), 0, buffer.position());
+            }
+        }
+        return Hash32.of(sha256.digest());
     }
 }

@@ -245,11 +245,16 @@ public final class PartialFile implements Closeable {
     public void delete() {
         close();
         try {
-            disk.delete(map(path));
-            disk.delete(path);
+            delete(disk, path);
         } catch (IOException e) {
             throw Room.problem(e);
         }
+    }
+
+    /** The map first: data without it is of no use, and a map without data would lie. */
+    static void delete(Disk disk, Path path) throws IOException {
+        disk.delete(map(path));
+        disk.delete(path);
     }
 
     /** Closes it; what was not synced may have to come again. */

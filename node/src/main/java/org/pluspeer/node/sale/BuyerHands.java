@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.pluspeer.market.content.ContentKey;
 import org.pluspeer.market.content.ContentShape;
 import org.pluspeer.market.sale.Delivery;
 import org.pluspeer.market.sale.Failure;
@@ -28,8 +27,11 @@ import org.pluspeer.market.wire.Refusal;
 import org.pluspeer.market.wire.ReleasePut;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.blob.BlobStore;
+import org.pluspeer.node.blob.Download;
 import org.pluspeer.node.run.Errand;
 import org.pluspeer.node.run.Hands;
+import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Secp256k1;
@@ -42,7 +44,7 @@ final class BuyerHands implements Hands<PurchaseEffect> {
     private final SalePorts ports;
     private final Workshop workshop;
     private final CipherStore ciphers;
-    private final Downloads downloads;
+    private final BlobStore blobs;
     private final Tell tell;
     private final OrderClerk clerk;
     private final Map<Hash32, Long> held = new ConcurrentHashMap<>();
@@ -54,11 +56,11 @@ final class BuyerHands implements Hands<PurchaseEffect> {
         void purchase(String id, PurchaseCommand command);
     }
 
-    BuyerHands(SalePorts ports, Workshop workshop, CipherStore ciphers, Downloads downloads, Tell tell) {
+    BuyerHands(SalePorts ports, Workshop workshop, CipherStore ciphers, BlobStore blobs, Tell tell) {
         this.ports = ports;
         this.workshop = workshop;
         this.ciphers = ciphers;
-        this.downloads = downloads;
+        this.blobs = blobs;
         this.tell = tell;
         this.clerk = new OrderClerk(ports.orders(), workshop.clock());
     }
@@ -91,9 +93,9 @@ final class BuyerHands implements Hands<PurchaseEffect> {
         };
     }
 
-    /** Bytes of a purchase's ciphertext that are here. */
+    /** Bytes of a purchase's ciphertext that are here, as far as it was looked at since the start. */
     long held(SignedOffer offer) {
-        return held.computeIfAbsent(offer.id(), id -> ciphers.held(id, shape(offer.offer())));
+        return held.getOrDefault(offer.id(), 0L);
     }
 
     private void answer(Errand errand, PurchaseCommand command) {
@@ -160,15 +162,18 @@ final class BuyerHands implements Hands<PurchaseEffect> {
             if (!errand.isWanted()) {
                 return Errand.Outcome.IN_HAND;
             }
+            part.sync();
             if (new Unsealing(part, offer.offer()).fits()) {
                 answer(errand, new PurchaseCommand.KeepCiphertext());
                 return Errand.Outcome.IN_HAND;
             }
             part.forget();
+            held.put(offer.id(), 0L);
             if (resumed) {
                 return Errand.Outcome.AGAIN;
             }
         }
+        ciphers.discard(offer.id());
         giveUp(errand, PurchaseFault.CIPHERTEXT_WRONG, PurchaseFault.CIPHERTEXT_WRONG.sentence());
         return Errand.Outcome.IN_HAND;
     }
@@ -201,10 +206,11 @@ final class BuyerHands implements Hands<PurchaseEffect> {
         Amount gas = chain.gasPrice().times(GasBook.paying(method));
         boolean coin = method == PaymentMethod.COIN;
         Amount coins = coin ? gas.plus(offer.price()) : gas;
-        if (!coin && chain.balance(offer.buyer(), offer.token()).isLessThan(offer.price())) {
+        if (chain.ledger(offer.seller(), offer.token()).isLessThan(offer.bond())) {
+            giveUp(errand, PurchaseFault.OFFER_BOND, "The seller's bond is not in the contract's ledger.");
+        } else if (!coin && chain.balance(offer.buyer(), offer.token()).isLessThan(offer.price())) {
             giveUp(errand, PurchaseFault.INSUFFICIENT_FUNDS, "There is less in the wallet than the price.");
-        } else if (chain.balance(offer.buyer(), org.pluspeer.wallet.eth.Address.ZERO)
-                .isLessThan(coins)) {
+        } else if (chain.balance(offer.buyer(), Address.ZERO).isLessThan(coins)) {
             giveUp(errand, PurchaseFault.INSUFFICIENT_FUNDS, "There is not enough of the chain's coin for the gas.");
         } else {
             answer(errand, new PurchaseCommand.StartPayment(method, chain.now().headTime()));
@@ -231,7 +237,7 @@ final class BuyerHands implements Hands<PurchaseEffect> {
                 return Errand.Outcome.AGAIN;
             }
             Unsealing unsealing = new Unsealing(part, offer.offer());
-            switch (decrypt(unsealing, offer, effect)) {
+            switch (decrypt(unsealing, errand, effect)) {
                 case Unsealing.Result.Whole _ -> {
                     // Told already, with the file's place.
                 }
@@ -255,17 +261,21 @@ final class BuyerHands implements Hands<PurchaseEffect> {
         return errand.isWanted();
     }
 
-    private Unsealing.Result decrypt(Unsealing unsealing, SignedOffer offer, PurchaseEffect.OpenContent effect) {
-        Unsealing.Result[] result = new Unsealing.Result[1];
-        ContentKey key = effect.key();
-        var unfinished = downloads.fill(offer.id(), out -> result[0] = unsealing.decrypt(key, out));
-        if (result[0] instanceof Unsealing.Result.Whole(Hash32 sha256)) {
-            Delivery file = downloads.place(unfinished, effect.request().label().fileName(), sha256);
-            tell.purchase(effect.request().id().hex(), new PurchaseCommand.Deliver(file));
-        } else {
-            downloads.drop(unfinished);
+    private Unsealing.Result decrypt(Unsealing unsealing, Errand errand, PurchaseEffect.OpenContent effect) {
+        try (Download download = blobs.download(effect.offer().offer().size())) {
+            Unsealing.Result result = unsealing.decrypt(effect.key(), download::write);
+            if (result instanceof Unsealing.Result.Whole) {
+                Download.Placed file = download.promote(effect.request().label().fileName());
+                answer(errand, new PurchaseCommand.Deliver(delivery(file)));
+            }
+            return result;
         }
-        return result[0];
+    }
+
+    private static Delivery delivery(Download.Placed file) {
+        String name = String.valueOf(file.path().getFileName());
+        return new Delivery(
+                name, file.size(), file.sha256(), file.path().toAbsolutePath().toString());
     }
 
     private Errand.Outcome sendRelease(Errand errand, SignedOffer offer) {

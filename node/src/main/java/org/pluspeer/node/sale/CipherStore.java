@@ -1,196 +1,122 @@
 package org.pluspeer.node.sale;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.List;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import org.pluspeer.market.content.ContentShape;
+import org.pluspeer.market.content.Sha256;
 import org.pluspeer.market.wire.BlocksRequest;
-import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.blob.BlobStore;
+import org.pluspeer.node.blob.PartialFile;
+import org.pluspeer.wallet.eth.Bytes;
 import org.pluspeer.wallet.eth.Hash32;
 
-/** Ciphertext that was fetched and not yet opened, one folder a purchase. What is marked as held survives a crash. */
+/** Ciphertext and plainRoots that were fetched and not yet opened: two partial files a purchase, in like pieces. */
 final class CipherStore {
-    private final Path root;
+    private final BlobStore blobs;
 
-    CipherStore(Path root) {
-        this.root = root;
+    CipherStore(BlobStore blobs) {
+        this.blobs = blobs;
     }
 
     /** @throws ProblemException DISK_FULL, STORAGE_FAILED */
     Part open(Hash32 offerId, ContentShape shape) {
+        int most = BlocksRequest.mostBlocks(shape.blockSize());
+        PartialFile cipher = blobs.partial(offerId, shape.size(), most * shape.blockSize());
         try {
-            Path folder = folder(offerId);
-            Files.createDirectories(folder);
-            return new Part(folder, shape);
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    /** Bytes of ciphertext that are here. */
-    long held(Hash32 offerId, ContentShape shape) {
-        if (!Files.exists(folder(offerId))) {
-            return 0;
-        }
-        try (Part part = open(offerId, shape)) {
-            return part.held();
+            return new Part(
+                    shape,
+                    cipher,
+                    blobs.partial(rootsOf(offerId), shape.blocks() * Hash32.LENGTH, most * Hash32.LENGTH));
+        } catch (ProblemException e) {
+            cipher.close();
+            throw e;
         }
     }
 
     void discard(Hash32 offerId) {
-        Path folder = folder(offerId);
-        try {
-            for (String name : List.of(Part.CIPHER, Part.ROOTS, Part.MARKS)) {
-                Files.deleteIfExists(folder.resolve(name));
-            }
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            throw failed(e);
-        }
+        blobs.dropPartial(offerId);
+        blobs.dropPartial(rootsOf(offerId));
     }
 
-    private Path folder(Hash32 offerId) {
-        return root.resolve(offerId.hex().substring(2));
+    private static Hash32 rootsOf(Hash32 offerId) {
+        return Sha256.hash(Bytes.concat("plain roots".getBytes(StandardCharsets.US_ASCII), offerId.bytes()));
     }
 
-    static ProblemException failed(IOException e) {
-        boolean full = String.valueOf(e.getMessage()).contains("No space left");
-        return full
-                ? new ProblemException(Problem.Code.DISK_FULL, "There is no room for what is being bought.", e)
-                : new ProblemException(Problem.Code.STORAGE_FAILED, "The disk failed: " + e.getMessage(), e);
-    }
-
-    /** The pairs of one purchase. For one thread at a time. */
+    /** The pairs of one purchase, in pieces of at most 256 KiB of ciphertext. */
     static final class Part implements AutoCloseable {
-        static final String CIPHER = "cipher";
-        static final String ROOTS = "roots";
-        static final String MARKS = "marks";
-
         private final ContentShape shape;
-        private final FileChannel cipher;
-        private final FileChannel roots;
-        private final FileChannel marks;
+        private final PartialFile cipher;
+        private final PartialFile roots;
 
-        private Part(Path folder, ContentShape shape) throws IOException {
+        private Part(ContentShape shape, PartialFile cipher, PartialFile roots) {
             this.shape = shape;
-            this.cipher = channel(folder.resolve(CIPHER));
-            this.roots = channel(folder.resolve(ROOTS));
-            this.marks = channel(folder.resolve(MARKS));
+            this.cipher = cipher;
+            this.roots = roots;
         }
 
         ContentShape shape() {
             return shape;
         }
 
-        /** Pieces of at most 256 KiB, in which everything is fetched, read and marked. */
         int pieces() {
-            return Math.toIntExact(Math.ceilDiv(shape.blocks(), blocksInPiece()));
+            return cipher.pieces();
         }
 
         long first(int piece) {
-            return (long) piece * blocksInPiece();
+            return (long) piece * BlocksRequest.mostBlocks(shape.blockSize());
         }
 
         int count(int piece) {
-            return (int) Math.min(blocksInPiece(), shape.blocks() - first(piece));
-        }
-
-        int length(int piece) {
-            return (int) shape.runLength(first(piece), count(piece));
+            return (int) Math.min(BlocksRequest.mostBlocks(shape.blockSize()), shape.blocks() - first(piece));
         }
 
         boolean holds(int piece) {
-            byte[] mark = new byte[1];
-            return read(marks, piece, mark) == 1 && mark[0] == 1;
+            return cipher.has(piece) && roots.has(piece);
         }
 
+        /** Bytes of ciphertext that are here. */
         long held() {
-            long bytes = 0;
-            for (int piece = 0; piece < pieces(); piece++) {
-                bytes += holds(piece) ? length(piece) : 0;
-            }
-            return bytes;
+            return cipher.received();
         }
 
-        /** On the disk once this returns. */
         void put(int piece, byte[] plainRoots, byte[] bytes) {
-            try {
-                write(cipher, shape.offset(first(piece)), bytes);
-                write(roots, first(piece) * Hash32.LENGTH, plainRoots);
-                cipher.force(false);
-                roots.force(false);
-                write(marks, piece, new byte[] {1});
-            } catch (IOException e) {
-                throw failed(e);
-            }
+            roots.write(piece, plainRoots);
+            cipher.write(piece, bytes);
         }
 
-        /** Forgets everything that was marked. */
+        /** Returns once all that is here is on the disk. */
+        void sync() {
+            roots.sync();
+            cipher.sync();
+        }
+
+        /** All of it has to come again. */
         void forget() {
-            try {
-                marks.truncate(0);
-                marks.force(false);
-            } catch (IOException e) {
-                throw failed(e);
+            for (int piece = 0; piece < pieces(); piece++) {
+                cipher.drop(piece);
+                roots.drop(piece);
             }
         }
 
+        /** @throws ProblemException NOT_FOUND if it has not come */
         byte[] cipher(int piece) {
-            return whole(cipher, shape.offset(first(piece)), length(piece));
+            return cipher.read(piece);
         }
 
         /** All plainRoots, 32 bytes each. */
         byte[] roots() {
-            return whole(roots, 0, Math.toIntExact(shape.blocks() * Hash32.LENGTH));
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            for (int piece = 0; piece < pieces(); piece++) {
+                all.writeBytes(roots.read(piece));
+            }
+            return all.toByteArray();
         }
 
         @Override
         public void close() {
-            try (cipher;
-                    roots) {
-                marks.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private int blocksInPiece() {
-            return BlocksRequest.mostBlocks(shape.blockSize());
-        }
-
-        private static FileChannel channel(Path file) throws IOException {
-            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        }
-
-        private static byte[] whole(FileChannel channel, long at, int length) {
-            byte[] bytes = new byte[length];
-            int read = read(channel, at, bytes);
-            return read == length ? bytes : Arrays.copyOf(Arrays.copyOf(bytes, Math.max(0, read)), length);
-        }
-
-        private static int read(FileChannel channel, long at, byte[] into) {
-            ByteBuffer buffer = ByteBuffer.wrap(into);
-            try {
-                while (buffer.hasRemaining() && channel.read(buffer, at + buffer.position()) >= 0) {
-                    // Until it is full or the file ends.
-                }
-                return buffer.position();
-            } catch (IOException e) {
-                throw failed(e);
-            }
-        }
-
-        private static void write(FileChannel channel, long at, byte[] bytes) throws IOException {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer, at + buffer.position());
+            try (cipher) {
+                roots.close();
             }
         }
     }

@@ -16,6 +16,7 @@ import org.pluspeer.market.sale.Step;
 import org.pluspeer.market.sale.TransactionReport;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.blob.BlobStore;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.RecordKind;
 import org.pluspeer.node.run.Errands;
@@ -30,6 +31,7 @@ import org.pluspeer.wallet.eth.Hash32;
 public final class PurchaseDesk implements AutoCloseable {
     private final SalePorts ports;
     private final SaleSettings settings;
+    private final CipherStore ciphers;
     private final BuyerHands hands;
     private final Errands<PurchaseEffect> errands;
     private final Turns<Purchase, PurchaseCommand, PurchaseEvent, PurchaseEffect> turns;
@@ -38,8 +40,8 @@ public final class PurchaseDesk implements AutoCloseable {
     PurchaseDesk(SalePorts ports, Workshop workshop, SaleSettings settings, Journal journal, Shelves shelves) {
         this.ports = ports;
         this.settings = settings;
-        this.hands = new BuyerHands(
-                ports, workshop, shelves.ciphers(), shelves.downloads(), (id, command) -> tell(id, command));
+        this.ciphers = new CipherStore(shelves.blobs());
+        this.hands = new BuyerHands(ports, workshop, ciphers, shelves.blobs(), (id, command) -> tell(id, command));
         this.errands = workshop.errands(hands);
         this.history = new JournalHistory<>(
                 journal, RecordKind.PURCHASE, SaleCodecs.purchases(ports.secrets()), PurchaseDesk::opens);
@@ -47,8 +49,8 @@ public final class PurchaseDesk implements AutoCloseable {
                 RULES, history, new Mailboxes(workshop.threads()), errands, workshop.clock(), shelves.bell());
     }
 
-    /** The folders of a purchase, and whom to ring. */
-    record Shelves(CipherStore ciphers, Downloads downloads, Consumer<String> bell) {}
+    /** Where the bytes go, and whom to ring. */
+    record Shelves(BlobStore blobs, Consumer<String> bell) {}
 
     private static final Rules<Purchase, PurchaseCommand, PurchaseEvent, PurchaseEffect> RULES = new Rules<>() {
         @Override
@@ -155,7 +157,9 @@ public final class PurchaseDesk implements AutoCloseable {
 
     /** @throws ProblemException NOT_FOUND; CONFLICT if a payment is on its way */
     public PurchaseView cancel(String id) {
-        return told(id, new PurchaseCommand.Cancel());
+        PurchaseView view = told(id, new PurchaseCommand.Cancel());
+        ciphers.discard(view.id());
+        return view;
     }
 
     /** @throws ProblemException NOT_FOUND */

@@ -1,8 +1,8 @@
 package org.pluspeer.node.sale;
 
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.pluspeer.market.sale.TransactionReport;
+import org.pluspeer.node.blob.BlobStore;
 import org.pluspeer.node.journal.Journal;
 
 /**
@@ -21,13 +21,11 @@ public final class SaleRoom implements AutoCloseable {
     /**
      * Where things lie and who is told.
      *
-     * @param received folder for ciphertext that is not opened yet
-     * @param downloads folder in which the owner finds files
+     * @param blobs takes ciphertext that is not opened yet, and what was bought
      * @param purchaseBell told of a purchase's id after each change
      * @param saleBell told of a sale's id after each change
      */
-    public record Place(
-            Journal journal, Path received, Path downloads, Consumer<String> purchaseBell, Consumer<String> saleBell) {}
+    public record Place(Journal journal, BlobStore blobs, Consumer<String> purchaseBell, Consumer<String> saleBell) {}
 
     /** Recalls everything from the journal; nothing is done about it yet. */
     public static SaleRoom open(
@@ -37,8 +35,7 @@ public final class SaleRoom implements AutoCloseable {
                 workshop,
                 settings,
                 place.journal(),
-                new PurchaseDesk.Shelves(
-                        new CipherStore(place.received()), new Downloads(place.downloads()), place.purchaseBell()));
+                new PurchaseDesk.Shelves(place.blobs(), place.purchaseBell()));
         SaleDesk sales = new SaleDesk(
                 ports, workshop, new SaleDesk.Manner(settings, conduct), place.journal(), place.saleBell());
         purchases.recall();

@@ -185,6 +185,32 @@ class BlobStoreTest {
     }
 
     @Test
+    void theSameContentUnderTheSameNameIsTheSameFile() throws Exception {
+        for (int time = 0; time < 2; time++) {
+            try (Download download = store.download(3000)) {
+                download.write(noise(3000));
+                assertEquals(
+                        downloads.resolve("data.csv"),
+                        download.promote("data.csv").path());
+            }
+        }
+        assertEquals(1, files(downloads).size());
+    }
+
+    @Test
+    void aDroppedPartialFileIsGoneAndMayBeDroppedAgain() throws Exception {
+        try (PartialFile partial = store.partial(Hash32.ZERO, 3000, 1000)) {
+            partial.write(0, noise(1000));
+            partial.sync();
+        }
+        store.dropPartial(Hash32.ZERO);
+        store.dropPartial(Hash32.ZERO);
+        try (PartialFile partial = store.partial(Hash32.ZERO, 3000, 1000)) {
+            assertEquals(0, partial.received());
+        }
+    }
+
+    @Test
     void draftsOfAnEarlierRunAreThrownAway() throws Exception {
         store.download(10).write(new byte[5]);
         assertEquals(1, files(downloads).size());

@@ -22,6 +22,7 @@ import org.pluspeer.market.wire.ReleasePut;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.account.TokenView;
+import org.pluspeer.node.blob.BlobStore;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.run.Backoff;
 import org.pluspeer.node.run.ClockAlarms;
@@ -86,7 +87,10 @@ final class TestPeer {
                 FakeMarket.SETTINGS,
                 conduct,
                 new SaleRoom.Place(
-                        journal, home.resolve("received"), home.resolve("downloads"), this::rung, this::rung));
+                        journal,
+                        BlobStore.open(home.resolve("blobs"), home.resolve("downloads")),
+                        this::rung,
+                        this::rung));
         running = new Running(room, journal, threads, alarms);
         read = -1;
         room.start();
