@@ -151,7 +151,6 @@ record TradeStage(
         ExecutorService threads = closer.add(Executors.newVirtualThreadPerTaskExecutor());
         ClockAlarms alarms = closer.add(new ClockAlarms(threads));
         Workshop workshop = new Workshop(threads, alarms, world.clock(), world.random(), Backoff.standard());
-        DataDirectory directory = ground.settings().directory();
         return SaleRoom.open(
                 ports,
                 workshop,
@@ -159,8 +158,7 @@ record TradeStage(
                 conduct,
                 new SaleRoom.Place(
                         ground.storage().journal(),
-                        directory.received(),
-                        directory.downloads(),
+                        ground.storage().blobs(),
                         id -> ring(world.bell(), Topic.PURCHASES),
                         id -> ring(world.bell(), Topic.SALES)));
     }

@@ -23,7 +23,8 @@ public final class Peers implements SalePeers {
     @Override
     public Message ask(Address account, Message message, Duration limit) {
         Address node = network.nodeOf(account)
+                .filter(known -> network.peer(known).isPresent())
                 .orElseGet(() -> network.reach(account, named.apply(account)).node());
-        return network.request(node, message, limit);
+        return network.converse(node, message, limit);
     }
 }
