@@ -7,6 +7,7 @@ import static org.pluspeer.node.http.Endpoint.Method.POST;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.account.AccountDesk;
@@ -25,6 +26,7 @@ import org.pluspeer.node.sale.PurchaseDesk;
 import org.pluspeer.node.sale.PurchaseView;
 import org.pluspeer.node.sale.SaleDesk;
 import org.pluspeer.node.sale.SaleView;
+import org.pluspeer.wallet.eth.Hash32;
 
 /** The whole API in one table. What a row does is in the room that it asks. */
 public final class Api {
@@ -70,55 +72,59 @@ public final class Api {
 
     /** The rows; nothing is asked of the rooms before a row is called. */
     public static List<Endpoint<?, ?>> table(Supplier<Rooms> rooms) {
+        return Stream.of(node(rooms), account(rooms), listings(rooms), deals(rooms))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Endpoint<?, ?>> node(Supplier<Rooms> rooms) {
+        Endpoint.Function<None, Views.Status> status =
+                call -> rooms.get().status().get();
+        Endpoint.Function<None, Views.Peers> peers = call -> rooms.get().peers().get();
+        Endpoint.Function<None, Views.Events> events = call -> events(rooms.get(), call);
+        Endpoint.Function<None, Views.Stopping> stop = call -> stop(rooms.get());
         return List.of(
-                get("/status", "What the node is doing", NONE, Views.Status.class, call -> rooms.get()
-                        .status()
-                        .get()),
-                get("/peers", "The neighbours", NONE, Views.Peers.class, call -> rooms.get()
-                        .peers()
-                        .get()),
-                get(
-                        "/events",
-                        "Wait for the next change",
-                        List.of("since", "wait"),
-                        Views.Events.class,
-                        call -> events(rooms.get(), call)),
-                get("/wallet", "What the account holds", NONE, WalletView.class, call -> rooms.get()
-                        .account()
-                        .wallet()),
-                post(
-                        "/wallet/send",
-                        "Send money to an address",
-                        Views.Send.class,
-                        Views.Sent.class,
-                        call -> send(rooms.get(), call.body())),
+                get("/status", "What the node is doing", NONE, Views.Status.class, status),
+                get("/peers", "The neighbours", NONE, Views.Peers.class, peers),
+                get("/events", "Wait for the next change", List.of("since", "wait"), Views.Events.class, events),
+                post("/stop", "Stop the node; nothing is lost", None.class, Views.Stopping.class, stop));
+    }
+
+    private static List<Endpoint<?, ?>> account(Supplier<Rooms> rooms) {
+        Endpoint.Function<None, WalletView> wallet =
+                call -> rooms.get().account().wallet();
+        Endpoint.Function<None, HistoryView> history =
+                call -> rooms.get().account().history(limit(call), call.queryText("cursor"));
+        Endpoint.Function<None, BalanceSheet> balance =
+                call -> rooms.get().account().balance();
+        Endpoint.Function<Views.Send, Views.Sent> send = call -> send(rooms.get(), call.body());
+        Endpoint.Function<Views.Withdraw, Views.Sent> withdraw = call -> withdraw(rooms.get(), call.body());
+        return List.of(
+                get("/wallet", "What the account holds", NONE, WalletView.class, wallet),
+                get("/wallet/history", "Every movement with its reason", PAGE, HistoryView.class, history),
+                get("/balance", "Earned, pending, at risk, claimable, spent", NONE, BalanceSheet.class, balance),
+                post("/wallet/send", "Send money to an address", Views.Send.class, Views.Sent.class, send),
                 post(
                         "/wallet/withdraw",
-                        "Bring money from the contract's ledger into the wallet",
+                        "Bring money out of the ledger",
                         Views.Withdraw.class,
                         Views.Sent.class,
-                        call -> withdraw(rooms.get(), call.body())),
-                get("/wallet/history", "Every movement with its reason", PAGE, HistoryView.class, call -> rooms.get()
-                        .account()
-                        .history(limit(call), call.queryText("cursor"))),
-                get(
-                        "/balance",
-                        "Earned, pending, at risk, claimable, spent",
-                        NONE,
-                        BalanceSheet.class,
-                        call -> rooms.get().account().balance()),
-                get(
-                        "/listings",
-                        "Find listings",
-                        List.of("q", "tag", "mine", "limit", "cursor"),
-                        ListingView.Found.class,
-                        call -> search(rooms.get(), call)),
-                post("/listings", "List a file for sale", NewListing.class, ListingView.class, call -> rooms.get()
-                        .listings()
-                        .create(call.body())),
-                get("/listings/{id}", "One listing with its sample", NONE, ListingView.class, call -> rooms.get()
-                        .showcase()
-                        .view(Showcase.id(call.pathPart("id")))),
+                        withdraw));
+    }
+
+    private static List<Endpoint<?, ?>> listings(Supplier<Rooms> rooms) {
+        List<String> filters = List.of("q", "tag", "mine", "limit", "cursor");
+        Endpoint.Function<None, ListingView.Found> search = call -> search(rooms.get(), call);
+        Endpoint.Function<NewListing, ListingView> create =
+                call -> rooms.get().listings().create(call.body());
+        Endpoint.Function<None, ListingView> show =
+                call -> rooms.get().showcase().view(listing(call));
+        Endpoint.Function<None, ListingView.Revoked> revoke =
+                call -> rooms.get().listings().revoke(listing(call));
+        return List.of(
+                get("/listings", "Find listings", filters, ListingView.Found.class, search),
+                post("/listings", "List a file for sale", NewListing.class, ListingView.class, create),
+                get("/listings/{id}", "One listing with its sample", NONE, ListingView.class, show),
                 new Endpoint<>(
                         DELETE,
                         "/listings/{id}",
@@ -126,55 +132,45 @@ public final class Api {
                         NONE,
                         None.class,
                         ListingView.Revoked.class,
-                        call -> rooms.get().listings().revoke(Showcase.id(call.pathPart("id")))),
-                get("/purchases", "What I bought and am buying", NONE, PurchaseView.All.class, call -> rooms.get()
-                        .purchases()
-                        .list()),
-                post(
-                        "/purchases",
-                        "Ask the seller for an offer",
-                        Views.Buy.class,
-                        PurchaseView.class,
-                        call -> rooms.get()
-                                .purchases()
-                                .request(
-                                        Showcase.id(call.body().listingId()),
-                                        call.body().idempotencyKey())),
-                get("/purchases/{id}", "One purchase, step by step", NONE, PurchaseView.class, call -> rooms.get()
-                        .purchases()
-                        .get(call.pathPart("id"))),
+                        revoke));
+    }
+
+    private static List<Endpoint<?, ?>> deals(Supplier<Rooms> rooms) {
+        Endpoint.Function<None, PurchaseView.All> purchases =
+                call -> rooms.get().purchases().list();
+        Endpoint.Function<Views.Buy, PurchaseView> buy = call -> buy(rooms.get(), call.body());
+        Endpoint.Function<None, PurchaseView> purchase =
+                call -> rooms.get().purchases().get(call.pathPart("id"));
+        Endpoint.Function<Views.Approval, PurchaseView> approve = call ->
+                rooms.get().purchases().approve(call.pathPart("id"), call.body().total());
+        Endpoint.Function<None, PurchaseView> cancel =
+                call -> rooms.get().purchases().cancel(call.pathPart("id"));
+        Endpoint.Function<None, Views.Download> download = call -> download(rooms.get(), call.pathPart("id"));
+        Endpoint.Function<None, SaleView.All> sales =
+                call -> rooms.get().sales().list();
+        Endpoint.Function<None, SaleView> sale = call -> rooms.get().sales().get(call.pathPart("id"));
+        return List.of(
+                get("/purchases", "What I bought and am buying", NONE, PurchaseView.All.class, purchases),
+                post("/purchases", "Ask the seller for an offer", Views.Buy.class, PurchaseView.class, buy),
+                get("/purchases/{id}", "One purchase, step by step", NONE, PurchaseView.class, purchase),
                 post(
                         "/purchases/{id}/approve",
-                        "Agree to the total; the node does the rest",
+                        "Agree to the total",
                         Views.Approval.class,
                         PurchaseView.class,
-                        call -> rooms.get()
-                                .purchases()
-                                .approve(call.pathPart("id"), call.body().total())),
-                post(
-                        "/purchases/{id}/cancel",
-                        "Stop it while it is not paid",
-                        None.class,
-                        PurchaseView.class,
-                        call -> rooms.get().purchases().cancel(call.pathPart("id"))),
-                post(
-                        "/purchases/{id}/download",
-                        "A one-time address for the file",
-                        None.class,
-                        Views.Download.class,
-                        call -> download(rooms.get(), call.pathPart("id"))),
-                get("/sales", "What others buy from me", NONE, SaleView.All.class, call -> rooms.get()
-                        .sales()
-                        .list()),
-                get("/sales/{id}", "One sale, step by step", NONE, SaleView.class, call -> rooms.get()
-                        .sales()
-                        .get(call.pathPart("id"))),
-                post(
-                        "/stop",
-                        "Stop the node; nothing is lost",
-                        None.class,
-                        Views.Stopping.class,
-                        call -> stop(rooms.get())));
+                        approve),
+                post("/purchases/{id}/cancel", "Stop it while it is not paid", None.class, PurchaseView.class, cancel),
+                post("/purchases/{id}/download", "A one-time address", None.class, Views.Download.class, download),
+                get("/sales", "What others buy from me", NONE, SaleView.All.class, sales),
+                get("/sales/{id}", "One sale, step by step", NONE, SaleView.class, sale));
+    }
+
+    private static Hash32 listing(Call<None> call) {
+        return Showcase.id(call.pathPart("id"));
+    }
+
+    private static PurchaseView buy(Rooms rooms, Views.Buy wanted) {
+        return rooms.purchases().request(Showcase.id(wanted.listingId()), wanted.idempotencyKey());
     }
 
     private static <O> Endpoint<None, O> get(

@@ -40,7 +40,7 @@ public final class PeerNetwork implements AutoCloseable {
 
     /** Answers messages of one kind. Called on a virtual thread of its own for each message; may block. */
     @FunctionalInterface
-    public interface Handler<M extends Message> {
+    public interface Responder<M extends Message> {
         /**
          * The reply; null acknowledges. A {@link ProblemException} becomes a refusal with its code and sentence, which
          * the other side is shown.
@@ -66,7 +66,7 @@ public final class PeerNetwork implements AutoCloseable {
     private final LinkTable table;
     private final Bindings bindings;
     private final Semaphore greetings;
-    private final Map<Class<?>, Handler<?>> handlers = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Responder<?>> handlers = new ConcurrentHashMap<>();
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final Deque<Farewell> farewells = new ArrayDeque<>();
     private final LinkOwner owner = new LinkOwner();
@@ -225,7 +225,7 @@ public final class PeerNetwork implements AutoCloseable {
     }
 
     /** Whoever comes later replaces; a kind that nobody answers is refused. */
-    public <M extends Message> void onMessage(Class<M> kind, Handler<M> handler) {
+    public <M extends Message> void onMessage(Class<M> kind, Responder<M> handler) {
         handlers.put(kind, handler);
     }
 
@@ -354,7 +354,7 @@ public final class PeerNetwork implements AutoCloseable {
         public @Nullable Message answer(Link link, Message message) {
             Optional<LinkTable.Peer> peer =
                     table.every().stream().filter(p -> p.link() == link).findFirst();
-            Handler<?> handler = handlers.get(message.getClass());
+            Responder<?> handler = handlers.get(message.getClass());
             if (peer.isEmpty() || handler == null) {
                 return new Refusal(Refusal.Code.UNSUPPORTED, "nobody here answers that");
             }
@@ -369,8 +369,8 @@ public final class PeerNetwork implements AutoCloseable {
         }
 
         @SuppressWarnings("unchecked") // onMessage pairs each class with a handler of that class
-        private <M extends Message> @Nullable Message answered(Handler<?> handler, PeerInfo from, M message) {
-            return ((Handler<M>) handler).answer(from, message);
+        private <M extends Message> @Nullable Message answered(Responder<?> handler, PeerInfo from, M message) {
+            return ((Responder<M>) handler).answer(from, message);
         }
 
         @Override
