@@ -80,6 +80,8 @@ public final class ListingIndex implements AutoCloseable {
     }
 
     /**
+     * Finds listings with all of the words; where there is none, with words that are one letter off.
+     *
      * @param now unix seconds: what ran out is not found
      * @param limit from 1 to 200; what is outside is taken as the nearest of the two
      * @throws ProblemException BAD_REQUEST for a cursor that is not ours, STORAGE_FAILED
@@ -91,7 +93,10 @@ public final class ListingIndex implements AutoCloseable {
         try {
             IndexSearcher searcher = indexer.acquire();
             try {
-                return search(searcher, Queries.of(query, now, analyzer), wantedHits, after);
+                Found exact = search(searcher, Queries.of(query, now, analyzer, false), wantedHits, after);
+                return exact.total() > 0 || query.text().isBlank()
+                        ? exact
+                        : search(searcher, Queries.of(query, now, analyzer, true), wantedHits, after);
             } finally {
                 indexer.release(searcher);
             }

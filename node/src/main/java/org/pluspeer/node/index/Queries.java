@@ -36,11 +36,12 @@ final class Queries {
 
     private Queries() {}
 
-    static Query of(SearchQuery query, long now, Analyzer analyzer) {
+    /** @param typos whether a word may be one letter off: slower, and for when nothing is found without */
+    static Query of(SearchQuery query, long now, Analyzer analyzer, boolean typos) {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         List<String> words = words(query.text(), analyzer);
         for (int i = 0; i < words.size(); i++) {
-            all.add(word(words.get(i), i + 1 == words.size()), BooleanClause.Occur.MUST);
+            all.add(word(words.get(i), i + 1 == words.size(), typos), BooleanClause.Occur.MUST);
         }
         if (words.isEmpty()) {
             all.add(
@@ -65,12 +66,12 @@ final class Queries {
         return BooleanClause.Occur.FILTER;
     }
 
-    private static Query word(String word, boolean last) {
+    private static Query word(String word, boolean last, boolean typos) {
         List<Query> ways = new ArrayList<>();
         FIELDS.forEach((field, weight) -> {
             Term term = new Term(field, word);
             ways.add(new BoostQuery(new TermQuery(term), weight));
-            if (mayBeMistyped(word)) {
+            if (typos && mayBeMistyped(word)) {
                 ways.add(new BoostQuery(new FuzzyQuery(term, 1, 1, TYPO_EXPANSIONS, true), weight * TYPO));
             }
             if (last) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -235,8 +236,13 @@ public final class CatalogStore implements CatalogChanges, CatalogIndex {
 
     @Override
     public State state() {
-        return database.read(in -> new State(
-                Progress.position(GENERATION, in), Progress.position(CHANGE, in), Progress.position(EXPIRED, in)));
+        return database.read(in -> {
+            Map<String, Long> named = Progress.named("catalogue.%", in);
+            return new State(
+                    named.getOrDefault(GENERATION, 0L),
+                    named.getOrDefault(CHANGE, 0L),
+                    named.getOrDefault(EXPIRED, 0L));
+        });
     }
 
     @Override

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Named numbers that move with the rows they speak of, because they are written in the same transaction. */
 record Progress(int version, long position) {
@@ -16,6 +18,17 @@ record Progress(int version, long position) {
                 return row.next() ? Optional.of(new Progress(row.getInt(1), row.getLong(2))) : Optional.empty();
             }
         }
+    }
+
+    /** The positions by name, of one moment. */
+    static Map<String, Long> named(String pattern, Connection in) throws SQLException {
+        return Sql.rows(
+                        "SELECT name, position FROM progress WHERE name LIKE ?",
+                        in,
+                        row -> Map.entry(row.getString(1), row.getLong(2)),
+                        pattern)
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     static long position(String name, Connection in) throws SQLException {
