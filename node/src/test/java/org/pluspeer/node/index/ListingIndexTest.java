@@ -277,6 +277,7 @@ class ListingIndexTest {
     @Test
     void aClosedIndexGoesOnWhereItWas() {
         fill();
+        assertEquals(6, titles("").size());
         reopen(() -> catalog.put(entry(8, 1, "While it was closed")));
         assertEquals(List.of("While it was closed"), titles("closed"));
         assertEquals(List.of("Bird strikes of aircraft"), titles("bird"));
@@ -285,6 +286,7 @@ class ListingIndexTest {
     @Test
     void aDeletedIndexIsMadeAnew() {
         fill();
+        assertEquals(6, titles("").size());
         reopen(() -> eachFile(Files::delete));
         assertEquals(List.of("Bird strikes of aircraft"), titles("bird"));
         assertEquals(6, titles("").size());
@@ -293,6 +295,7 @@ class ListingIndexTest {
     @Test
     void aDamagedIndexIsMadeAnewWhicheverFileIsHit() throws Exception {
         fill();
+        assertEquals(6, titles("").size());
         index.close();
         for (int k = 0; k < files().size(); k++) {
             Path file = files().get(k);
@@ -312,16 +315,22 @@ class ListingIndexTest {
     @Test
     void anIndexOfAnotherCatalogueIsMadeAnew() {
         fill();
+        assertEquals(List.of("Bird strikes of aircraft"), titles("bird"));
         reopen(() -> {
             database.write(in -> {
                 try (var statement = in.createStatement()) {
                     statement.executeUpdate("DELETE FROM progress");
-                    return statement.executeUpdate("DELETE FROM listing WHERE title LIKE 'Bird%'");
+                    return statement.executeUpdate("DELETE FROM listing");
                 }
             });
             catalog = new CatalogStore(database);
         });
-        assertEquals(List.of(), titles("bird"));
+        assertEquals(
+                0,
+                index.search(SearchQuery.words("bird"), NOW, 9, Optional.empty())
+                        .total());
+        catalog.put(entry(50, 1, "First of the new one"));
+        assertEquals(List.of("First of the new one"), titles("first"));
     }
 
     @Test

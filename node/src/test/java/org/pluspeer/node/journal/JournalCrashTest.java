@@ -9,6 +9,7 @@ import static org.pluspeer.node.journal.JournalTest.refusal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -85,6 +86,45 @@ class JournalCrashTest {
                 assertTrue(tried.containsAll(found), "seed " + seed + " made records up");
             }
         }
+    }
+
+    /** Records of one batch arrive in any part; what is cut off must not come back behind later records. */
+    @Test
+    void nothingThatWasCutOffComesBack() {
+        int torn = 0;
+        for (int seed = 0; seed < 300; seed++) {
+            SimDisk disk = new SimDisk();
+            try (Journal journal = Journal.open(disk, DIRECTORY, new Journal.Settings(65_536, () -> 5), NOBODY);
+                    ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                journal.append(RecordKind.LEDGER, bytes(String.format(Locale.ROOT, "%0900d", 999)));
+                disk.cutAfter(2 + seed % 6);
+                for (int i = 0; i < 25; i++) {
+                    String text = String.format(Locale.ROOT, "%0900d", i);
+                    callers.execute(() -> append(journal, text, new ConcurrentSkipListSet<>()));
+                }
+            }
+            SimDisk after = disk.crash(seed);
+            List<String> expected = new ArrayList<>();
+            for (int round = 0; round < 4; round++) {
+                SimDisk next;
+                try (Journal journal = open(after)) {
+                    List<String> found = read(journal);
+                    assertTrue(round == 0 || found.equals(expected), "seed " + seed + " brought records back");
+                    torn += round == 0 && found.size() < 26 ? 1 : 0;
+                    expected = new ArrayList<>(found);
+                    expected.add(asLongAsTheGap(round));
+                    journal.append(RecordKind.LEDGER, bytes(expected.getLast()));
+                    next = after.crash(seed);
+                }
+                after = next;
+            }
+        }
+        assertTrue(torn > 30, "too few were torn: " + torn);
+    }
+
+    /** With the mark that an opening leaves, it ends where the record that was cut off did. */
+    private static String asLongAsTheGap(int round) {
+        return String.format(Locale.ROOT, "%0" + (904 - Format.MARK_SIZE) + "d", 1000 + round);
     }
 
     private static void append(Journal journal, String text, Set<String> acknowledged) {
