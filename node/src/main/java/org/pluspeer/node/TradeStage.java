@@ -109,6 +109,8 @@ record TradeStage(
         transactions.start();
         room.start();
         chain.follower().start();
+        // It is the first to stop: nobody below is told anything while closing.
+        closer.add(chain.follower());
     }
 
     PurchaseDesk purchases() {

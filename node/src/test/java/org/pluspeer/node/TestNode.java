@@ -1,0 +1,155 @@
+package org.pluspeer.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import org.pluspeer.node.client.NodeApi;
+import org.pluspeer.node.p2p.HostPort;
+import org.pluspeer.node.sale.Conduct;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.key.Passphrase;
+
+/** A whole node in this process: its own data directory and ports, spoken to through its own HTTP API. */
+final class TestNode implements AutoCloseable {
+    private static final int PATIENCE_ROUNDS = 20;
+
+    private final Node node;
+    private final NodeApi api;
+
+    private TestNode(Node node, NodeApi api) {
+        this.node = node;
+        this.api = api;
+    }
+
+    /** How a node is started; the same again on the same directory is a restart. */
+    record Setting(Path directory, URI rpc, List<HostPort> bootstrap, Conduct conduct) {
+        static Setting honest(Path directory, URI rpc) {
+            return new Setting(directory, rpc, List.of(), Conduct.HONEST);
+        }
+
+        Setting knowing(TestNode peer) {
+            return new Setting(directory, rpc, List.of(peer.node.p2pAddress()), conduct);
+        }
+
+        Setting behaving(Conduct other) {
+            return new Setting(directory, rpc, bootstrap, other);
+        }
+    }
+
+    static TestNode start(Setting setting) {
+        DataDirectory data = new DataDirectory(setting.directory());
+        Settings settings = new Settings(
+                data,
+                Optional.of(setting.rpc()),
+                OptionalLong.empty(),
+                0,
+                HostPort.parse("127.0.0.1:0"),
+                setting.bootstrap(),
+                false,
+                true);
+        try (Passphrase passphrase = Passphrase.of("a passphrase of the tests".toCharArray())) {
+            Node node = Node.start(settings, passphrase, setting.conduct(), () -> {});
+            return new TestNode(node, NodeApi.of(data));
+        }
+    }
+
+    Address account() {
+        return node.account();
+    }
+
+    NodeApi api() {
+        return api;
+    }
+
+    JsonNode get(String path) {
+        return api.get(path);
+    }
+
+    /** Lists a file at a price in play dollars' base units. */
+    JsonNode list(Path file, String title, long price, Address token) {
+        Map<String, Object> wanted = new LinkedHashMap<>();
+        wanted.put("path", file.toString());
+        wanted.put("title", title);
+        wanted.put("description", "What the tests sell.");
+        wanted.put("tags", List.of("tests"));
+        wanted.put("price", String.valueOf(price));
+        wanted.put("token", token.checksummed());
+        wanted.put("idempotencyKey", "list " + title);
+        return api.post("/listings", wanted);
+    }
+
+    /** The listing, once words find it here. */
+    JsonNode find(String words, String id) {
+        JsonNode page = until("/listings?q=" + NodeApi.encoded(words), found -> among(found, id)
+                .isPresent());
+        return among(page, id).orElseThrow();
+    }
+
+    private static Optional<JsonNode> among(JsonNode page, String id) {
+        for (JsonNode listing : page.path("listings")) {
+            if (listing.path("id").asText().equals(id)) {
+                return Optional.of(listing);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Asks for an offer and agrees to all it costs. */
+    String buy(String listing) {
+        JsonNode offered = api.post("/purchases", Map.of("listingId", listing, "idempotencyKey", "buy " + listing));
+        if (!offered.path("state").asText().equals("offered")) {
+            throw new AssertionError("there was no offer: " + offered);
+        }
+        String id = offered.path("id").asText();
+        api.post(
+                "/purchases/" + id + "/approve",
+                Map.of("total", offered.path("cost").path("total").asText()));
+        return id;
+    }
+
+    JsonNode purchase(String id, String... states) {
+        return until("/purchases/" + id, found -> List.of(states)
+                .contains(found.path("state").asText()));
+    }
+
+    JsonNode sale(String id, String... states) {
+        return until("/sales/" + id, found -> List.of(states)
+                .contains(found.path("state").asText()));
+    }
+
+    /** Takes all that is free in the ledger, and returns the transaction's hash. */
+    String withdraw(Address token, Amount amount, String key) {
+        return api.post(
+                        "/wallet/withdraw",
+                        Map.of("token", token.checksummed(), "amount", amount.toString(), "idempotencyKey", key))
+                .path("transaction")
+                .asText();
+    }
+
+    /** Asks again at each ring of the node's bell. */
+    JsonNode until(String path, Predicate<JsonNode> done) {
+        long known = 0;
+        JsonNode answer = get(path);
+        for (int round = 0; round < PATIENCE_ROUNDS && !done.test(answer); round++) {
+            known = get("/events?wait=3&since=" + known).path("last").asLong();
+            answer = get(path);
+        }
+        if (!done.test(answer)) {
+            throw new AssertionError(path + " stands still at " + answer);
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        node.close();
+    }
+}

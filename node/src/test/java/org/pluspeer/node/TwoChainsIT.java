@@ -1,0 +1,173 @@
+package org.pluspeer.node;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.pluspeer.node.chain.Anvils;
+import org.pluspeer.node.chain.At;
+import org.pluspeer.node.chain.Await;
+import org.pluspeer.node.chain.Exchange;
+import org.pluspeer.node.chain.GanacheChain;
+import org.pluspeer.node.chain.LocalChain;
+import org.pluspeer.node.chain.PlayChain;
+import org.pluspeer.node.chain.Tokens;
+import org.pluspeer.node.demo.BadConduct;
+import org.pluspeer.node.demo.Story;
+import org.pluspeer.node.sale.Conduct;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+
+/** The same sale, by two whole nodes, on two chains that have nothing in common but the standard. */
+@Timeout(120)
+class TwoChainsIT {
+    private static final long PRICE = 4_000_000;
+    private static final Amount DOLLARS = Amount.parseDecimal("100", 6);
+    private static final Amount ETH = Amount.parseDecimal("10", 18);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aSaleOnAnvil() throws IOException {
+        try (LocalChain chain = Anvils.start(directory.resolve("chain"))) {
+            assertFileForMoney(chain.play());
+        }
+    }
+
+    @Test
+    void theSameSaleOnGanache() throws IOException {
+        try (GanacheChain chain = GanacheChain.start()) {
+            assertFileForMoney(chain.play());
+        }
+    }
+
+    @Test
+    void aWrongBlockOnGanacheCostsTheSellerItsBond() throws IOException {
+        try (GanacheChain chain = GanacheChain.start();
+                Deal deal = new Deal(chain.play(), BadConduct.of(Story.CHEATING_SELLER))) {
+            String id = deal.begin();
+            JsonNode bought = deal.buyer.purchase(id, "refunded");
+            JsonNode sold = deal.seller.sale(id, "complained");
+            Amount bond = Amount.parseUnits(sold.path("bond").asText());
+
+            assertFalse(bought.has("file"), "nothing is delivered");
+            assertEquals(DOLLARS.plus(bond), deal.worth(deal.buyer), "the price and the bond are the buyer's");
+            assertEquals(DOLLARS.minus(bond), deal.worth(deal.seller));
+            assertEquals(Amount.ZERO, deal.escrowed());
+        }
+    }
+
+    @Test
+    void silenceOnGanacheEndsInARefund() throws IOException {
+        try (GanacheChain chain = GanacheChain.start();
+                Deal deal = new Deal(chain.play(), BadConduct.of(Story.SILENT_SELLER))) {
+            String id = deal.begin();
+            JsonNode paid = deal.buyer.until(
+                    "/purchases/" + id, found -> found.path("deadlines").has("revealBy"));
+            long revealBy = paid.path("deadlines").path("revealBy").asLong();
+            chain.play().increaseTime(revealBy - chain.play().client().head().time() + 1);
+            JsonNode bought = deal.buyer.purchase(id, "refunded");
+            deal.seller.sale(id, "refunded");
+
+            assertFalse(bought.has("file"), "nothing is delivered");
+            assertTrue(DOLLARS.isLessThan(deal.worth(deal.buyer)), "the buyer got the no-show amount");
+            assertEquals(DOLLARS.plus(DOLLARS), deal.worth(deal.buyer).plus(deal.worth(deal.seller)));
+        }
+    }
+
+    private void assertFileForMoney(PlayChain chain) throws IOException {
+        try (Deal deal = new Deal(chain, Conduct.HONEST)) {
+            String id = deal.begin();
+            JsonNode bought = deal.buyer.purchase(id, "delivered");
+            JsonNode sold = deal.seller.sale(id, "released");
+            Path file = Path.of(bought.path("file").path("path").asText());
+
+            assertArrayEquals(Files.readAllBytes(deal.file), Files.readAllBytes(file));
+            assertEquals(Amount.ZERO, deal.escrowed());
+            assertEquals(DOLLARS.minus(Amount.of(PRICE)), deal.wallet(deal.buyer));
+            Amount free = deal.ledger(deal.seller);
+            assertEquals(
+                    Amount.of(PRICE).plus(Amount.parseUnits(sold.path("bond").asText())), free);
+
+            Hash32 taken = Hash32.parse(deal.seller.withdraw(PlayChain.DOLLAR, free, "all"));
+            assertTrue(Await.until(() -> chain.client().receipt(taken).isPresent()), "the withdrawal is mined");
+            assertEquals(DOLLARS.plus(Amount.of(PRICE)), deal.wallet(deal.seller));
+            assertEquals(Amount.ZERO, deal.ledger(deal.seller));
+        }
+    }
+
+    /** Two nodes with money, and a file that one of them has. */
+    private final class Deal implements AutoCloseable {
+        private final Tokens tokens;
+        private final Exchange exchange;
+        private final Path file = directory.resolve("numbers.bin");
+        private final TestNode seller;
+        private final TestNode buyer;
+
+        Deal(PlayChain chain, Conduct conduct) throws IOException {
+            byte[] content = new byte[70_001];
+            new Random(7).nextBytes(content);
+            Files.write(file, content);
+            this.tokens = new Tokens(chain.client());
+            this.exchange = Exchange.on(chain.client());
+            this.seller = TestNode.start(TestNode.Setting.honest(directory.resolve("seller"), chain.url())
+                    .behaving(conduct));
+            TestNode other = null;
+            try {
+                other = TestNode.start(TestNode.Setting.honest(directory.resolve("buyer"), chain.url())
+                        .knowing(seller));
+                chain.give(seller.account(), ETH, DOLLARS);
+                chain.give(other.account(), ETH, DOLLARS);
+                this.buyer = other;
+            } catch (RuntimeException | Error e) {
+                if (other != null) {
+                    other.close();
+                }
+                seller.close();
+                throw e;
+            }
+        }
+
+        /** Lists, finds, gets the offer and agrees to it. */
+        String begin() {
+            String listing = seller.list(file, "Numbers of chance", PRICE, PlayChain.DOLLAR)
+                    .path("id")
+                    .asText();
+            JsonNode found = buyer.find("numbers chance", listing);
+            assertTrue(found.path("buyable").asBoolean(), found::toString);
+            return buyer.buy(listing);
+        }
+
+        Amount wallet(TestNode node) {
+            return tokens.balance(PlayChain.DOLLAR, node.account(), At.LATEST);
+        }
+
+        Amount ledger(TestNode node) {
+            return exchange.ledger(node.account(), PlayChain.DOLLAR, At.LATEST);
+        }
+
+        Amount worth(TestNode node) {
+            return wallet(node).plus(ledger(node));
+        }
+
+        Amount escrowed() {
+            return exchange.escrowed(PlayChain.DOLLAR, At.LATEST);
+        }
+
+        @Override
+        public void close() {
+            buyer.close();
+            seller.close();
+        }
+    }
+}
