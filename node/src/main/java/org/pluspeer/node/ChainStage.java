@@ -23,6 +23,7 @@ import org.pluspeer.node.chain.LocalChain;
 import org.pluspeer.node.chain.Tokens;
 import org.pluspeer.node.http.Views;
 import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
 
 /** The third stage: the chain that everything settles on, checked to be the right one with our contract on it. */
 record ChainStage(
@@ -34,6 +35,8 @@ record ChainStage(
         ChainFollower follower,
         boolean playMoney)
         implements AutoCloseable {
+    private static final Amount WELCOME_COIN = Amount.parseDecimal("10", 18);
+    private static final Amount WELCOME_DOLLARS = Amount.parseDecimal("100", 6);
     private static final Address DOLLAR = Address.parse(Deployments.TEST_DOLLAR.address());
 
     static ChainStage connect(Settings settings, InstantSource clock, SecureRandom random) {
@@ -70,6 +73,13 @@ record ChainStage(
         } catch (RuntimeException e) {
             undo.close();
             throw e;
+        }
+    }
+
+    /** A new wallet on our own chain gets something to play with; elsewhere nobody gives money away. */
+    void welcome(Address account) {
+        if (local != null) {
+            local.play().give(account, WELCOME_COIN, WELCOME_DOLLARS);
         }
     }
 

@@ -81,7 +81,8 @@ public final class Node implements AutoCloseable {
     /** In plain words. */
     public String chain() {
         return chain.name() + " (" + chain.client().chainId() + ")"
-                + (chain.playMoney() ? ", play money, this machine only" : "");
+                + (chain.playMoney() ? ", play money, this machine only" : "")
+                + chain.bundled().map(local -> ", at " + local.url()).orElse("");
     }
 
     public HostPort p2pAddress() {
@@ -122,6 +123,9 @@ public final class Node implements AutoCloseable {
             KeyStage keys = closer.add(KeyStage.unlock(settings, passphrase, random));
             ChainStage chain = closer.add(ChainStage.connect(settings, clock, random));
             requireFairGame(conduct, chain);
+            if (keys.created()) {
+                chain.welcome(keys.ring().signer().address());
+            }
             SigningDesk signing = signing(keys, chain, storage);
             Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
             var parts = new NetworkStage.Parts(settings, keys, storage, signing, chain.venue());
