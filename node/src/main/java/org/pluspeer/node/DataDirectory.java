@@ -92,11 +92,6 @@ public record DataDirectory(Path root) {
         return root.resolve("blobs");
     }
 
-    /** Ciphertext that is not opened yet. */
-    public Path received() {
-        return root.resolve("received");
-    }
-
     public Path downloads() {
         return root.resolve("downloads");
     }

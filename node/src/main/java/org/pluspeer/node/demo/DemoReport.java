@@ -1,5 +1,6 @@
 package org.pluspeer.node.demo;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ public record DemoReport(
         String story,
         ListingPart listing,
         SalePart sale,
-        @Nullable FilePart file,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable FilePart file,
         List<BalancePart> balances,
         GasPart gas,
         BlockPart blocks,
