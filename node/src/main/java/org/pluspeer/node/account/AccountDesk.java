@@ -83,12 +83,14 @@ public final class AccountDesk {
     /**
      * Brings money out of the contract's ledger into the account.
      *
-     * @throws ProblemException INSUFFICIENT_FUNDS, TRANSACTION_FAILED; nothing is sent
+     * @throws ProblemException INSUFFICIENT_FUNDS if the ledger holds less, or open offers need it for their bonds;
+     *     TRANSACTION_FAILED; nothing is sent
      */
     public Hash32 withdraw(Address token, Amount amount, String key) {
         requireMoney(account, amount);
-        if (holdings.exchange().ledger(account, token, At.LATEST).isLessThan(amount)) {
-            throw new ProblemException(Problem.Code.INSUFFICIENT_FUNDS, "the ledger holds less than that");
+        // Asked again, it is the transaction that there is: the ledger has less by now.
+        if (transactions.outcome("withdraw:" + key).isEmpty()) {
+            requireFree(token, amount);
         }
         return submit(new TransactionDesk.Request(
                 "withdraw:" + key,
@@ -98,6 +100,20 @@ public final class AccountDesk {
                 ExchangeCalls.withdraw(token, amount, account),
                 List.of(),
                 Consent.none().withGas(MOST_GAS)));
+    }
+
+    private void requireFree(Address token, Amount amount) {
+        Amount ledger = holdings.exchange().ledger(account, token, At.LATEST);
+        if (ledger.isLessThan(amount)) {
+            throw new ProblemException(Problem.Code.INSUFFICIENT_FUNDS, "the ledger holds less than that");
+        }
+        Amount reserved = deals.reserved(token);
+        if (ledger.minus(amount).isLessThan(reserved)) {
+            throw new ProblemException(
+                    Problem.Code.INSUFFICIENT_FUNDS,
+                    "offers that are open need " + reserved
+                            + " base units of the ledger as bonds; withdraw less, or wait until they end");
+        }
     }
 
     private Hash32 submit(TransactionDesk.Request request) {

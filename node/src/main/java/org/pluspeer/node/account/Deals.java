@@ -9,6 +9,9 @@ import org.pluspeer.wallet.eth.Hash32;
 public interface Deals {
     List<Deal> all();
 
+    /** Base units of a token in the contract's ledger that open offers need as bonds. */
+    Amount reserved(Address token);
+
     /** Which side the owner is on. */
     enum Side {
         BOUGHT,

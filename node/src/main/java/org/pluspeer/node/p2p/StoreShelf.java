@@ -2,9 +2,7 @@ package org.pluspeer.node.p2p;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +24,7 @@ import org.pluspeer.wallet.eth.Hash32;
 
 /**
  * The shelf in the catalogue's tables. A row's {@code signed} is the body of the ListingPut or ListingRevoke that
- * brought it, byte for byte. Only the digests of tombstones are in memory, about 200 bytes each.
+ * brought it, byte for byte.
  */
 public final class StoreShelf implements Shelf {
     private static final int AT_ONCE = 1000;
@@ -35,7 +33,6 @@ public final class StoreShelf implements Shelf {
     private final Predicate<Address> isMine;
     private final InstantSource clock;
     private final AtomicLong size = new AtomicLong();
-    private final Map<Hash32, Hash32> tombstones = new ConcurrentHashMap<>();
 
     /** @param isMine whether a seller is this node's owner */
     public StoreShelf(CatalogStore store, Predicate<Address> isMine, InstantSource clock) {
@@ -121,13 +118,10 @@ public final class StoreShelf implements Shelf {
 
     @Override
     public Optional<Message> find(Hash32 digest) {
-        Hash32 slot = tombstones.get(digest);
-        if (slot != null) {
-            return store.tombstone(slot)
-                    .filter(found -> found.id().equals(digest))
-                    .map(found -> new ListingRevoke(revocation(found)));
-        }
-        return store.get(digest).filter(found -> !found.revoked()).map(found -> new ListingPut(listing(found)));
+        return store.get(digest)
+                .filter(found -> !found.revoked())
+                .<Message>map(found -> new ListingPut(listing(found)))
+                .or(() -> store.tombstoneOf(digest).map(found -> new ListingRevoke(revocation(found))));
     }
 
     @Override
@@ -149,20 +143,12 @@ public final class StoreShelf implements Shelf {
         if (store.standing(standing.slot()) == null) {
             size.incrementAndGet();
         }
-        noteTombstone(standing);
-    }
-
-    private void noteTombstone(Standing standing) {
-        if (standing.revoked()) {
-            tombstones.put(standing.digest(), standing.slot());
-        }
     }
 
     private void count() {
         Optional<Hash32> after = Optional.empty();
         do {
             List<Standing> some = store.inventory(after, now(), AT_ONCE);
-            some.forEach(this::noteTombstone);
             size.addAndGet(some.size());
             after = some.size() < AT_ONCE
                     ? Optional.empty()

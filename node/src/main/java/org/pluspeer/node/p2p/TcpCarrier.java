@@ -133,6 +133,9 @@ final class TcpCarrier implements Carrier {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProblemException(Problem.Code.STOPPING, "interrupted while dialling " + to);
+        } catch (IllegalStateException e) {
+            // The client was closed meanwhile; it has no kinder way to say so.
+            throw new ProblemException(Problem.Code.STOPPING, "the node is stopping", e);
         }
     }
 

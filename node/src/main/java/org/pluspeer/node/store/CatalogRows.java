@@ -27,10 +27,12 @@ final class CatalogRows {
             }
             return before.get().revoked() ? CatalogStore.Put.REVOKED : CatalogStore.Put.KNOWN;
         }
-        Sql.update("DELETE FROM tombstone WHERE slot = ?", in, heard.slot().bytes());
         Sql.update("DELETE FROM evicted WHERE slot = ?", in, heard.slot().bytes());
-        if (replace(entry, change, in)) {
-            return CatalogStore.Put.REPLACED;
+        if (before.isPresent()) {
+            Sql.update("DELETE FROM tombstone WHERE slot = ?", in, heard.slot().bytes());
+            if (replace(entry, change, in)) {
+                return CatalogStore.Put.REPLACED;
+            }
         }
         insert(entry, change, in);
         return CatalogStore.Put.NEW;
@@ -154,10 +156,11 @@ final class CatalogRows {
                 values);
     }
 
-    static Optional<Tombstone> tombstone(Hash32 slot, Connection in) throws SQLException {
+    /** @param column slot or id */
+    static Optional<Tombstone> tombstone(String column, Hash32 value, Connection in) throws SQLException {
         return Sql.rows(
-                        "SELECT id, seller, listing_key, sequence, signed, mine, heard_at FROM tombstone"
-                                + " WHERE slot = ?",
+                        "SELECT id, seller, listing_key, sequence, signed, mine, heard_at FROM tombstone WHERE "
+                                + column + " = ?",
                         in,
                         row -> new Tombstone(
                                 Hash32.of(row.getBytes(1)),
@@ -167,7 +170,7 @@ final class CatalogRows {
                                 row.getBytes(5),
                                 row.getBoolean(6),
                                 row.getLong(7)),
-                        slot.bytes())
+                        value.bytes())
                 .stream()
                 .findFirst();
     }

@@ -120,7 +120,12 @@ public final class CatalogStore implements CatalogChanges, CatalogIndex {
 
     /** The revocation in the slot. */
     public Optional<Tombstone> tombstone(Hash32 slot) {
-        return database.read(in -> CatalogRows.tombstone(slot, in));
+        return database.read(in -> CatalogRows.tombstone("slot", slot, in));
+    }
+
+    /** The revocation with the id, while it stands in its slot. */
+    public Optional<Tombstone> tombstoneOf(Hash32 id) {
+        return database.read(in -> CatalogRows.tombstone("id", id, in));
     }
 
     /**

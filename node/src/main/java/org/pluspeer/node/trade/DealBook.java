@@ -9,6 +9,7 @@ import org.pluspeer.node.sale.PurchaseView;
 import org.pluspeer.node.sale.SaleRoom;
 import org.pluspeer.node.sale.SaleView;
 import org.pluspeer.node.sale.StepView;
+import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 
 /** Purchases and sales as money: what is locked, what was earned, what came back. */
@@ -30,6 +31,11 @@ public final class DealBook implements Deals {
         });
         room.sales().list().sales().forEach(sale -> deals.add(sold(sale)));
         return deals;
+    }
+
+    @Override
+    public Amount reserved(Address token) {
+        return room.sales().reserved(token);
     }
 
     private static Deal bought(PurchaseView purchase, CostView cost) {

@@ -99,4 +99,14 @@ class StoreShelfTest {
         assertNull(shelf().standing(Standing.of(listing).slot()));
         assertEquals(0, shelf.size());
     }
+
+    /** As the owner's own revocation does: it comes out of the journal, not through the shelf. */
+    @Test
+    void aRevocationThatCameByAnotherWayIsHandedOutToo() {
+        StoreShelf shelf = shelf();
+        put(shelf, Listings.of(owner, "mine", 1), "mine");
+        SignedRevocation gone = Listings.revocation(owner, owner.address(), "mine", 1);
+        store.revoke(StoreShelf.entry(gone, true, 0));
+        assertEquals(Optional.of(new ListingRevoke(gone)), shelf.find(gone.id()));
+    }
 }
