@@ -105,7 +105,8 @@ record ChainStage(
                 head == null ? 0 : head.number(),
                 head == null ? 0 : head.time(),
                 status.connected(),
-                status.trouble());
+                status.trouble(),
+                book.require(Address.ZERO));
     }
 
     private static boolean hasPlayDollar(ChainClient client) {

@@ -139,6 +139,7 @@ public final class Node implements AutoCloseable {
             trade.start();
             AccessToken token = token(directory);
             ExecutorService threads = closer.add(Executors.newVirtualThreadPerTaskExecutor());
+            closer.add(bell);
             HttpEdge[] opened = new HttpEdge[1];
             Api api = new Api(
                     rooms(trade, network, () -> status(keys, chain, network, trade, opened[0], listening), onStop));

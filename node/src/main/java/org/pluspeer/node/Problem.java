@@ -22,6 +22,7 @@ public record Problem(Code code, String detail) {
         HOST_NOT_ALLOWED(421, 5, false, "This name is not served here"),
         REFUSED_BY_POLICY(403, 3, false, "Your own rules refuse this"),
         NOT_FOUND(404, 4, false, "There is no such thing"),
+        METHOD_NOT_ALLOWED(405, 2, false, "This address does not take that method"),
         CONFLICT(409, 1, false, "This does not fit what is there"),
         IDEMPOTENCY_CONFLICT(409, 1, false, "The same key was used for something else"),
         TOO_LARGE(413, 2, false, "It is too large"),
@@ -47,6 +48,7 @@ public record Problem(Code code, String detail) {
         STORAGE_CORRUPT(500, 8, false, "Stored data does not check out"),
         KEYSTORE_CORRUPT(422, 8, false, "The key file cannot be used"),
         UNSUPPORTED(501, 1, false, "This machine lacks something"),
+        BUSY(503, 6, true, "Too much is asked at once"),
         STOPPING(503, 6, true, "The node is stopping"),
         INTERNAL(500, 1, false, "A fault in this program");
 

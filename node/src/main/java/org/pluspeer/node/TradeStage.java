@@ -87,7 +87,7 @@ record TradeStage(
             ground.chain().follower().follow(new ChainTold(room, world.bell()));
             answer(ground.network(), room);
             Uploads uploads = new Uploads(ground.storage().blobs());
-            Showcase showcase = showcase(ground, world, uploads);
+            Showcase showcase = showcase(ground, world, uploads, room.purchases()::estimate);
             ListingDesk listings = listings(ground, world, showcase);
             AccountDesk account = new AccountDesk(
                     ground.signing().account(),
@@ -183,7 +183,7 @@ record TradeStage(
         return new SalePeers.Caller(peer.node(), peer.account());
     }
 
-    private static Showcase showcase(Ground ground, World world, Uploads uploads) {
+    private static Showcase showcase(Ground ground, World world, Uploads uploads, Showcase.Prices prices) {
         Sightings sightings = new Sightings(
                 ground.network().network(),
                 new PeerStore(ground.storage().store().database()),
@@ -198,6 +198,7 @@ record TradeStage(
                         ground.chain().book(),
                         uploads),
                 sightings,
+                prices,
                 world.clock());
     }
 

@@ -87,6 +87,11 @@ public final class BlobStore {
         }
     }
 
+    /** @throws ProblemException DISK_FULL if so many more bytes do not fit */
+    public void requireRoom(long bytes) {
+        room.require(bytes);
+    }
+
     /**
      * Copies a stream into the store; of content that is there already one copy is kept.
      *

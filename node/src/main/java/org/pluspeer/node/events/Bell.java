@@ -9,11 +9,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Numbers every change, so that a page can wait for the next one without missing any. */
-public final class Bell {
+public final class Bell implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition rung = lock.newCondition();
     private final Map<Topic, Long> lastByTopic = new EnumMap<>(Topic.class);
     private long last;
+    private boolean closed;
 
     /** What changed after the number a listener knew, and the number to ask with next. */
     public record Rings(long last, Set<String> changed) {}
@@ -34,7 +35,7 @@ public final class Bell {
         lock.lock();
         try {
             // A number from before a restart is ahead of ours: whoever asks with it must pull everything.
-            while (known == last && nanos > 0) {
+            while (known == last && nanos > 0 && !closed) {
                 nanos = rung.awaitNanos(nanos);
             }
             Set<String> changed = new TreeSet<>();
@@ -45,6 +46,18 @@ public final class Bell {
                 }
             }
             return new Rings(last, changed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets everybody go who waits, and keeps nobody waiting from now on: the node stops. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            rung.signalAll();
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.Problem;
 
@@ -13,40 +15,58 @@ import org.pluspeer.node.Problem;
  * using the person's browser. Neither can be forged by a page.
  */
 final class DoorGuard {
-    private final List<String> names;
-    private final int port;
+    private static final List<String> NAMES = List.of("127.0.0.1", "localhost", "[::1]");
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
-    DoorGuard(int port) {
-        this.names = List.of("127.0.0.1", "localhost", "[::1]");
+    private final IntSupplier port;
+
+    /** @param port the one that is bound, once it is */
+    DoorGuard(IntSupplier port) {
         this.port = port;
     }
 
     /** What speaks against the request, if anything. */
     Optional<Problem> objection(HttpServerRequest request) {
         List<String> hosts = request.headers().getAll("Host");
-        if (hosts.size() != 1 || !isOurs(hosts.getFirst())) {
-            return Optional.of(new Problem(
+        if (hosts.size() != 1) {
+            return refused(Problem.Code.BAD_REQUEST, "a request names one Host; this one names " + hosts.size());
+        }
+        // Only proxies are asked with a whole address (RFC 9112, 3.2.2), and it would count for more than the Host.
+        if (!request.uri().startsWith("/") || BROKEN_ESCAPE.matcher(request.uri()).find()) {
+            return refused(Problem.Code.BAD_REQUEST, "ask with a well-formed path alone, such as /api/v1/status");
+        }
+        String coding = request.getHeader("Transfer-Encoding");
+        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+            return refused(Problem.Code.BAD_REQUEST, "chunked is the only transfer encoding that is taken");
+        }
+        if (!isOurs(hosts.getFirst())) {
+            return refused(
                     Problem.Code.HOST_NOT_ALLOWED,
-                    "open it as http://127.0.0.1:" + port + " on the machine it runs on"));
+                    "open it as http://127.0.0.1:" + port.getAsInt() + " on the machine it runs on");
         }
         String origin = request.getHeader("Origin");
         String site = request.getHeader("Sec-Fetch-Site");
         boolean foreignSite = site != null && !site.equals("same-origin") && !site.equals("none");
         boolean navigation = "navigate".equals(request.getHeader("Sec-Fetch-Mode"));
         if (!isOurOrigin(origin) || (foreignSite && !navigation)) {
-            return Optional.of(new Problem(Problem.Code.ORIGIN_NOT_ALLOWED, "the request came from another web page"));
+            return refused(Problem.Code.ORIGIN_NOT_ALLOWED, "the request came from another web page");
         }
         return Optional.empty();
     }
 
+    private static Optional<Problem> refused(Problem.Code code, String detail) {
+        return Optional.of(new Problem(code, detail));
+    }
+
     private boolean isOurs(String host) {
         String lower = host.toLowerCase(Locale.ROOT);
-        for (String name : names) {
-            if (lower.equals(name + ":" + port) || lower.equals(name + ".:" + port)) {
+        String suffix = ":" + port.getAsInt();
+        for (String name : NAMES) {
+            if (lower.equals(name + suffix) || lower.equals(name + "." + suffix)) {
                 return true;
             }
         }
-        return port == 80 && names.contains(lower);
+        return port.getAsInt() == 80 && NAMES.contains(lower);
     }
 
     private boolean isOurOrigin(@Nullable String origin) {

@@ -1,52 +1,54 @@
 package org.pluspeer.node.http;
 
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
 import java.net.BindException;
-import java.security.SecureRandom;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.json.Json;
-import org.pluspeer.wallet.eth.MalformedException;
-import org.pluspeer.wallet.eth.MoneyException;
+import org.pluspeer.node.listing.Uploads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one place where HTTP becomes calls of the table and back. */
 public final class HttpEdge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
-    private static final long MAX_BODY = 1 << 20;
-    private static final int MAX_CONNECTIONS = 512;
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-            + "connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; "
-            + "frame-ancestors 'none'; require-trusted-types-for 'script'";
+    private static final int MAX_BODY = 1 << 20;
+    private static final int MAX_HEADERS = 8192;
+    private static final int STALLED_SECONDS = 15 * 60;
+    private static final Duration LAST_ANSWERS = Duration.ofMillis(500);
+    private static final byte[] NO_BODY = "{}".getBytes(StandardCharsets.UTF_8);
 
     private final Vertx vertx;
     private final Executor threads;
-    private final Api api;
+    private final Rows rows;
     private final AccessToken token;
     private final PageFiles page = new PageFiles();
-    private final SecureRandom random = new SecureRandom();
+    private final Answers answers;
+    private final Connections connections;
     private final HttpServer server;
+    private final DoorGuard guard;
     private final FileTransfers transfers;
 
     /**
@@ -57,19 +59,37 @@ public final class HttpEdge implements AutoCloseable {
      * @throws ProblemException PORT_IN_USE
      */
     public HttpEdge(Vertx vertx, Executor threads, Api api, AccessToken token, int port) {
+        this(
+                vertx,
+                threads,
+                new Rows(api.endpoints(), api.uploads(), api.downloads()),
+                token,
+                port,
+                Connections.Limits.STANDARD);
+    }
+
+    /** What it serves. */
+    record Rows(List<Endpoint<?, ?>> endpoints, Uploads uploads, DownloadTickets downloads) {}
+
+    HttpEdge(Vertx vertx, Executor threads, Rows rows, AccessToken token, int port, Connections.Limits limits) {
         this.vertx = vertx;
         this.threads = threads;
-        this.api = api;
+        this.rows = rows;
         this.token = token;
-        this.transfers = new FileTransfers(api.uploads(), api.downloads());
+        this.answers = new Answers(vertx);
+        this.connections = new Connections(vertx, limits);
+        this.transfers = new FileTransfers(rows.uploads(), rows.downloads(), answers);
+        // Being slow is what Connections looks after; this closes what stopped moving, a download that nobody reads say.
         HttpServerOptions options = new HttpServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(port)
-                .setIdleTimeout(75)
+                .setIdleTimeout(STALLED_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setMaxHeaderSize(8192)
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false);
         this.server = vertx.createHttpServer(options);
+        this.guard = new DoorGuard(server::actualPort);
         bind(port);
     }
 
@@ -77,22 +97,27 @@ public final class HttpEdge implements AutoCloseable {
         return server.actualPort();
     }
 
+    /** Connections that are open at present. */
+    int connections() {
+        return connections.count();
+    }
+
     @Override
     public void close() {
-        awaitQuietly(server.close());
+        try {
+            server.shutdown(LAST_ANSWERS).toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the HTTP port did not close cleanly", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void bind(int port) {
-        // The guard needs the real port, which is only known once bound: requests before that find no router.
-        Router router = Router.router(vertx);
-        int[] open = {0};
-        server.connectionHandler(connection -> {
-            if (++open[0] > MAX_CONNECTIONS) {
-                connection.close();
-            }
-            connection.closeHandler(closed -> open[0]--);
-        });
-        server.requestHandler(router);
+        server.connectionHandler(connections::opened);
+        server.invalidRequestHandler(this::refuseUnreadable);
+        Router router = router();
+        server.requestHandler(request -> admit(request, router));
         try {
             server.listen().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -109,40 +134,49 @@ public final class HttpEdge implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new ProblemException(Problem.Code.TIMEOUT, "the HTTP port did not open", e);
         }
-        routes(router, new DoorGuard(server.actualPort()));
     }
 
-    private void routes(Router router, DoorGuard guard) {
-        router.route().handler(ctx -> guardDoor(ctx, guard));
-        router.get("/health").handler(ctx -> json(ctx.response(), 200, Map.of("ok", true)));
-        router.get("/download/:ticket").handler(transfers::download);
-        router.get("/*").handler(this::servePage);
-        router.route().handler(this::requireToken);
-        router.get("/openapi.json").handler(ctx -> json(ctx.response(), 200, OpenApi.document(api.endpoints())));
-        router.post(Api.BASE + "/files").handler(onThread(transfers::upload));
-        router.post(Api.BASE + "/*").handler(this::requireJson);
-        BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY);
-        for (Endpoint<?, ?> endpoint : api.endpoints()) {
-            mount(router, endpoint, bodies);
-        }
-        router.route().handler(ctx -> answer(ctx, new Problem(Problem.Code.NOT_FOUND, "no such address")));
+    private Router router() {
+        Router router = Router.router(vertx);
         router.route().failureHandler(this::onFailure);
+        only(router, "/health", Map.of(HttpMethod.GET, ctx -> answers.json(ctx.request(), Json.write(Map.of("ok", true)))));
+        only(router, "/download/:ticket", Map.of(HttpMethod.GET, transfers::download));
+        router.route("/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::servePage);
+        router.route().handler(this::requireToken);
+        byte[] document = Json.write(OpenApi.document(rows.endpoints()));
+        only(router, "/openapi.json", Map.of(HttpMethod.GET, ctx -> answers.json(ctx.request(), document)));
+        only(router, Api.BASE + "/files", Map.of(HttpMethod.POST, this::upload));
+        Map<String, Map<HttpMethod, Handler<RoutingContext>>> table = new LinkedHashMap<>();
+        for (Endpoint<?, ?> endpoint : rows.endpoints()) {
+            table.computeIfAbsent(endpoint.route(), path -> new LinkedHashMap<>())
+                    .put(HttpMethod.valueOf(endpoint.method().name()), ctx -> call(ctx, endpoint));
+        }
+        table.forEach((path, methods) -> only(router, path, methods));
+        router.route()
+                .handler(ctx ->
+                        answers.problem(ctx.request(), new Problem(Problem.Code.NOT_FOUND, "no such address")));
+        return router;
     }
 
-    private void guardDoor(RoutingContext ctx, DoorGuard guard) {
-        HttpServerResponse response = ctx.response();
-        response.putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Referrer-Policy", "no-referrer")
-                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
-                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
-                .putHeader("Cache-Control", "no-store");
-        Optional<Problem> objection = guard.objection(ctx.request());
-        if (objection.isPresent()) {
-            answer(ctx, objection.get());
-        } else {
-            ctx.next();
-        }
+    /** A path and the methods it takes; any other is told which. */
+    private void only(Router router, String path, Map<HttpMethod, Handler<RoutingContext>> methods) {
+        methods.forEach((method, handler) -> router.route(method, path).handler(handler));
+        String allowed = methods.keySet().stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
+        router.route(path).handler(ctx -> {
+            ctx.response().putHeader("Allow", allowed);
+            answers.problem(ctx.request(), new Problem(Problem.Code.METHOD_NOT_ALLOWED, "it takes " + allowed));
+        });
+    }
+
+    /** Before the routes, so that nothing of theirs trips over what is refused anyway. */
+    private void admit(HttpServerRequest request, Router router) {
+        Answers.harden(request.response());
+        boolean served = connections.asked(request.connection());
+        request.response().endHandler(done -> connections.answered(request.connection()));
+        Optional<Problem> objection = served
+                ? guard.objection(request)
+                : Optional.of(new Problem(Problem.Code.BUSY, "there are too many connections"));
+        objection.ifPresentOrElse(problem -> answers.problem(request, problem), () -> router.handle(request));
     }
 
     private void servePage(RoutingContext ctx) {
@@ -164,147 +198,106 @@ public final class HttpEdge implements AutoCloseable {
             ctx.next();
         } else {
             ctx.response().putHeader("WWW-Authenticate", "Bearer");
-            answer(ctx, new Problem(Problem.Code.UNAUTHORIZED, "send the node's token as a bearer token"));
+            answers.problem(
+                    ctx.request(),
+                    new Problem(Problem.Code.UNAUTHORIZED, "send the node's token as a bearer token"));
         }
     }
 
-    private void requireJson(RoutingContext ctx) {
+    private void upload(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        String name = request.getHeader("X-File-Name");
+        if (request.getHeader("Content-Encoding") != null) {
+            refuseType(request, "send the file's plain bytes, not compressed");
+            return;
+        }
+        onThread(ctx, "the upload of a file", body -> transfers.upload(name, body));
+    }
+
+    private <I, O> void call(RoutingContext ctx, Endpoint<I, O> endpoint) {
         HttpServerRequest request = ctx.request();
         String type = request.getHeader("Content-Type");
         boolean bodiless = "0".equals(request.getHeader("Content-Length"))
                 || (request.getHeader("Content-Length") == null && request.getHeader("Transfer-Encoding") == null);
         boolean json = type != null && type.split(";", 2)[0].trim().equalsIgnoreCase("application/json");
-        if ((json || bodiless) && request.getHeader("Content-Encoding") == null) {
-            ctx.next();
-        } else {
-            answer(ctx, new Problem(Problem.Code.UNSUPPORTED_MEDIA_TYPE, "send plain application/json"));
+        if (!(json || bodiless) || request.getHeader("Content-Encoding") != null) {
+            refuseType(request, "send plain application/json");
+            return;
         }
+        Map<String, String> path = Map.copyOf(ctx.pathParams());
+        Map<String, String> query = query(ctx, endpoint.query());
+        onThread(ctx, endpoint.method() + " " + endpoint.path(), body -> {
+            I input = Json.read(bytes(body), endpoint.input());
+            return Json.write(endpoint.function().call(new Endpoint.Call<>(input, path, query)));
+        });
     }
 
-    private <I, O> void mount(Router router, Endpoint<I, O> endpoint, BodyHandler bodies) {
-        var method = io.vertx.core.http.HttpMethod.valueOf(endpoint.method().name());
-        router.route(method, endpoint.route()).handler(bodies).handler(onThread(ctx -> {
-            O output = endpoint.function().call(call(endpoint, ctx));
-            byte[] bytes = Json.write(output);
-            reply(ctx, () -> ctx.response()
-                    .putHeader("Content-Type", "application/json")
-                    .end(Buffer.buffer(bytes)));
-        }));
+    private void refuseType(HttpServerRequest request, String detail) {
+        answers.problem(request, new Problem(Problem.Code.UNSUPPORTED_MEDIA_TYPE, detail));
     }
 
-    private static <I, O> Endpoint.Call<I> call(Endpoint<I, O> endpoint, RoutingContext ctx) {
+    private static Map<String, String> query(RoutingContext ctx, List<String> known) {
         Map<String, String> query = new HashMap<>();
         for (Map.Entry<String, String> parameter : ctx.queryParams()) {
-            if (!endpoint.query().contains(parameter.getKey())) {
+            if (!known.contains(parameter.getKey())) {
                 throw new ProblemException(Problem.Code.BAD_REQUEST, "unknown query parameter " + parameter.getKey());
             }
             if (query.put(parameter.getKey(), parameter.getValue()) != null) {
                 throw new ProblemException(Problem.Code.BAD_REQUEST, parameter.getKey() + " is given twice");
             }
         }
-        Buffer body = ctx.body().buffer();
-        byte[] bytes = body == null || body.length() == 0
-                ? "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8)
-                : body.getBytes();
-        return new Endpoint.Call<>(Json.read(bytes, endpoint.input()), ctx.pathParams(), query);
+        return query;
     }
 
-    /** Something that may block, on a thread of its own; whatever it throws becomes an answer. */
+    private static byte[] bytes(BodyStream body) throws IOException {
+        if (body.declared() <= MAX_BODY) {
+            byte[] bytes = body.readNBytes(MAX_BODY + 1);
+            if (bytes.length <= MAX_BODY) {
+                return bytes.length == 0 ? NO_BODY : bytes;
+            }
+        }
+        throw new ProblemException(Problem.Code.TOO_LARGE, "a body may have " + MAX_BODY + " bytes");
+    }
+
+    /** Makes the body of an answer; may block. */
     @FunctionalInterface
-    interface Blocking {
-        void handle(RoutingContext ctx) throws Exception;
+    private interface Work {
+        byte[] on(BodyStream body) throws IOException, InterruptedException;
     }
 
-    private Handler<RoutingContext> onThread(Blocking blocking) {
-        return ctx -> threads.execute(() -> {
+    /** Runs it on a thread of its own; whatever comes out becomes an answer, back on the request's event loop. */
+    private void onThread(RoutingContext ctx, String what, Work work) {
+        HttpServerRequest request = ctx.request();
+        Context loop = vertx.getOrCreateContext();
+        BodyStream body = new BodyStream(request, loop, connections.limits().body());
+        threads.execute(() -> {
             try {
-                blocking.handle(ctx);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                reply(ctx, () -> answer(ctx, new Problem(Problem.Code.STOPPING, "the node is stopping")));
-            } catch (Exception e) {
-                reply(ctx, () -> answer(ctx, e));
+                byte[] answer = work.on(body);
+                loop.runOnContext(run -> answers.json(request, answer));
+            } catch (Throwable failure) {
+                // An Error too: without an answer the other side would wait for ever.
+                loop.runOnContext(run -> answers.failure(request, what, failure));
             }
         });
     }
 
+    /** What failed before it came to a row: an address that cannot be decoded, say. */
     private void onFailure(RoutingContext ctx) {
         Throwable failure = ctx.failure();
-        int status = ctx.statusCode();
-        if (status == 413) {
-            answer(ctx, new Problem(Problem.Code.TOO_LARGE, "a body may have " + MAX_BODY + " bytes"));
-        } else if (failure == null || failure instanceof IllegalArgumentException) {
-            answer(ctx, new Problem(Problem.Code.BAD_REQUEST, "the request cannot be read"));
+        boolean ofTheSender = failure == null
+                || failure instanceof IllegalArgumentException
+                || failure instanceof io.vertx.ext.web.handler.HttpException;
+        if (ofTheSender) {
+            answers.problem(ctx.request(), new Problem(Problem.Code.BAD_REQUEST, "the address cannot be read"));
         } else {
-            answer(ctx, failure);
+            answers.failure(ctx.request(), "a request", failure);
         }
     }
 
-    private void answer(RoutingContext ctx, Throwable failure) {
-        switch (failure) {
-            case ProblemException problem -> answer(ctx, problem.problem());
-            case MalformedException malformed ->
-                answer(ctx, new Problem(Problem.Code.BAD_REQUEST, String.valueOf(malformed.getMessage())));
-            case MoneyException money ->
-                answer(ctx, new Problem(Problem.Code.BAD_REQUEST, String.valueOf(money.getMessage())));
-            default -> {
-                String id = requestId();
-                LOG.error("request {} failed: {} {}", id, ctx.request().method(), ctx.currentRoute(), failure);
-                answer(ctx, new Problem(Problem.Code.INTERNAL, "the request failed; the log has the cause"), id);
-            }
-        }
-    }
-
-    private void answer(RoutingContext ctx, Problem problem) {
-        answer(ctx, problem, requestId());
-    }
-
-    private void answer(RoutingContext ctx, Problem problem, String requestId) {
-        HttpServerResponse response = ctx.response();
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        response.setStatusCode(problem.code().status())
-                .putHeader("Content-Type", "application/problem+json")
-                .end(Buffer.buffer(Json.write(ProblemView.of(problem, requestId))));
-        if (!ctx.request().isEnded()) {
-            // A body that nobody will read must not hold the connection.
-            response.endHandler(ended -> ctx.request().connection().close());
-        }
-    }
-
-    private static void json(HttpServerResponse response, int status, Object body) {
-        response.setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
-                .end(Buffer.buffer(Json.write(body)));
-    }
-
-    /** Answers on the request's own event loop. */
-    static void reply(RoutingContext ctx, Runnable write) {
-        Context loop = ((io.vertx.core.internal.http.HttpServerRequestInternal) ctx.request()).context();
-        loop.runOnContext(run -> {
-            if (!ctx.response().closed() && !ctx.response().ended()) {
-                write.run();
-            }
-        });
-    }
-
-    private String requestId() {
-        byte[] id = new byte[6];
-        random.nextBytes(id);
-        return HexFormat.of().formatHex(id);
-    }
-
-    private static void awaitQuietly(@Nullable Future<Void> future) {
-        if (future == null) {
-            return;
-        }
-        try {
-            future.toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("the HTTP port did not close cleanly", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Not HTTP, or more of it than we take: said, and over. */
+    private void refuseUnreadable(HttpServerRequest request) {
+        Answers.harden(request.response());
+        answers.problem(request, new Problem(Problem.Code.BAD_REQUEST, "this is not a request that can be read"));
+        request.connection().close();
     }
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pluspeer.node.json.Json;
+import org.pluspeer.node.listing.Uploads;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
@@ -23,10 +24,18 @@ public final class OpenApi {
     private static final Pattern PATH_PART = Pattern.compile("\\{([a-zA-Z]+)}");
 
     private final Map<String, Object> schemas = new TreeMap<>();
+    private final Map<String, Class<?>> named = new TreeMap<>();
 
     private OpenApi() {}
 
-    public static Map<String, Object> document(List<Endpoint<?, ?>> endpoints) {
+    /** The whole document as {@code docs/openapi.json} has it. */
+    public static String text() {
+        return Json.pretty(document(Api.table(() -> {
+            throw new IllegalStateException("nothing is called here");
+        })));
+    }
+
+    static Map<String, Object> document(List<Endpoint<?, ?>> endpoints) {
         return new OpenApi().of(endpoints);
     }
 
@@ -36,7 +45,7 @@ public final class OpenApi {
             paths.computeIfAbsent(Api.BASE + endpoint.path(), path -> new LinkedHashMap<>())
                     .put(endpoint.method().name().toLowerCase(Locale.ROOT), operation(endpoint));
         }
-        schema(ProblemView.class);
+        paths.put(Api.BASE + "/files", Map.of("post", upload()));
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("openapi", "3.1.0");
         document.put(
@@ -61,6 +70,22 @@ public final class OpenApi {
         return sortedDeep(document);
     }
 
+    /** The one row that takes no JSON: the bytes of a file, as they come. */
+    private Map<String, Object> upload() {
+        Map<String, Object> bytes = Map.of("application/octet-stream", Map.of("schema", Map.of("type", "string")));
+        return Map.of(
+                "summary",
+                "Hand over a file to list",
+                "operationId",
+                "postFiles",
+                "parameters",
+                List.of(parameter("X-File-Name", "header", false)),
+                "requestBody",
+                Map.of("required", true, "content", bytes),
+                "responses",
+                responses(Uploads.Upload.class));
+    }
+
     private Map<String, Object> operation(Endpoint<?, ?> endpoint) {
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("summary", endpoint.summary());
@@ -77,19 +102,16 @@ public final class OpenApi {
         if (endpoint.input() != Endpoint.None.class) {
             operation.put("requestBody", Map.of("required", true, "content", json(endpoint.input())));
         }
-        operation.put(
-                "responses",
-                Map.of(
-                        "200", Map.of("description", "Done", "content", json(endpoint.output())),
-                        "default",
-                                Map.of(
-                                        "description",
-                                        "A problem (RFC 9457)",
-                                        "content",
-                                        Map.of(
-                                                "application/problem+json",
-                                                Map.of("schema", schema(ProblemView.class))))));
+        operation.put("responses", responses(endpoint.output()));
         return operation;
+    }
+
+    private Map<String, Object> responses(Class<?> output) {
+        Map<String, Object> problem =
+                Map.of("application/problem+json", Map.of("schema", schema(ProblemView.class)));
+        return Map.of(
+                "200", Map.of("description", "Done", "content", json(output)),
+                "default", Map.of("description", "A problem (RFC 9457)", "content", problem));
     }
 
     private static String operationId(Endpoint<?, ?> endpoint) {
@@ -161,7 +183,11 @@ public final class OpenApi {
     }
 
     private Object reference(Class<?> type) {
-        String name = type.getSimpleName().replaceAll("View$", "");
+        String name = name(type);
+        Class<?> before = named.putIfAbsent(name, type);
+        if (before != null && before != type) {
+            throw new IllegalStateException(before + " and " + type + " would both be called " + name);
+        }
         if (!schemas.containsKey(name)) {
             Map<String, Object> schema = new LinkedHashMap<>();
             schemas.put(name, schema);
@@ -178,6 +204,13 @@ public final class OpenApi {
             schema.put("required", required);
         }
         return Map.of("$ref", "#/components/schemas/" + name);
+    }
+
+    /** {@code PurchaseView.All} is PurchaseAll, {@code Views.Status} is Status. */
+    private static String name(Class<?> type) {
+        String own = type.getSimpleName().replaceAll("View$", "");
+        Class<?> outer = type.getEnclosingClass();
+        return outer == null || outer == Views.class ? own : name(outer) + own;
     }
 
     private static Map<String, Object> sorted(Map<String, Object> map) {

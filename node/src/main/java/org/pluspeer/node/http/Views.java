@@ -3,6 +3,7 @@ package org.pluspeer.node.http;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.account.TokenView;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 
@@ -35,6 +36,7 @@ public final class Views {
      * @param head number of the newest block
      * @param headTime unix seconds, the chain's own
      * @param trouble why it cannot be followed at present
+     * @param coin what gas is paid in
      */
     public record Chain(
             long id,
@@ -43,7 +45,8 @@ public final class Views {
             long head,
             long headTime,
             boolean connected,
-            @Nullable String trouble) {}
+            @Nullable String trouble,
+            TokenView coin) {}
 
     /** The neighbours. */
     public record Peers(List<Peer> peers) {}

@@ -3,16 +3,23 @@ package org.pluspeer.node.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
@@ -97,17 +104,48 @@ public final class Json {
                 || component.getAccessor().getAnnotatedReturnType().isAnnotationPresent(Nullable.class);
     }
 
+    /** Says what is wrong in our own words: the library's name our classes. */
     private static ProblemException unreadable(JsonProcessingException e) {
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof MalformedException malformed) {
-                return new ProblemException(Problem.Code.BAD_REQUEST, String.valueOf(malformed.getMessage()));
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case MalformedException it -> {
+                    return new ProblemException(
+                            Problem.Code.BAD_REQUEST, where(e) + String.valueOf(it.getMessage()), e);
+                }
+                case UnrecognizedPropertyException it -> {
+                    return new ProblemException(
+                            Problem.Code.BAD_REQUEST, "unknown field " + firstLine(it.getPropertyName()), e);
+                }
+                case StreamConstraintsException _ -> {
+                    return new ProblemException(
+                            Problem.Code.BAD_JSON, "deeper, longer or with more digits than is taken" + place(e), e);
+                }
+                case JsonParseException it -> {
+                    return new ProblemException(Problem.Code.BAD_JSON, firstLine(it.getOriginalMessage()) + place(e), e);
+                }
+                default -> {}
             }
         }
-        String where = e.getLocation() == null
-                ? ""
-                : " (line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ")";
-        return new ProblemException(Problem.Code.BAD_JSON, firstLine(e.getOriginalMessage()) + where);
+        return new ProblemException(
+                Problem.Code.BAD_REQUEST, where(e) + "not of the kind that is expected" + place(e), e);
+    }
+
+    /** The field's name in front, where it is known. */
+    private static String where(JsonProcessingException e) {
+        if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+            return "";
+        }
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference step : mapping.getPath()) {
+            String name = step.getFieldName();
+            path.append(name == null ? "[" + step.getIndex() + "]" : (path.isEmpty() ? "" : ".") + name);
+        }
+        return firstLine(path.toString()) + ": ";
+    }
+
+    private static String place(JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     }
 
     private static String firstLine(String text) {
@@ -166,15 +204,13 @@ public final class Json {
                 generator.writeString(out.apply(value));
             }
         });
-        module.addDeserializer(type, new FromStringDeserializer<T>(type) {
-            @Override
-            protected T _deserialize(String text, DeserializationContext context) {
-                return in.apply(text);
-            }
-
+        module.addDeserializer(type, new StdScalarDeserializer<T>(type) {
             @Override
             public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-                return super.deserialize(parser, context);
+                if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                    throw MismatchedInputException.from(parser, type, "a text is expected");
+                }
+                return in.apply(parser.getText());
             }
         });
     }

@@ -140,12 +140,20 @@ public final class ListingDesk {
                     .map(upload -> new Source(upload.sha256(), upload.name()))
                     .orElseThrow(() -> new ProblemException(Problem.Code.NOT_FOUND, "no such upload: " + fileId));
         }
-        Path file = Path.of(java.util.Objects.requireNonNull(path));
+        Path file = path(java.util.Objects.requireNonNull(path));
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new ProblemException(Problem.Code.FILE_UNREADABLE, "cannot read " + file);
         }
         return new Source(
                 keeping.blobs().importFile(file).sha256(), file.getFileName().toString());
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (java.nio.file.InvalidPathException e) {
+            throw new ProblemException(Problem.Code.FILE_UNREADABLE, "this is no path: " + e.getReason(), e);
+        }
     }
 
     private BlockRoots tree(Hash32 blob) {

@@ -3,6 +3,7 @@ package org.pluspeer.node.listing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.account.TokenView;
+import org.pluspeer.node.sale.CostView;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
@@ -15,6 +16,8 @@ import org.pluspeer.wallet.eth.Hash32;
  * @param validUntil unix seconds
  * @param sellerLastSeen unix seconds; absent if the seller was never met
  * @param gas wei that listing it cost: always zero
+ * @param cost what buying it would cost now, by the usual terms; the seller's signed offer says what binds. Absent in
+ *     lists of many, and where it cannot be bought
  */
 public record ListingView(
         Hash32 id,
@@ -45,7 +48,8 @@ public record ListingView(
         @Nullable Long sellerLastSeen,
         @Nullable Schema schema,
         List<Sample> samples,
-        Amount gas) {
+        Amount gas,
+        @Nullable CostView cost) {
 
     public ListingView {
         tags = List.copyOf(tags);

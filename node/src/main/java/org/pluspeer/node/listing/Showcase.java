@@ -18,6 +18,7 @@ import org.pluspeer.node.index.ListingIndex;
 import org.pluspeer.node.index.SearchQuery;
 import org.pluspeer.node.p2p.ListingJson;
 import org.pluspeer.node.p2p.StoreShelf;
+import org.pluspeer.node.sale.CostView;
 import org.pluspeer.node.store.CatalogEntry;
 import org.pluspeer.node.store.CatalogStore;
 import org.pluspeer.node.store.Page;
@@ -34,7 +35,14 @@ public final class Showcase {
     private final TokenBook tokens;
     private final Uploads uploads;
     private final Presence presence;
+    private final Prices prices;
     private final InstantSource clock;
+
+    /** What buying would cost now. */
+    @FunctionalInterface
+    public interface Prices {
+        Optional<CostView> cost(Listing listing);
+    }
 
     /** Whether a seller is there. */
     public interface Presence {
@@ -48,13 +56,14 @@ public final class Showcase {
     /** What it reads from. */
     public record Sources(CatalogStore catalog, ListingIndex index, TokenBook tokens, Uploads uploads) {}
 
-    public Showcase(Venue venue, Sources sources, Presence presence, InstantSource clock) {
+    public Showcase(Venue venue, Sources sources, Presence presence, Prices prices, InstantSource clock) {
         this.venue = venue;
         this.catalog = sources.catalog();
         this.index = sources.index();
         this.tokens = sources.tokens();
         this.uploads = sources.uploads();
         this.presence = presence;
+        this.prices = prices;
         this.clock = clock;
     }
 
@@ -103,7 +112,7 @@ public final class Showcase {
 
     /** @throws ProblemException NOT_FOUND */
     public ListingView view(Hash32 id) {
-        return view(entry(id));
+        return view(entry(id), prices);
     }
 
     /** @throws ProblemException BAD_REQUEST if the text is no id */
@@ -121,10 +130,12 @@ public final class Showcase {
     }
 
     private List<ListingView> views(List<CatalogEntry> entries) {
-        return entries.stream().map(this::view).toList();
+        return entries.stream()
+                .map(entry -> view(entry, listing -> Optional.empty()))
+                .toList();
     }
 
-    private ListingView view(CatalogEntry entry) {
+    private ListingView view(CatalogEntry entry, Prices estimates) {
         SignedListing signed = StoreShelf.listing(entry);
         ListingBody body = ListingJson.read(entry.body());
         Listing head = signed.listing();
@@ -161,7 +172,8 @@ public final class Showcase {
                 body.samples().stream()
                         .map(proof -> SampleText.of(proof, shape, head.contentRoot()))
                         .toList(),
-                Amount.ZERO);
+                Amount.ZERO,
+                obstacle.isEmpty() ? estimates.cost(head).orElse(null) : null);
     }
 
     private boolean here(SignedListing signed) {

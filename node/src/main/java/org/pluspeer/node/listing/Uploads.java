@@ -35,8 +35,11 @@ public final class Uploads {
      * Takes the whole stream, or nothing.
      *
      * @param name not trusted
+     * @param declared how many bytes are to come, where the sender said so; else negative
+     * @throws org.pluspeer.node.ProblemException DISK_FULL at once if what is to come does not fit; and as the store has it
      */
-    public Upload receive(String name, InputStream content) throws IOException {
+    public Upload receive(String name, long declared, InputStream content) throws IOException {
+        blobs.requireRoom(Math.max(0, declared));
         Blob blob = blobs.importStream(content, MAX_BYTES);
         String fileId = blob.sha256().hex();
         String plain = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);

@@ -2,6 +2,7 @@ package org.pluspeer.node.sale;
 
 import org.pluspeer.market.sale.Offer;
 import org.pluspeer.market.sale.PaymentMethod;
+import org.pluspeer.market.sale.SellerTerms;
 import org.pluspeer.node.account.TokenView;
 import org.pluspeer.wallet.eth.Amount;
 
@@ -29,20 +30,30 @@ public record CostView(
 
     /** @param gasPrice wei, the most a unit can cost */
     static CostView of(Offer offer, TokenView token, PaymentMethod method, Amount gasPrice) {
+        Terms terms = new Terms(
+                offer.price(),
+                offer.blockSize(),
+                new SellerTerms(0, offer.revealWindow(), offer.disputeWindow(), offer.bond(), offer.noShow()));
+        return of(terms, token, method, gasPrice);
+    }
+
+    /** What is agreed on, or would be. */
+    record Terms(Amount price, int blockSize, SellerTerms seller) {}
+
+    static CostView of(Terms terms, TokenView token, PaymentMethod method, Amount gasPrice) {
         long units = GasBook.paying(method);
         Amount gas = gasPrice.times(units);
-        boolean coin = offer.token().isZero();
         return new CostView(
-                offer.price(),
+                terms.price(),
                 token,
                 gas,
                 units,
                 Amount.ZERO,
-                coin ? offer.price().plus(gas) : offer.price(),
-                gas.plus(gasPrice.times(GasBook.gettingBack(offer.blockSize()))),
-                offer.bond(),
-                offer.noShow(),
-                offer.disputeWindow(),
-                offer.revealWindow());
+                token.address().isZero() ? terms.price().plus(gas) : terms.price(),
+                gas.plus(gasPrice.times(GasBook.gettingBack(terms.blockSize()))),
+                terms.seller().bond(),
+                terms.seller().noShow(),
+                terms.seller().disputeWindow(),
+                terms.seller().revealWindow());
     }
 }

@@ -3,8 +3,10 @@ package org.pluspeer.node.sale;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.listing.Listing;
 import org.pluspeer.market.sale.Denial;
 import org.pluspeer.market.sale.Purchase;
 import org.pluspeer.market.sale.PurchaseCommand;
@@ -111,6 +113,19 @@ public final class PurchaseDesk implements AutoCloseable {
                     Problem.Code.IDEMPOTENCY_CONFLICT, "this key was used for the purchase of another listing");
         }
         return view(turns.await(id.hex(), state -> !(state instanceof Purchase.Requested), settings.patience()));
+    }
+
+    /** What buying it would cost now; empty while the chain does not answer: a cost is never guessed. */
+    public Optional<CostView> estimate(Listing listing) {
+        try {
+            return Optional.of(CostView.of(
+                    new CostView.Terms(listing.price(), listing.blockSize(), settings.selling(listing.price())),
+                    ports.chain().token(listing.token()),
+                    ports.chain().methodFor(listing.token()),
+                    ports.chain().gasPrice()));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
     }
 
     private Wares.Ware buyable(Hash32 listingId) {
