@@ -22,5 +22,5 @@ export default defineConfig({
     // How long each plugin took is no news to whoever builds the page.
     rolldownOptions: { checks: { bundlerTimings: false } },
   },
-  test: { include: ['src/**/*.test.ts'] },
+  test: { include: ['src/**/*.test.ts', 'dev/**/*.test.mjs'] },
 });

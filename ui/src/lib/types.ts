@@ -31,8 +31,8 @@ export type Status = {
     connected: boolean;
     /** Why it cannot be followed at present. */
     trouble?: string;
-    /** What gas is paid in; ETH where it is not said. */
-    coin?: Token;
+    /** What gas is paid in. */
+    coin: Token;
   };
   peers: number;
   listings: number;
@@ -70,7 +70,7 @@ export type Sample = {
   bytes: number;
   text?: string;
   /** The first bytes, for content that is not text. */
-  hex?: string;
+  hex: string;
   verified: boolean;
 };
 
@@ -209,14 +209,15 @@ export type PeerInfo = {
 export type Topic = 'listings' | 'purchases' | 'sales' | 'wallet' | 'peers' | 'chain';
 export type Bell = { last: number; changed: string[] };
 
-/** `application/problem+json`, as the node writes it. */
+/** `application/problem+json`, as the node writes it; what the page makes up itself may say less. */
 export type ProblemBody = {
   type?: string;
   code: string;
   title: string;
+  status?: number;
   detail: string;
   retryable?: boolean;
   requestId?: string;
-  moneySafe?: string | boolean;
+  moneySafe?: string;
   next?: string;
 };

@@ -32,7 +32,8 @@ final class DoorGuard {
             return refused(Problem.Code.BAD_REQUEST, "a request names one Host; this one names " + hosts.size());
         }
         // Only proxies are asked with a whole address (RFC 9112, 3.2.2), and it would count for more than the Host.
-        if (!request.uri().startsWith("/") || BROKEN_ESCAPE.matcher(request.uri()).find()) {
+        if (!request.uri().startsWith("/")
+                || BROKEN_ESCAPE.matcher(request.uri()).find()) {
             return refused(Problem.Code.BAD_REQUEST, "ask with a well-formed path alone, such as /api/v1/status");
         }
         String coding = request.getHeader("Transfer-Encoding");

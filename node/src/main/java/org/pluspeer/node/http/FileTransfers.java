@@ -31,7 +31,8 @@ final class FileTransfers {
         if (download.isEmpty() || !Files.isRegularFile(download.get().file())) {
             answers.problem(
                     ctx.request(),
-                    new Problem(Problem.Code.NOT_FOUND, "this address was good once and for a minute; ask for another"));
+                    new Problem(
+                            Problem.Code.NOT_FOUND, "this address was good once and for a minute; ask for another"));
             return;
         }
         ctx.response()

@@ -79,7 +79,8 @@ public final class HttpEdge implements AutoCloseable {
         this.answers = new Answers(vertx);
         this.connections = new Connections(vertx, limits);
         this.transfers = new FileTransfers(rows.uploads(), rows.downloads(), answers);
-        // Being slow is what Connections looks after; this closes what stopped moving, a download that nobody reads say.
+        // Being slow is what Connections looks after; this closes what stopped moving, a download that nobody reads
+        // say.
         HttpServerOptions options = new HttpServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(port)
@@ -105,7 +106,10 @@ public final class HttpEdge implements AutoCloseable {
     @Override
     public void close() {
         try {
-            server.shutdown(LAST_ANSWERS).toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+            server.shutdown(LAST_ANSWERS)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(5, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("the HTTP port did not close cleanly", e);
         } catch (InterruptedException e) {
@@ -139,7 +143,10 @@ public final class HttpEdge implements AutoCloseable {
     private Router router() {
         Router router = Router.router(vertx);
         router.route().failureHandler(this::onFailure);
-        only(router, "/health", Map.of(HttpMethod.GET, ctx -> answers.json(ctx.request(), Json.write(Map.of("ok", true)))));
+        only(
+                router,
+                "/health",
+                Map.of(HttpMethod.GET, ctx -> answers.json(ctx.request(), Json.write(Map.of("ok", true)))));
         only(router, "/download/:ticket", Map.of(HttpMethod.GET, transfers::download));
         router.route("/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::servePage);
         router.route().handler(this::requireToken);
@@ -153,15 +160,15 @@ public final class HttpEdge implements AutoCloseable {
         }
         table.forEach((path, methods) -> only(router, path, methods));
         router.route()
-                .handler(ctx ->
-                        answers.problem(ctx.request(), new Problem(Problem.Code.NOT_FOUND, "no such address")));
+                .handler(ctx -> answers.problem(ctx.request(), new Problem(Problem.Code.NOT_FOUND, "no such address")));
         return router;
     }
 
     /** A path and the methods it takes; any other is told which. */
     private void only(Router router, String path, Map<HttpMethod, Handler<RoutingContext>> methods) {
         methods.forEach((method, handler) -> router.route(method, path).handler(handler));
-        String allowed = methods.keySet().stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
+        String allowed =
+                methods.keySet().stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
         router.route(path).handler(ctx -> {
             ctx.response().putHeader("Allow", allowed);
             answers.problem(ctx.request(), new Problem(Problem.Code.METHOD_NOT_ALLOWED, "it takes " + allowed));
@@ -199,8 +206,7 @@ public final class HttpEdge implements AutoCloseable {
         } else {
             ctx.response().putHeader("WWW-Authenticate", "Bearer");
             answers.problem(
-                    ctx.request(),
-                    new Problem(Problem.Code.UNAUTHORIZED, "send the node's token as a bearer token"));
+                    ctx.request(), new Problem(Problem.Code.UNAUTHORIZED, "send the node's token as a bearer token"));
         }
     }
 

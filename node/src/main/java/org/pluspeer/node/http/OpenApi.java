@@ -107,8 +107,7 @@ public final class OpenApi {
     }
 
     private Map<String, Object> responses(Class<?> output) {
-        Map<String, Object> problem =
-                Map.of("application/problem+json", Map.of("schema", schema(ProblemView.class)));
+        Map<String, Object> problem = Map.of("application/problem+json", Map.of("schema", schema(ProblemView.class)));
         return Map.of(
                 "200", Map.of("description", "Done", "content", json(output)),
                 "default", Map.of("description", "A problem (RFC 9457)", "content", problem));

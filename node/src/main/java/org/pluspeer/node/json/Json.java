@@ -121,7 +121,8 @@ public final class Json {
                             Problem.Code.BAD_JSON, "deeper, longer or with more digits than is taken" + place(e), e);
                 }
                 case JsonParseException it -> {
-                    return new ProblemException(Problem.Code.BAD_JSON, firstLine(it.getOriginalMessage()) + place(e), e);
+                    return new ProblemException(
+                            Problem.Code.BAD_JSON, firstLine(it.getOriginalMessage()) + place(e), e);
                 }
                 default -> {}
             }

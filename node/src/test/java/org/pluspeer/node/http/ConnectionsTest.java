@@ -47,8 +47,7 @@ class ConnectionsTest {
 
     @Test
     void aBodyThatDoesNotComeIsNotWaitedForForEver() throws IOException {
-        var limits = new Connections.Limits(
-                64, Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(300));
+        var limits = new Connections.Limits(64, Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(300));
         try (EdgeStand stand = new EdgeStand(directory, limits);
                 RawHttp raw = new RawHttp(stand.port())) {
             raw.say(stand.head(

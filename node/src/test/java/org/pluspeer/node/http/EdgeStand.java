@@ -83,8 +83,8 @@ final class EdgeStand implements AutoCloseable {
     /** A request head as our own page sends it, with an empty line at its end. */
     String head(String method, String path, Map<String, String> more) {
         StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port() + "\r\n");
-        more.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        more.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         return head.append("\r\n").toString();
     }
 

@@ -115,7 +115,13 @@ class FileTransfersTest {
             raw.say(stand.head(
                     "POST",
                     "/api/v1/files",
-                    Map.of("Authorization", "Bearer " + EdgeStand.TOKEN, "Content-Length", "3", "Expect", "100-continue")));
+                    Map.of(
+                            "Authorization",
+                            "Bearer " + EdgeStand.TOKEN,
+                            "Content-Length",
+                            "3",
+                            "Expect",
+                            "100-continue")));
             assertEquals(100, raw.answer().status());
             raw.say("abc");
             assertEquals(3, raw.answer().json().path("size").asInt());
@@ -127,13 +133,14 @@ class FileTransfersTest {
     void aSlowReaderSlowsTheSenderDown() throws Exception {
         Vertx vertx = Vertx.vertx();
         CompletableFuture<BodyStream> arrived = new CompletableFuture<>();
-        var server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
-                .requestHandler(request -> arrived.complete(
-                        new BodyStream(request, vertx.getOrCreateContext(), Duration.ofSeconds(20))));
+        var server = vertx.createHttpServer(
+                        new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+                .requestHandler(request ->
+                        arrived.complete(new BodyStream(request, vertx.getOrCreateContext(), Duration.ofSeconds(20))));
         server.listen().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         byte[] content = bytes(BIG);
-        try (SocketChannel sender = SocketChannel.open(
-                new InetSocketAddress(InetAddress.getByName("127.0.0.1"), server.actualPort()))) {
+        try (SocketChannel sender =
+                SocketChannel.open(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), server.actualPort()))) {
             sender.write(ByteBuffer.wrap(("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + BIG + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII)));
             BodyStream body = arrived.get(10, TimeUnit.SECONDS);
@@ -154,7 +161,9 @@ class FileTransfersTest {
         byte[] content = bytes(BIG);
         var answer = stand.send("/api/v1/files", content, Map.of("X-File-Name", "big.bin"));
         assertEquals(200, answer.status(), answer.text());
-        assertEquals("0x" + HexFormat.of().formatHex(sha256().digest(content)), answer.json().path("sha256").asText());
+        assertEquals(
+                "0x" + HexFormat.of().formatHex(sha256().digest(content)),
+                answer.json().path("sha256").asText());
     }
 
     @Test
@@ -177,9 +186,13 @@ class FileTransfersTest {
         String inTime = stand.tickets.issue(download);
         String late = stand.tickets.issue(download);
         stand.now.updateAndGet(now -> now.plusSeconds(60));
-        assertEquals(200, RawHttp.ask(stand.port(), stand.head("GET", inTime, Map.of())).status());
+        assertEquals(
+                200,
+                RawHttp.ask(stand.port(), stand.head("GET", inTime, Map.of())).status());
         stand.now.updateAndGet(now -> now.plusSeconds(1));
-        assertEquals(404, RawHttp.ask(stand.port(), stand.head("GET", late, Map.of())).status());
+        assertEquals(
+                404,
+                RawHttp.ask(stand.port(), stand.head("GET", late, Map.of())).status());
     }
 
     private int headStatus(String path) throws IOException {

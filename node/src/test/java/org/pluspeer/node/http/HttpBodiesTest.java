@@ -90,7 +90,8 @@ class HttpBodiesTest {
 
     @Test
     void aWrongAmountOrAddressIsNamed() throws IOException {
-        for (String amount : List.of("\"1.5\"", "\"-1\"", "\"1e3\"", "\" 1\"", "\"" + "9".repeat(79) + "\"", "{}", "[]", "true")) {
+        for (String amount :
+                List.of("\"1.5\"", "\"-1\"", "\"1e3\"", "\" 1\"", "\"" + "9".repeat(79) + "\"", "{}", "[]", "true")) {
             var answer = stand.post(
                     "/api/v1/wallet/send",
                     "{\"to\":\"0x00000000000000000000000000000000000000aa\","

@@ -63,7 +63,10 @@ class HttpEdgeTest {
             }
         }
         for (String path : List.of("/openapi.json", "/nothing", "/api/v1", "/api/v1/nothing", "/API/V1/status")) {
-            assertEquals(401, RawHttp.ask(stand.port(), stand.head("GET", path, Map.of())).status(), path);
+            assertEquals(
+                    401,
+                    RawHttp.ask(stand.port(), stand.head("GET", path, Map.of())).status(),
+                    path);
         }
         assertEquals(
                 401,
@@ -174,7 +177,8 @@ class HttpEdgeTest {
 
     @Test
     void aForeignPageCannotPostWithoutAskingFirst() throws IOException {
-        byte[] body = "{\"listingId\":\"x\",\"idempotencyKey\":\"y\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] body =
+                "{\"listingId\":\"x\",\"idempotencyKey\":\"y\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         Map<String, String> plain = Map.of("Content-Type", "text/plain");
         var withoutOrigin = stand.send("/api/v1/purchases", body, plain);
         assertEquals(415, withoutOrigin.status());
@@ -251,7 +255,8 @@ class HttpEdgeTest {
 
     @Test
     void refusesQueryParametersThatItDoesNotKnow() throws IOException {
-        for (String query : List.of("foo=1", "q=a&foo=1", "q=a&q=b", "limit=-1", "limit=1e3", "limit=99999999999999999999")) {
+        for (String query :
+                List.of("foo=1", "q=a&foo=1", "q=a&q=b", "limit=-1", "limit=1e3", "limit=99999999999999999999")) {
             var answer = stand.get("/api/v1/listings?" + query);
             assertEquals(400, answer.status(), query);
             requireProblem(answer, "bad_request");
@@ -263,7 +268,8 @@ class HttpEdgeTest {
 
     @Test
     void everyAnswerHasTheSameGuards() throws IOException {
-        var tickets = stand.tickets.issue(new DownloadTickets.Download(Path.of("pom.xml").toAbsolutePath(), "pom.xml"));
+        var tickets = stand.tickets.issue(
+                new DownloadTickets.Download(Path.of("pom.xml").toAbsolutePath(), "pom.xml"));
         for (var answer : List.of(
                 stand.get("/"),
                 stand.get("/health"),
@@ -280,8 +286,10 @@ class HttpEdgeTest {
             assertTrue(policy.contains("require-trusted-types-for 'script'") && !policy.contains("unsafe"), policy);
             assertEquals("nosniff", answer.header("X-Content-Type-Options").orElseThrow());
             assertEquals("no-referrer", answer.header("Referrer-Policy").orElseThrow());
-            assertEquals("same-origin", answer.header("Cross-Origin-Opener-Policy").orElseThrow());
-            assertEquals("same-origin", answer.header("Cross-Origin-Resource-Policy").orElseThrow());
+            assertEquals(
+                    "same-origin", answer.header("Cross-Origin-Opener-Policy").orElseThrow());
+            assertEquals(
+                    "same-origin", answer.header("Cross-Origin-Resource-Policy").orElseThrow());
             assertTrue(answer.header("Cache-Control").isPresent());
             assertTrue(answer.header("Access-Control-Allow-Origin").isEmpty());
             assertTrue(answer.header("Server").isEmpty());
@@ -337,6 +345,7 @@ class HttpEdgeTest {
         }
         assertEquals(answer.status(), problem.path("status").asInt());
         assertTrue(problem.path("retryable").isBoolean());
-        assertFalse(java.util.regex.Pattern.compile(TRACE).matcher(answer.text()).find(), answer.text());
+        assertFalse(
+                java.util.regex.Pattern.compile(TRACE).matcher(answer.text()).find(), answer.text());
     }
 }
