@@ -16,6 +16,7 @@ import org.pluspeer.market.sale.SaleTransaction;
 import org.pluspeer.market.sale.SignedOffer;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.run.Turns;
+import org.pluspeer.node.sale.StepBook.Words;
 import org.pluspeer.wallet.eth.Amount;
 
 /** Says in plain words how purchases stand. It asks the chain for the price of gas once. */
@@ -108,46 +109,74 @@ final class PurchaseTelling {
         Purchase state = story.state();
         StepBook<PurchaseEvent> book = new StepBook<>(story.events(), PurchaseTelling::report);
         List<StepView> steps = new ArrayList<>();
-        steps.add(book.step("offer", "The seller's signed offer holds", PurchaseEvent.OfferTaken.class::isInstance));
-        steps.add(book.step("approve", "You agreed to the total", PurchaseEvent.Approved.class::isInstance));
+        steps.add(book.step(
+                "offer",
+                new Words("The seller signs an offer", "The seller's signed offer holds"),
+                PurchaseEvent.OfferTaken.class::isInstance));
+        steps.add(book.step(
+                "approve",
+                new Words("You agree to the total", "You agreed to the total"),
+                PurchaseEvent.Approved.class::isInstance));
         steps.add(book.step(
                 "fetch",
-                "The encrypted file is here, every block checked",
+                new Words(
+                        "The encrypted file comes, and every block is checked",
+                        "The encrypted file is here, every block checked"),
                 PurchaseEvent.CiphertextChecked.class::isInstance));
         if (book.wasOrdered(SaleTransaction.APPROVE)) {
             steps.add(book.step(
                     "allow",
-                    "Exactly the price may be drawn",
+                    new Words("The contract is allowed to draw exactly the price", "Exactly the price may be drawn"),
                     SaleTransaction.APPROVE,
                     book.isDone(SaleTransaction.APPROVE)));
         }
-        steps.add(book.step("pay", "The price is in escrow", SaleTransaction.ACCEPT, said(ChainFact.Accepted.class)));
+        steps.add(book.step(
+                "pay",
+                new Words("The price goes into escrow", "The price is in escrow"),
+                SaleTransaction.ACCEPT,
+                said(ChainFact.Accepted.class)));
         boolean refund = state instanceof Purchase.Refunding
                 || (state instanceof Purchase.Refunded it && it.how() == How.REFUNDED);
         if (refund) {
             steps.add(book.step(
-                    "refund", "No key came; the price is back", SaleTransaction.REFUND, said(ChainFact.Ended.class)));
-            return List.copyOf(steps);
-        }
-        steps.add(book.step("key", "The key is here", PurchaseEvent.KeyLearned.class::isInstance));
-        if (book.has(PurchaseEvent.FaultFound.class::isInstance)) {
-            steps.add(
-                    book.step("fault", "A block is not what was promised", PurchaseEvent.FaultFound.class::isInstance));
-            steps.add(book.step(
-                    "complain",
-                    "The chain gave the price and the bond back",
-                    SaleTransaction.COMPLAIN,
+                    "refund",
+                    new Words("No key came; the price is called back", "No key came; the price is back"),
+                    SaleTransaction.REFUND,
                     said(ChainFact.Ended.class)));
-            return List.copyOf(steps);
+        } else {
+            steps.addAll(withKey(book));
         }
-        steps.add(book.step(
-                "deliver", "The file is whole and in your downloads", PurchaseEvent.Delivered.class::isInstance));
-        steps.add(book.step(
-                "release",
-                "The seller may take the money",
-                event -> event instanceof PurchaseEvent.ReleaseTaken
-                        || said(ChainFact.Ended.class).test(event)));
         return List.copyOf(steps);
+    }
+
+    private static List<StepView> withKey(StepBook<PurchaseEvent> book) {
+        StepView key = book.step(
+                "key",
+                new Words("The seller hands over the key", "The key is here"),
+                PurchaseEvent.KeyLearned.class::isInstance);
+        String wrong = "A block is not what was promised";
+        StepView fault =
+                book.step("fault", new Words(wrong, wrong), PurchaseEvent.FaultFound.class::isInstance);
+        if (fault.done()) {
+            StepView complaint = book.step(
+                    "complain",
+                    new Words(
+                            "The chain checks the proof and gives the price and the bond back",
+                            "The chain gave the price and the bond back"),
+                    SaleTransaction.COMPLAIN,
+                    said(ChainFact.Ended.class));
+            return List.of(key, fault, complaint);
+        }
+        StepView file = book.step(
+                "deliver",
+                new Words("The file is opened and checked", "The file is whole and in your downloads"),
+                PurchaseEvent.Delivered.class::isInstance);
+        StepView release = book.step(
+                "release",
+                new Words("You let the seller take the money", "The seller may take the money"),
+                event -> event instanceof PurchaseEvent.ReleaseTaken
+                        || said(ChainFact.Ended.class).test(event));
+        return List.of(key, file, release);
     }
 
     private static org.pluspeer.market.sale.@Nullable TransactionReport report(PurchaseEvent event) {

@@ -13,6 +13,7 @@ import org.pluspeer.market.sale.SaleTransaction;
 import org.pluspeer.market.sale.TransactionReport;
 import org.pluspeer.node.account.TokenView;
 import org.pluspeer.node.run.Turns;
+import org.pluspeer.node.sale.StepBook.Words;
 
 /** Says in plain words how a sale stands. */
 final class SaleTelling {
@@ -57,15 +58,27 @@ final class SaleTelling {
         List<StepView> steps = new ArrayList<>();
         steps.add(book.step(
                 "bond",
-                "Your bond is in the ledger",
+                new Words("Your bond goes into the ledger", "Your bond is in the ledger"),
                 SaleTransaction.DEPOSIT,
                 SaleEvent.BondSecured.class::isInstance));
-        steps.add(book.step("offer", "The offer is signed", SaleEvent.OfferSigned.class::isInstance));
-        steps.add(book.step("accept", "The price is in escrow", said(ChainFact.Accepted.class)));
-        steps.add(book.step("key", "The buyer has the key", SaleEvent.KeyHandedOver.class::isInstance));
+        steps.add(book.step(
+                "offer",
+                new Words("You sign the offer", "The offer is signed"),
+                SaleEvent.OfferSigned.class::isInstance));
+        steps.add(book.step(
+                "accept",
+                new Words("The buyer puts the price into escrow", "The price is in escrow"),
+                said(ChainFact.Accepted.class)));
+        steps.add(book.step(
+                "key",
+                new Words("The buyer gets the key", "The buyer has the key"),
+                SaleEvent.KeyHandedOver.class::isInstance));
         if (book.has(said(ChainFact.Revealed.class)) || book.wasOrdered(SaleTransaction.REVEAL)) {
             steps.add(book.step(
-                    "reveal", "The key is on the chain", SaleTransaction.REVEAL, said(ChainFact.Revealed.class)));
+                    "reveal",
+                    new Words("The key goes onto the chain", "The key is on the chain"),
+                    SaleTransaction.REVEAL,
+                    said(ChainFact.Revealed.class)));
         }
         steps.add(end(story.state(), book));
         return List.copyOf(steps);
@@ -79,16 +92,30 @@ final class SaleTelling {
                 : book.has(SaleEvent.ReleaseTaken.class::isInstance) ? How.RELEASED : How.SETTLED;
         return switch (how) {
             case RELEASED ->
-                book.step("release", "The buyer let the money go; it is in your ledger", SaleTransaction.RELEASE, over);
+                book.step(
+                        "release",
+                        new Words(
+                                "The buyer lets the money go; you collect it",
+                                "The buyer let the money go; it is in your ledger"),
+                        SaleTransaction.RELEASE,
+                        over);
             case SETTLED ->
                 book.step(
                         "settle",
-                        "The time to complain is over; the money is in your ledger",
+                        new Words(
+                                "The buyer lets the money go, or the time to complain runs out",
+                                "The time to complain is over; the money is in your ledger"),
                         SaleTransaction.SETTLE,
                         over);
-            case REFUNDED -> book.step("refund", "No key came in time; the buyer has the price back", over);
-            case COMPLAINED -> book.step("complain", "The buyer proved a wrong block and has price and bond", over);
+            case REFUNDED -> book.step("refund", ended("No key came in time; the buyer has the price back"), over);
+            case COMPLAINED ->
+                book.step("complain", ended("The buyer proved a wrong block and has price and bond"), over);
         };
+    }
+
+    /** Is only told when it is so. */
+    private static Words ended(String words) {
+        return new Words(words, words);
     }
 
     private static @Nullable TransactionReport report(SaleEvent event) {

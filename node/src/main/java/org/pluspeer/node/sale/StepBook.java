@@ -35,19 +35,22 @@ final class StepBook<E> {
                 reports.apply(event) instanceof TransactionReport.Succeeded it && it.transaction() == transaction;
     }
 
-    StepView step(String name, String title, Predicate<E> sign) {
-        return step(name, title, null, sign);
+    /** What a step is called before it happened, and after. */
+    record Words(String ahead, String done) {}
+
+    StepView step(String name, Words words, Predicate<E> sign) {
+        return step(name, words, null, sign);
     }
 
     /** @param sign what the event that makes it done looks like */
-    StepView step(String name, String title, @Nullable SaleTransaction transaction, Predicate<E> sign) {
+    StepView step(String name, Words words, @Nullable SaleTransaction transaction, Predicate<E> sign) {
         Dated<E> done = events.stream()
                 .filter(dated -> sign.test(dated.event()))
                 .findFirst()
                 .orElse(null);
         return new StepView(
                 name,
-                title,
+                done == null ? words.ahead() : words.done(),
                 done == null ? 0 : done.at(),
                 done != null,
                 transaction == null ? null : transaction(transaction));

@@ -1,0 +1,191 @@
+package org.pluspeer.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.pluspeer.node.chain.Anvils;
+import org.pluspeer.node.chain.Checkout;
+import org.pluspeer.node.chain.LocalChain;
+import org.pluspeer.node.chain.PlayChain;
+import org.pluspeer.node.json.Json;
+import org.pluspeer.wallet.eth.Amount;
+
+/** A person with a real browser at two real nodes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(240)
+class BrowserIT {
+    private static final long PRICE = 4_000_000;
+    private static final String TITLE = "Rainfall of a dry town";
+    private static final String HOSTILE_TITLE = "<img src=x onerror=alert(1)><script>alert(2)</script> \"'`${7*7}{{7*7}}";
+    private static final String HOSTILE_TEXT = "<b>bold</b> [click](javascript:alert(3)) ![pixel](http://192.0.2.1/p.png)\n"
+            + "<iframe src=\"https://evil.example\"></iframe> &lt;script&gt; </main><h1>Owned</h1>\n"
+            + "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \ud83d\udc69\ud83c\udffd Z\u0351\u0363\u0352";
+    private static final String HOSTILE_CSV = "name,<i>value</i>,=1+1\n"
+            + "<img src=x onerror=alert(4)>,\"<script>alert(5)</script>\",\u202egnp.exe\u202c\n"
+            + "javascript:alert(6),\"=HYPERLINK(\"\"http://192.0.2.1\"\")\",\u200b\u2066x\n";
+
+    private Path directory;
+    private LocalChain chain;
+    private TestNode seller;
+    private TestNode buyer;
+
+    @BeforeAll
+    void open(@TempDir Path temporary) {
+        directory = temporary;
+        chain = Anvils.start(directory.resolve("chain"));
+        seller = TestNode.start(TestNode.Setting.honest(directory.resolve("seller"), chain.url()));
+        buyer = TestNode.start(
+                TestNode.Setting.honest(directory.resolve("buyer"), chain.url()).knowing(seller));
+        for (TestNode node : List.of(seller, buyer)) {
+            chain.play().give(node.account(), Amount.parseDecimal("10", 18), Amount.parseDecimal("100", 6));
+        }
+    }
+
+    @AfterAll
+    void close() {
+        buyer.close();
+        seller.close();
+        chain.close();
+    }
+
+    @Test
+    void findsLooksBuysAndDownloads() throws Exception {
+        Path file = Files.writeString(directory.resolve("rain.csv"), rain());
+        String listing =
+                seller.list(file, TITLE, PRICE, PlayChain.DOLLAR).path("id").asText();
+        buyer.find("rainfall town", listing);
+        JsonNode cost = buyer.get("/listings/" + listing).path("cost");
+        assertEquals(String.valueOf(PRICE), cost.path("total").asText(), "what it would cost is said beforehand");
+
+        JsonNode bought = script("buy.mjs", buyer.api().page(), "rainfall town", TITLE);
+        assertEquals(List.of(), texts(bought.path("complaints")));
+        assertEquals(sha256(Files.readAllBytes(file)), bought.path("sha256").asText());
+        assertEquals(Files.size(file), bought.path("bytes").asLong());
+        assertEquals("rain.csv", bought.path("name").asText());
+
+        JsonNode sales = seller.until("/sales", found -> found.path("sales")
+                .path(0)
+                .path("state")
+                .asText()
+                .equals("released"));
+        assertEquals(1, sales.path("sales").size());
+        JsonNode seen = script("sold.mjs", seller.api().page(), TITLE);
+        assertEquals(List.of(), texts(seen.path("complaints")));
+        JsonNode said = seen.path("said");
+        assertTrue(said.path("sale").asText().contains("it is in your ledger"), said.path("sale").asText());
+        assertTrue(said.path("wallet").asText().contains("4.00"), said.path("wallet").asText());
+    }
+
+    @Test
+    void aHostileListingIsOnlyText() throws Exception {
+        Path file = Files.writeString(directory.resolve("it's; rm -rf & (1).csv"), HOSTILE_CSV);
+        String listing = seller.api()
+                .post("/listings", wanted(file, HOSTILE_TITLE, HOSTILE_TEXT))
+                .path("id")
+                .asText();
+        buyer.find("bold", listing);
+        JsonNode seen = script("hostile.mjs", buyer.api().page(), listing);
+        assertEquals(List.of(), texts(seen.path("complaints")));
+        assertEquals(0, seen.path("markup").asInt(), "some of it became markup");
+        String said = seen.path("said").asText();
+        for (String words : List.of(
+                HOSTILE_TITLE,
+                "[click](javascript:alert(3))",
+                "</main><h1>Owned</h1>",
+                "<img src=x onerror=alert(4)>",
+                "<script>alert(5)</script>",
+                "<i>value</i>")) {
+            assertTrue(said.contains(words), words + " is not shown in " + said);
+        }
+    }
+
+    /** What deceives the eye is refused where it is written, before any page shows it. */
+    @Test
+    void wordsThatDeceiveTheEyeAreRefused() throws IOException {
+        Path file = Files.writeString(directory.resolve("plain.csv"), "a,b\n1,2\n");
+        for (String title : List.of("safe\u202efdp.exe", "zero\u200bwidth", "two\nlines", "nul\u0000", " ", "x".repeat(201))) {
+            var refused = assertThrows(
+                    ProblemException.class, () -> seller.api().post("/listings", wanted(file, title, "text")));
+            assertEquals(Problem.Code.LISTING_INVALID, refused.problem().code(), title);
+        }
+    }
+
+    private static Map<String, Object> wanted(Path file, String title, String description) {
+        return Map.of(
+                "path", file.toString(),
+                "title", title,
+                "description", description,
+                "tags", List.of("<u>tag</u>"),
+                "licence", "<a href=//evil.example>CC0</a>",
+                "price", String.valueOf(PRICE),
+                "token", PlayChain.DOLLAR.checksummed(),
+                "idempotencyKey", "list " + title);
+    }
+
+    private JsonNode script(String name, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of("node", Checkout.root().resolve("node/src/test/e2e").resolve(name).toString()));
+        command.addAll(List.of(arguments));
+        Path out = directory.resolve(name + ".out");
+        Path err = directory.resolve(name + ".err");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        try {
+            assertTrue(process.waitFor(150, TimeUnit.SECONDS), name + " does not end: " + Files.readString(err));
+            assertEquals(0, process.exitValue(), () -> name + ": " + text(err));
+            return Json.tree(Files.readAllBytes(out));
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    /** Some hundred kilobytes of a table that looks like one. */
+    private static String rain() {
+        StringBuilder csv = new StringBuilder("date,station,millimetres,note\n");
+        for (int day = 0; day < 5000; day++) {
+            csv.append("2019-").append(day % 12 + 1).append('-').append(day % 28 + 1);
+            csv.append(",ST").append(day % 7).append(',').append(day * 31 % 40).append(".5,\"dry, mostly\"\n");
+        }
+        return csv.toString();
+    }
+
+    private static String sha256(byte[] content) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    }
+
+}
