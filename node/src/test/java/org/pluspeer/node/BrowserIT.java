@@ -33,10 +33,12 @@ import org.pluspeer.wallet.eth.Amount;
 class BrowserIT {
     private static final long PRICE = 4_000_000;
     private static final String TITLE = "Rainfall of a dry town";
-    private static final String HOSTILE_TITLE = "<img src=x onerror=alert(1)><script>alert(2)</script> \"'`${7*7}{{7*7}}";
-    private static final String HOSTILE_TEXT = "<b>bold</b> [click](javascript:alert(3)) ![pixel](http://192.0.2.1/p.png)\n"
-            + "<iframe src=\"https://evil.example\"></iframe> &lt;script&gt; </main><h1>Owned</h1>\n"
-            + "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \ud83d\udc69\ud83c\udffd Z\u0351\u0363\u0352";
+    private static final String HOSTILE_TITLE =
+            "<img src=x onerror=alert(1)><script>alert(2)</script> \"'`${7*7}{{7*7}}";
+    private static final String HOSTILE_TEXT =
+            "<b>bold</b> [click](javascript:alert(3)) ![pixel](http://192.0.2.1/p.png)\n"
+                    + "<iframe src=\"https://evil.example\"></iframe> &lt;script&gt; </main><h1>Owned</h1>\n"
+                    + "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \ud83d\udc69\ud83c\udffd Z\u0351\u0363\u0352";
     private static final String HOSTILE_CSV = "name,<i>value</i>,=1+1\n"
             + "<img src=x onerror=alert(4)>,\"<script>alert(5)</script>\",\u202egnp.exe\u202c\n"
             + "javascript:alert(6),\"=HYPERLINK(\"\"http://192.0.2.1\"\")\",\u200b\u2066x\n";
@@ -80,17 +82,19 @@ class BrowserIT {
         assertEquals(Files.size(file), bought.path("bytes").asLong());
         assertEquals("rain.csv", bought.path("name").asText());
 
-        JsonNode sales = seller.until("/sales", found -> found.path("sales")
-                .path(0)
-                .path("state")
-                .asText()
-                .equals("released"));
+        JsonNode sales = seller.until(
+                "/sales",
+                found -> found.path("sales").path(0).path("state").asText().equals("released"));
         assertEquals(1, sales.path("sales").size());
         JsonNode seen = script("sold.mjs", seller.api().page(), TITLE);
         assertEquals(List.of(), texts(seen.path("complaints")));
         JsonNode said = seen.path("said");
-        assertTrue(said.path("sale").asText().contains("it is in your ledger"), said.path("sale").asText());
-        assertTrue(said.path("wallet").asText().contains("4.00"), said.path("wallet").asText());
+        assertTrue(
+                said.path("sale").asText().contains("it is in your ledger"),
+                said.path("sale").asText());
+        assertTrue(
+                said.path("wallet").asText().contains("4.00"),
+                said.path("wallet").asText());
     }
 
     @Test
@@ -120,7 +124,8 @@ class BrowserIT {
     @Test
     void wordsThatDeceiveTheEyeAreRefused() throws IOException {
         Path file = Files.writeString(directory.resolve("plain.csv"), "a,b\n1,2\n");
-        for (String title : List.of("safe\u202efdp.exe", "zero\u200bwidth", "two\nlines", "nul\u0000", " ", "x".repeat(201))) {
+        for (String title :
+                List.of("safe\u202efdp.exe", "zero\u200bwidth", "two\nlines", "nul\u0000", " ", "x".repeat(201))) {
             var refused = assertThrows(
                     ProblemException.class, () -> seller.api().post("/listings", wanted(file, title, "text")));
             assertEquals(Problem.Code.LISTING_INVALID, refused.problem().code(), title);
@@ -129,19 +134,28 @@ class BrowserIT {
 
     private static Map<String, Object> wanted(Path file, String title, String description) {
         return Map.of(
-                "path", file.toString(),
-                "title", title,
-                "description", description,
-                "tags", List.of("<u>tag</u>"),
-                "licence", "<a href=//evil.example>CC0</a>",
-                "price", String.valueOf(PRICE),
-                "token", PlayChain.DOLLAR.checksummed(),
-                "idempotencyKey", "list " + title);
+                "path",
+                file.toString(),
+                "title",
+                title,
+                "description",
+                description,
+                "tags",
+                List.of("<u>tag</u>"),
+                "licence",
+                "<a href=//evil.example>CC0</a>",
+                "price",
+                String.valueOf(PRICE),
+                "token",
+                PlayChain.DOLLAR.checksummed(),
+                "idempotencyKey",
+                "list " + title);
     }
 
     private JsonNode script(String name, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of("node", Checkout.root().resolve("node/src/test/e2e").resolve(name).toString()));
+        List<String> command = new ArrayList<>(List.of(
+                "node",
+                Checkout.root().resolve("node/src/test/e2e").resolve(name).toString()));
         command.addAll(List.of(arguments));
         Path out = directory.resolve(name + ".out");
         Path err = directory.resolve(name + ".err");
@@ -184,8 +198,6 @@ class BrowserIT {
     }
 
     private static String sha256(byte[] content) throws Exception {
-        return HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     }
-
 }

@@ -155,8 +155,7 @@ final class PurchaseTelling {
                 new Words("The seller hands over the key", "The key is here"),
                 PurchaseEvent.KeyLearned.class::isInstance);
         String wrong = "A block is not what was promised";
-        StepView fault =
-                book.step("fault", new Words(wrong, wrong), PurchaseEvent.FaultFound.class::isInstance);
+        StepView fault = book.step("fault", new Words(wrong, wrong), PurchaseEvent.FaultFound.class::isInstance);
         if (fault.done()) {
             StepView complaint = book.step(
                     "complain",
