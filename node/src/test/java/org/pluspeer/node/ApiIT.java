@@ -62,7 +62,7 @@ class ApiIT {
 
     @Test
     void money() throws Exception {
-        JsonNode before = node.get("/wallet").path("balances");
+        int before = entries();
         String dollar = PlayChain.DOLLAR.checksummed();
         String self = node.account().checksummed();
         List<Map<String, Object>> orders = new ArrayList<>();
@@ -81,7 +81,30 @@ class ApiIT {
             withdrawal.remove("to");
             assertRefused("/wallet/withdraw", withdrawal);
         }
-        assertEquals(before, node.get("/wallet").path("balances"), "money moved");
+        assertEquals(before, entries(), "something was sent");
+    }
+
+    private int entries() {
+        int sent = 0;
+        for (JsonNode entry : node.get("/wallet/history?limit=100").path("entries")) {
+            sent += entry.path("amount").asText().equals("5") ? 0 : 1;
+        }
+        return sent;
+    }
+
+    @Test
+    void theSameKeyIsTheSameTransaction() throws Exception {
+        Map<String, Object> order = new LinkedHashMap<>(Map.of(
+                "to", "0x00000000000000000000000000000000000000aa",
+                "token", PlayChain.DOLLAR.checksummed(),
+                "amount", "5",
+                "idempotencyKey", "once"));
+        String first = node.api().post("/wallet/send", order).path("transaction").asText();
+        assertEquals(first, node.api().post("/wallet/send", order).path("transaction").asText());
+        order.put("amount", "6");
+        HttpResponse<byte[]> other = ask("POST", "/wallet/send", Json.write(order));
+        assertEquals(409, other.statusCode(), text(other));
+        assertEquals("idempotency_conflict", Json.tree(other.body()).path("code").asText());
     }
 
     @Test

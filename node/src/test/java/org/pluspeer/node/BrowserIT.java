@@ -149,7 +149,7 @@ class BrowserIT {
                 "token",
                 PlayChain.DOLLAR.checksummed(),
                 "idempotencyKey",
-                "list " + title);
+                "list " + title.hashCode());
     }
 
     private JsonNode script(String name, String... arguments) throws Exception {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.IdempotencyKey;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.chain.At;
@@ -65,13 +66,16 @@ public final class AccountDesk {
     /**
      * Sends money that the owner ordered to be sent.
      *
-     * @throws ProblemException BAD_REQUEST, INSUFFICIENT_FUNDS, REFUSED_BY_POLICY, TRANSACTION_FAILED; nothing is sent
+     * @throws ProblemException BAD_REQUEST, NOT_FOUND where there is no such token, INSUFFICIENT_FUNDS,
+     *     REFUSED_BY_POLICY, TRANSACTION_FAILED; nothing is sent
      */
     public Hash32 send(Address to, Address token, Amount amount, String key) {
         requireMoney(to, amount);
+        // A call to an address without code succeeds and moves nothing.
+        holdings.book().require(token);
         boolean coin = token.isZero();
         return submit(new TransactionDesk.Request(
-                "send:" + key,
+                "send:" + IdempotencyKey.require(key),
                 Purpose.TRANSFER,
                 coin ? to : token,
                 coin ? amount : Amount.ZERO,
@@ -93,7 +97,7 @@ public final class AccountDesk {
             requireFree(token, amount);
         }
         return submit(new TransactionDesk.Request(
-                "withdraw:" + key,
+                "withdraw:" + IdempotencyKey.require(key),
                 Purpose.WITHDRAW,
                 Exchange.ADDRESS,
                 Amount.ZERO,

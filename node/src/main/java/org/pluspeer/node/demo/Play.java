@@ -56,7 +56,7 @@ final class Play {
         wanted.put("licence", goods.licence());
         wanted.put("price", price);
         wanted.put("token", token.checksummed());
-        wanted.put("idempotencyKey", "demo-" + goods.title());
+        wanted.put("idempotencyKey", "demo-listing");
         return stage.seller().api().post("/listings", wanted);
     }
 

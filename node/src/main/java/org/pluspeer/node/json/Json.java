@@ -164,9 +164,20 @@ public final class Json {
             if (held == null && !isNullable(component)) {
                 throw new ProblemException(Problem.Code.BAD_REQUEST, component.getName() + " is missing");
             }
-            if (held != null && held.getClass().isRecord()) {
+            if (held instanceof Iterable<?> elements) {
+                elements.forEach(element -> requireElement(component, element));
+            } else if (held != null && held.getClass().isRecord()) {
                 requireComponents(held);
             }
+        }
+    }
+
+    private static void requireElement(RecordComponent list, @Nullable Object element) {
+        if (element == null) {
+            throw new ProblemException(Problem.Code.BAD_REQUEST, list.getName() + " holds a null");
+        }
+        if (element.getClass().isRecord()) {
+            requireComponents(element);
         }
     }
 

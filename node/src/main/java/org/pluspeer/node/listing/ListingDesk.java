@@ -22,6 +22,7 @@ import org.pluspeer.market.listing.SignedListing;
 import org.pluspeer.market.listing.SignedRevocation;
 import org.pluspeer.market.sale.Venue;
 import org.pluspeer.market.wire.ListingRevoke;
+import org.pluspeer.node.IdempotencyKey;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.approval.SigningDesk;
@@ -86,7 +87,7 @@ public final class ListingDesk {
      * @throws ProblemException FILE_UNREADABLE, LISTING_INVALID, DISK_FULL, REFUSED_BY_POLICY; nothing is listed then
      */
     public synchronized ListingView create(NewListing wanted) {
-        Optional<Hash32> earlier = keeping.own().madeBy(wanted.idempotencyKey());
+        Optional<Hash32> earlier = keeping.own().madeBy(IdempotencyKey.require(wanted.idempotencyKey()));
         if (earlier.isPresent()) {
             return showcase.view(earlier.get());
         }

@@ -16,6 +16,7 @@ import org.pluspeer.market.sale.PurchaseRequest;
 import org.pluspeer.market.sale.SignedOffer;
 import org.pluspeer.market.sale.Step;
 import org.pluspeer.market.sale.TransactionReport;
+import org.pluspeer.node.IdempotencyKey;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.blob.BlobStore;
@@ -102,7 +103,7 @@ public final class PurchaseDesk implements AutoCloseable {
      * @throws ProblemException NOT_FOUND, NOT_BUYABLE, IDEMPOTENCY_CONFLICT
      */
     public PurchaseView request(Hash32 listingId, String idempotencyKey) {
-        Hash32 id = Hash32.of(ports.secrets().derive("purchase", idempotencyKey.getBytes(StandardCharsets.UTF_8)));
+        Hash32 id = Hash32.of(ports.secrets().derive("purchase", IdempotencyKey.require(idempotencyKey).getBytes(StandardCharsets.UTF_8)));
         var known = turns.find(id.hex());
         if (known == null) {
             PurchaseRequest request = request(id, buyable(listingId));
