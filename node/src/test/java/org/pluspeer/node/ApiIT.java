@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.chain.Anvils;
 import org.pluspeer.node.chain.LocalChain;
 import org.pluspeer.node.chain.PlayChain;
@@ -70,8 +70,7 @@ class ApiIT {
             orders.add(Map.of("to", self, "token", dollar, "amount", amount, "idempotencyKey", "a" + amount));
         }
         orders.add(Map.of("to", self, "token", self, "amount", "1", "idempotencyKey", "no token"));
-        orders.add(Map.of(
-                "to", "0x" + "00".repeat(20), "token", dollar, "amount", "1", "idempotencyKey", "to nobody"));
+        orders.add(Map.of("to", "0x" + "00".repeat(20), "token", dollar, "amount", "1", "idempotencyKey", "to nobody"));
         for (String key : KEYS) {
             orders.add(Map.of("to", self, "token", dollar, "amount", MOST, "idempotencyKey", key));
         }
@@ -99,12 +98,16 @@ class ApiIT {
                 "token", PlayChain.DOLLAR.checksummed(),
                 "amount", "5",
                 "idempotencyKey", "once"));
-        String first = node.api().post("/wallet/send", order).path("transaction").asText();
-        assertEquals(first, node.api().post("/wallet/send", order).path("transaction").asText());
+        String first =
+                node.api().post("/wallet/send", order).path("transaction").asText();
+        assertEquals(
+                first,
+                node.api().post("/wallet/send", order).path("transaction").asText());
         order.put("amount", "6");
         HttpResponse<byte[]> other = ask("POST", "/wallet/send", Json.write(order));
         assertEquals(409, other.statusCode(), text(other));
-        assertEquals("idempotency_conflict", Json.tree(other.body()).path("code").asText());
+        assertEquals(
+                "idempotency_conflict", Json.tree(other.body()).path("code").asText());
     }
 
     @Test
@@ -113,7 +116,8 @@ class ApiIT {
         Map<String, Object> fine = new LinkedHashMap<>(Map.of(
                 "path", file.toString(), "title", "Fine", "price", "1", "idempotencyKey", "x", "description", "d"));
         List<Map<String, Object>> wrong = new ArrayList<>();
-        for (Object path : List.of("", "\u0000", "/", "/dev/zero", "/proc/self/mem", "/nowhere", "../../..", "x".repeat(10_000))) {
+        for (Object path :
+                List.of("", "\u0000", "/", "/dev/zero", "/proc/self/mem", "/nowhere", "../../..", "x".repeat(10_000))) {
             wrong.add(with(fine, "path", path));
         }
         wrong.add(with(fine, "fileId", "0x00"));
@@ -125,7 +129,8 @@ class ApiIT {
         }
         List<Object> nothing = new ArrayList<>();
         nothing.add(null);
-        for (Object tags : List.of(nothing, List.of("a", "a"), List.of(""), List.of("t".repeat(50)), List.of(List.of()))) {
+        for (Object tags :
+                List.of(nothing, List.of("a", "a"), List.of(""), List.of("t".repeat(50)), List.of(List.of()))) {
             wrong.add(with(fine, "tags", tags));
         }
         for (Object schema : List.of(
@@ -149,7 +154,8 @@ class ApiIT {
 
     @Test
     void names() throws Exception {
-        List<String> names = List.of("x", "0x", "0x" + "0".repeat(64), "0x" + "g".repeat(64), "%00", "%2e%2e%2f", "😀".repeat(50));
+        List<String> names =
+                List.of("x", "0x", "0x" + "0".repeat(64), "0x" + "g".repeat(64), "%00", "%2e%2e%2f", "😀".repeat(50));
         for (String name : names) {
             String escaped = name.startsWith("%") ? name : URLEncoder.encode(name, StandardCharsets.UTF_8);
             for (String path : List.of("/listings/", "/purchases/", "/sales/")) {
@@ -169,10 +175,26 @@ class ApiIT {
 
     @Test
     void searches() throws Exception {
-        for (String words : List.of("\"", "(", "*", "~", "\\", "a^1e9", "[a TO", "a".repeat(5000), "\u0000", "\u202e",
-                "AND OR NOT", "title:*", "x ".repeat(2000), "' OR 1=1 --", "..", "+-&&||!(){}[]^\"~*?:\\/")) {
+        for (String words : List.of(
+                "\"",
+                "(",
+                "*",
+                "~",
+                "\\",
+                "a^1e9",
+                "[a TO",
+                "a".repeat(5000),
+                "\u0000",
+                "\u202e",
+                "AND OR NOT",
+                "title:*",
+                "x ".repeat(2000),
+                "' OR 1=1 --",
+                "..",
+                "+-&&||!(){}[]^\"~*?:\\/")) {
             String escaped = NodeApi.encoded(words);
-            for (String query : List.of("q=" + escaped, "tag=" + escaped, "cursor=" + escaped, "q=a&cursor=" + escaped)) {
+            for (String query :
+                    List.of("q=" + escaped, "tag=" + escaped, "cursor=" + escaped, "q=a&cursor=" + escaped)) {
                 HttpResponse<byte[]> answer = ask("GET", "/listings?" + query, null);
                 assertTrue(answer.statusCode() < 500, query + ": " + text(answer));
             }
@@ -231,7 +253,8 @@ class ApiIT {
 
     private HttpResponse<byte[]> ask(String method, String path, byte @Nullable [] body) throws Exception {
         String page = node.api().page();
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(node.api().address() + "/api/v1" + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(node.api().address() + "/api/v1" + path))
                 .header("Authorization", "Bearer " + page.substring(page.indexOf('=') + 1));
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());

@@ -103,7 +103,8 @@ public final class PurchaseDesk implements AutoCloseable {
      * @throws ProblemException NOT_FOUND, NOT_BUYABLE, IDEMPOTENCY_CONFLICT
      */
     public PurchaseView request(Hash32 listingId, String idempotencyKey) {
-        Hash32 id = Hash32.of(ports.secrets().derive("purchase", IdempotencyKey.require(idempotencyKey).getBytes(StandardCharsets.UTF_8)));
+        Hash32 id = Hash32.of(ports.secrets()
+                .derive("purchase", IdempotencyKey.require(idempotencyKey).getBytes(StandardCharsets.UTF_8)));
         var known = turns.find(id.hex());
         if (known == null) {
             PurchaseRequest request = request(id, buyable(listingId));
