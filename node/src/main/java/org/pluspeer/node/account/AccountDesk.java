@@ -73,6 +73,10 @@ public final class AccountDesk {
         requireMoney(to, amount);
         // A call to an address without code succeeds and moves nothing.
         holdings.book().require(token);
+        if (transactions.outcome("send:" + IdempotencyKey.require(key)).isEmpty()
+                && holdings.tokens().balance(token, account, At.LATEST).isLessThan(amount)) {
+            throw new ProblemException(Problem.Code.INSUFFICIENT_FUNDS, "the account holds less than that");
+        }
         boolean coin = token.isZero();
         return submit(new TransactionDesk.Request(
                 "send:" + IdempotencyKey.require(key),

@@ -36,14 +36,19 @@ final class BuyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = session.output();
+        if (!yes && !dryRun) {
+            requireSomebody(output);
+        }
         try (NodeApi node = session.node()) {
-            JsonNode purchase = node.post(
-                    "/purchases",
-                    Map.of(
-                            "listingId",
-                            listing,
-                            "idempotencyKey",
-                            UUID.randomUUID().toString()));
+            JsonNode purchase = answered(
+                    node,
+                    node.post(
+                            "/purchases",
+                            Map.of(
+                                    "listingId",
+                                    listing,
+                                    "idempotencyKey",
+                                    UUID.randomUUID().toString())));
             if (purchase.path("state").asText().equals("failed")) {
                 throw failure(purchase);
             }
@@ -94,18 +99,35 @@ final class BuyCommand implements Callable<Integer> {
         if (yes) {
             return true;
         }
-        Console console = System.console();
-        if (console == null || !console.isTerminal() || output.isJson()) {
-            throw new ProblemException(Problem.Code.REFUSED_BY_POLICY, "nobody to ask; add --yes to agree to the cost");
-        }
-        String answer = console.readLine("Buy it? [y/N] ");
+        String answer = requireSomebody(output).readLine("Buy it? [y/N] ");
         return answer != null
                 && answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y");
     }
 
+    private static Console requireSomebody(Output output) {
+        Console console = System.console();
+        if (console == null || !console.isTerminal() || output.isJson()) {
+            throw new ProblemException(Problem.Code.REFUSED_BY_POLICY, "nobody to ask; add --yes to agree to the cost");
+        }
+        return console;
+    }
+
+    /** Waits for the seller's answer: the node gives up on it, but later than one call lasts. */
+    private static JsonNode answered(NodeApi node, JsonNode asked) {
+        JsonNode purchase = asked;
+        long known = 0;
+        while (purchase.path("state").asText().equals("requested")) {
+            known = node.get("/events?wait=20&since=" + known).path("last").asLong();
+            purchase = node.get("/purchases/" + asked.path("id").asText());
+        }
+        return purchase;
+    }
+
     private static ProblemException failure(JsonNode purchase) {
+        JsonNode problem = purchase.path("problem");
+        boolean away = problem.path("code").asText().equals("seller_unreachable");
         return new ProblemException(
-                Problem.Code.PEER_REFUSED,
-                purchase.path("problem").path("detail").asText("the seller made no offer"));
+                away ? Problem.Code.PEER_UNREACHABLE : Problem.Code.PEER_REFUSED,
+                problem.path("detail").asText("the seller made no offer"));
     }
 }

@@ -59,5 +59,10 @@ final class NodeRun {
         if (isNew) {
             output.say("A wallet was made. Write its twelve words down: ./peer wallet words");
         }
+        output.document(new Ready(
+                node.page(), node.account(), node.chain(), node.p2pAddress().toString(), isNew));
     }
+
+    /** What {@code up --json} prints once the node runs. */
+    record Ready(String page, org.pluspeer.wallet.eth.Address account, String chain, String p2p, boolean newWallet) {}
 }

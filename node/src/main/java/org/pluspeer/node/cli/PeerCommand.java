@@ -7,6 +7,7 @@ import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.client.Version;
 import org.pluspeer.node.json.Json;
 import org.pluspeer.wallet.eth.MalformedException;
+import org.pluspeer.wallet.eth.MoneyException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,6 +73,8 @@ public final class PeerCommand implements Runnable {
                     case ProblemException known -> known.problem();
                     case MalformedException malformed ->
                         new Problem(Problem.Code.BAD_REQUEST, String.valueOf(malformed.getMessage()));
+                    case MoneyException money ->
+                        new Problem(Problem.Code.BAD_REQUEST, String.valueOf(money.getMessage()));
                     default -> new Problem(Problem.Code.INTERNAL, String.valueOf(failure));
                 };
         boolean json =

@@ -116,6 +116,9 @@ public final class Demo {
                 .ifPresent(file -> {
                     throw new ProblemException(Problem.Code.FILE_UNREADABLE, "cannot read " + file);
                 });
+        options.file().filter(file -> file.toFile().length() == 0).ifPresent(file -> {
+            throw new ProblemException(Problem.Code.FILE_UNREADABLE, file + " is empty");
+        });
     }
 
     private Play.Goods goods() {
