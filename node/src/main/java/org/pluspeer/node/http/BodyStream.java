@@ -52,6 +52,11 @@ final class BodyStream extends InputStream {
         request.fetch(AHEAD);
     }
 
+    /** Ends it for a reader who is still at it: the time for the whole is over. */
+    void giveUp() {
+        buffers.add(BROKEN);
+    }
+
     /** What the sender said about the length, in bytes; -1 if nothing. */
     long declared() {
         String header = request.getHeader("Content-Length");
@@ -93,7 +98,7 @@ final class BodyStream extends InputStream {
                 throw new BrokenOffException("no byte came for " + patience.toSeconds() + " seconds");
             }
             if (buffer == BROKEN) {
-                throw new BrokenOffException("the sender broke off");
+                throw new BrokenOffException("the body did not come whole, or not in time");
             }
             if (buffer != END) {
                 loop.runOnContext(run -> request.fetch(1));

@@ -217,7 +217,7 @@ public final class HttpEdge implements AutoCloseable {
             refuseType(request, "send the file's plain bytes, not compressed");
             return;
         }
-        onThread(ctx, "the upload of a file", body -> transfers.upload(name, body));
+        onThread(request, body(request), "the upload of a file", body -> transfers.upload(name, body));
     }
 
     private <I, O> void call(RoutingContext ctx, Endpoint<I, O> endpoint) {
@@ -232,7 +232,10 @@ public final class HttpEdge implements AutoCloseable {
         }
         Map<String, String> path = Map.copyOf(ctx.pathParams());
         Map<String, String> query = query(ctx, endpoint.query());
-        onThread(ctx, endpoint.method() + " " + endpoint.path(), body -> {
+        BodyStream sent = body(request);
+        // A whole file may take as long as it keeps coming; a request may not.
+        vertx.setTimer(connections.limits().body().toMillis(), late -> sent.giveUp());
+        onThread(request, sent, endpoint.method() + " " + endpoint.path(), body -> {
             I input = Json.read(bytes(body), endpoint.input());
             return Json.write(endpoint.function().call(new Endpoint.Call<>(input, path, query)));
         });
@@ -265,6 +268,11 @@ public final class HttpEdge implements AutoCloseable {
         throw new ProblemException(Problem.Code.TOO_LARGE, "a body may have " + MAX_BODY + " bytes");
     }
 
+    private BodyStream body(HttpServerRequest request) {
+        return new BodyStream(
+                request, vertx.getOrCreateContext(), connections.limits().body());
+    }
+
     /** Makes the body of an answer; may block. */
     @FunctionalInterface
     private interface Work {
@@ -272,10 +280,8 @@ public final class HttpEdge implements AutoCloseable {
     }
 
     /** Runs it on a thread of its own; whatever comes out becomes an answer, back on the request's event loop. */
-    private void onThread(RoutingContext ctx, String what, Work work) {
-        HttpServerRequest request = ctx.request();
+    private void onThread(HttpServerRequest request, BodyStream body, String what, Work work) {
         Context loop = vertx.getOrCreateContext();
-        BodyStream body = new BodyStream(request, loop, connections.limits().body());
         threads.execute(() -> {
             try {
                 byte[] answer = work.on(body);

@@ -64,6 +64,32 @@ class ConnectionsTest {
     }
 
     @Test
+    void aBodyThatTricklesIsNotWaitedForEither() throws IOException {
+        var limits = new Connections.Limits(64, Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(500));
+        try (EdgeStand stand = new EdgeStand(directory, limits);
+                RawHttp raw = new RawHttp(stand.port())) {
+            raw.say(stand.head(
+                    "POST",
+                    "/api/v1/purchases",
+                    Map.of(
+                            "Authorization", "Bearer " + EdgeStand.TOKEN,
+                            "Content-Type", "application/json",
+                            "Content-Length", "100000")));
+            assertTrue(Await.until(() -> trickle(raw)), "it is still waited for");
+            assertEquals(400, raw.answer().status());
+        }
+    }
+
+    private static boolean trickle(RawHttp raw) {
+        try {
+            raw.say(" ");
+            return raw.isAnswered();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
     void tooManyAreToldSoAndTheOthersServed() throws IOException {
         try (EdgeStand stand = new EdgeStand(directory, EdgeStand.quick(4, Duration.ofSeconds(20)))) {
             List<RawHttp> open = new ArrayList<>();

@@ -58,6 +58,10 @@ final class RawHttp implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
+    boolean isAnswered() throws IOException {
+        return socket.getInputStream().available() > 0;
+    }
+
     /** Whether the other side hangs up without another byte. */
     boolean isHungUpOn() throws IOException {
         try {
