@@ -58,6 +58,9 @@ public final class Database implements AutoCloseable {
     private static Database openOrReplace(DatabaseUrl url) throws IOException {
         Path file = url.file().filter(Files::exists).orElse(null);
         try {
+            if (file != null) {
+                ClosedFile.requireUnchanged(file);
+            }
             return migrated(url);
         } catch (SQLException e) {
             if (file == null || isInUse(e)) {
@@ -180,10 +183,22 @@ public final class Database implements AutoCloseable {
                 }
             }
             connections.close();
+            noteClosed();
         } catch (SQLException e) {
             throw problem(e);
         } finally {
             writing.unlock();
+        }
+    }
+
+    private void noteClosed() {
+        Path file = url.file().filter(Files::exists).orElse(null);
+        try {
+            if (file != null) {
+                ClosedFile.note(file);
+            }
+        } catch (IOException e) {
+            log.warn("The next start will not see whether the database changed meanwhile: {}", e.getMessage());
         }
     }
 

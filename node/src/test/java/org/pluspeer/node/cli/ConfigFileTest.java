@@ -1,0 +1,109 @@
+package org.pluspeer.node.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pluspeer.node.DataDirectory;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.Settings;
+import org.pluspeer.node.p2p.HostPort;
+import org.pluspeer.wallet.eth.MalformedException;
+import picocli.CommandLine;
+
+class ConfigFileTest {
+    private final Path directory;
+
+    ConfigFileTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    private Path written(String toml) throws IOException {
+        return Files.writeString(directory.resolve("peer.toml"), toml);
+    }
+
+    @CommandLine.Command
+    private static final class Bare {}
+
+    private Settings settings(Map<String, String> environment, Path file, String... arguments) {
+        UpOptions options = new UpOptions();
+        CommandLine line = new CommandLine(new Bare());
+        line.addMixin("up", options);
+        line.setDefaultValueProvider(ConfigFile.of(environment, file));
+        line.parseArgs(arguments);
+        return options.settings(new DataDirectory(directory));
+    }
+
+    @Test
+    void flagsWinOverTheEnvironmentAndThatOverTheFileAndThatOverWhatIsUsual() throws IOException {
+        Path file = written("http = 1111\np2p = \"127.0.0.1:2222\"\nchain-id = 5\n");
+        Map<String, String> environment = Map.of("PEER_HTTP", "3333", "PEER_P2P", "127.0.0.1:4444");
+        Settings settings = settings(environment, file, "--http", "5555");
+        assertEquals(5555, settings.httpPort());
+        assertEquals(HostPort.parse("127.0.0.1:4444"), settings.p2p());
+        assertEquals(OptionalLong.of(5), settings.chainId());
+        assertEquals(1111, settings(Map.of(), file).httpPort());
+    }
+
+    @Test
+    void withoutAnyOfThemAllIsAsUsual() {
+        Settings settings = settings(Map.of(), directory.resolve("none.toml"));
+        assertEquals(Settings.DEFAULT_HTTP_PORT, settings.httpPort());
+        assertEquals(new HostPort("0.0.0.0", Settings.DEFAULT_P2P_PORT), settings.p2p());
+        assertEquals(Optional.empty(), settings.rpc());
+        assertEquals(List.of(), settings.bootstrap());
+        assertTrue(!settings.unaudited());
+    }
+
+    @Test
+    void listsAndYesesAreReadFromTheFileToo() throws IOException {
+        Path file = written("bootstrap = [\"a.example:1\", \"b.example:2\"]\nunaudited = true\n"
+                + "rpc = \"http://127.0.0.1:8545\"\n");
+        Settings settings = settings(Map.of(), file);
+        assertEquals(List.of(HostPort.parse("a.example:1"), HostPort.parse("b.example:2")), settings.bootstrap());
+        assertTrue(settings.unaudited());
+        assertEquals(Optional.of(URI.create("http://127.0.0.1:8545")), settings.rpc());
+    }
+
+    @Test
+    void anUnknownNameIsAnErrorThatNamesTheNearest() throws IOException {
+        ProblemException refused = assertThrows(
+                ProblemException.class, () -> ConfigFile.of(Map.of(), written("bootsrap = \"a.example:1\"\n")));
+        assertEquals(Problem.Code.BAD_REQUEST, refused.problem().code());
+        assertTrue(
+                refused.problem().detail().contains("did you mean bootstrap?"),
+                refused.problem().detail());
+    }
+
+    @Test
+    void whatIsNoTomlSaysInWhichLine() throws IOException {
+        ProblemException refused =
+                assertThrows(ProblemException.class, () -> ConfigFile.of(Map.of(), written("http = 1\nrpc = = 2\n")));
+        assertEquals(2, refused.problem().code().exit());
+        assertTrue(
+                refused.problem().detail().contains("line 2"), refused.problem().detail());
+    }
+
+    @Test
+    void valuesThatCannotBeAreRefusedBeforeAnythingStarts() {
+        Path none = directory.resolve("none.toml");
+        assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--http", "65536"));
+        assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--http", "-1"));
+        assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--rpc", "ftp://example"));
+        assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--rpc", "http:///nohost"));
+        assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--rpc", "not an address"));
+        assertThrows(MalformedException.class, () -> settings(Map.of(), none, "--p2p", "nowhere"));
+        assertThrows(CommandLine.ParameterException.class, () -> settings(Map.of("PEER_HTTP", "many"), none));
+    }
+}
