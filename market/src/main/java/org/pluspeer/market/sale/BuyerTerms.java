@@ -19,4 +19,7 @@ public record BuyerTerms(
         int maxDispute,
         Amount minBond,
         Amount minNoShow,
-        int minToAccept) {}
+        int minToAccept) {
+    /** Seconds that an offer may leave to accept it: a day. */
+    static final long LONGEST_TO_ACCEPT = 24L * 3600;
+}

@@ -66,6 +66,10 @@ final class OfferCheck {
         if (offer.noShow().isLessThan(terms.minNoShow())) {
             return PurchaseFault.OFFER_NO_SHOW;
         }
+        // Until then an acceptance that went astray can still be mined: nobody should have to wait for ever.
+        if (offer.acceptBy() > headTime + BuyerTerms.LONGEST_TO_ACCEPT) {
+            return PurchaseFault.OFFER_EXPIRY;
+        }
         return headTime > offer.acceptBy() ? PurchaseFault.OFFER_EXPIRED : null;
     }
 }

@@ -19,6 +19,7 @@ public enum PurchaseFault {
     OFFER_BOND("the seller's bond is too low"),
     OFFER_NO_SHOW("what the seller pays for not showing up is too low"),
     OFFER_EXPIRED("the time to accept the offer is over"),
+    OFFER_EXPIRY("the offer stays open for too long"),
     CIPHERTEXT_WRONG("the seller's encrypted blocks are not those that the offer promises"),
     INSUFFICIENT_FUNDS("there is not enough money for the price and the gas"),
     REFUSED_BY_POLICY("the wallet's own rules refuse the payment"),

@@ -89,8 +89,14 @@ final class SaleRules {
         return accepted == null ? Long.MAX_VALUE : accepted.revealBy() - window / 2;
     }
 
-    /** Seconds before the deadline after which a reveal is not begun any more: a tenth of the window. */
+    /**
+     * Seconds before the deadline after which a reveal is not begun any more: a tenth of the window. A key that was
+     * handed over is known anyway, so a late reveal can only help.
+     */
     private static long margin(SaleFacts facts) {
+        if (facts.promise().keyHandedOver()) {
+            return 0;
+        }
         return Math.max(MIN_MARGIN, facts.request().offer().revealWindow() / 10);
     }
 
@@ -145,9 +151,11 @@ final class SaleRules {
         return switch (now) {
             case Sale.Secured _ ->
                 after(state, new SaleEvent.TimePassed(now.facts().time()), new SaleEvent.KeyHandedOver(command.node()));
-            case Sale.KeySent _, Sale.Revealed _, Sale.Settling _, Sale.Settled _, Sale.Released _ -> unchanged(state);
+            case Sale.KeySent _, Sale.Revealed _, Sale.Settling _ -> unchanged(state);
+            // A release that came early, even one that is in a block, makes the payment no more final than it is.
+            case Sale.Releasing _, Sale.Settled _, Sale.Released _ ->
+                isFinal(now.facts()) ? unchanged(state) : refused(state, Denial.NOT_PAID_YET);
             case Sale.Bonding _, Sale.Signing _, Sale.Offered _, Sale.Accepted _ -> refused(state, Denial.NOT_PAID_YET);
-            case Sale.Releasing _ -> unchanged(state);
             case Sale.Revealing _, Sale.Missed _ -> refused(state, Denial.TOO_LATE);
             case Sale.Complained _, Sale.Refunded _, Sale.Expired _, Sale.Declined _ -> refused(state, Denial.OVER);
         };

@@ -23,6 +23,15 @@ class OfferCheckTest {
     }
 
     @Test
+    void an_offer_that_stays_open_for_more_than_a_day_is_refused() {
+        Samples.OfferDraft draft = new Samples.OfferDraft();
+        draft.acceptBy = 1000 + BuyerTerms.LONGEST_TO_ACCEPT;
+        SignedOffer longest = SignedOffer.at(Samples.VENUE, draft.offer(), Samples.SIGNATURE);
+        assertNull(OfferCheck.fault(Samples.REQUEST, longest, Samples.SELLER, 1000));
+        assertEquals(PurchaseFault.OFFER_EXPIRY, OfferCheck.fault(Samples.REQUEST, longest, Samples.SELLER, 999));
+    }
+
+    @Test
     void a_signature_by_somebody_else_is_refused() {
         assertEquals(
                 PurchaseFault.OFFER_SIGNATURE, OfferCheck.fault(Samples.REQUEST, Samples.SIGNED, Samples.STRANGER, 1));

@@ -232,6 +232,25 @@ class SaleTest {
         }
 
         @Test
+        void an_early_release_does_not_fetch_the_key_before_the_payment_is_final() {
+            accepted();
+            release();
+            assertInstanceOf(Sale.Releasing.class, state);
+            assertEquals(Denial.NOT_PAID_YET, askKey(early()));
+            assertNull(askKey(finalAt(1100)));
+        }
+
+        @Test
+        void nor_does_one_that_is_in_a_block_already() {
+            accepted();
+            release();
+            chain(early(), Samples.ended(11, How.RELEASED));
+            assertInstanceOf(Sale.Released.class, state);
+            assertEquals(Denial.NOT_PAID_YET, askKey(early()));
+            assertNull(askKey(finalAt(1100)));
+        }
+
+        @Test
         void a_release_that_comes_after_the_reveal_saves_the_wait() {
             revealed();
             release();
@@ -252,6 +271,14 @@ class SaleTest {
             secured();
             chain(finalAt(LAST_START + 1));
             assertInstanceOf(Sale.Missed.class, state);
+        }
+
+        @Test
+        void is_begun_to_the_last_second_when_the_buyer_has_the_key_anyway() {
+            secured();
+            assertNull(askKey(finalAt(1101)));
+            chain(finalAt(REVEAL_BY));
+            assertInstanceOf(Sale.Revealing.class, state);
         }
 
         @Test

@@ -2,6 +2,8 @@ package org.pluspeer.node.sale;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.content.ContentKey;
@@ -46,6 +48,7 @@ import org.pluspeer.wallet.eth.Secp256k1;
 public final class SaleDesk implements AutoCloseable {
     private final SalePorts ports;
     private final Workshop workshop;
+    private final ReentrantLock preparing = new ReentrantLock();
     private final SaleSettings settings;
     private final Conduct conduct;
     private final Sealing sealing;
@@ -171,12 +174,27 @@ public final class SaleDesk implements AutoCloseable {
             if (!ware.live() || now > ware.listing().validUntil()) {
                 return refusal(Refusal.Code.NOT_FOR_SALE, "the listing is revoked, replaced or expired");
             }
+            return begin(caller, request, ware, source, now)
+                    .map(this::offered)
+                    .orElseGet(() -> refusal(Refusal.Code.BUSY, "too many offers are open"));
+        }
+    }
+
+    /**
+     * Counts and prepares under one lock: reading and encrypting a whole file is dear, so however many ask at once, one
+     * is made at a time and none beyond the limit.
+     */
+    private Optional<String> begin(Caller caller, OfferRequest request, Wares.Ware ware, PlainSource source, long now) {
+        preparing.lock();
+        try {
             if (isTooMuch(request.buyer())) {
-                return refusal(Refusal.Code.BUSY, "too many offers are open");
+                return Optional.empty();
             }
             SaleRequest sale = prepare(caller, request, ware, source, now);
             turns.begin(sale.id().hex(), () -> Sale.begin(sale));
-            return offered(sale.id().hex());
+            return Optional.of(sale.id().hex());
+        } finally {
+            preparing.unlock();
         }
     }
 

@@ -44,7 +44,8 @@ public final class DealBook implements Deals {
                     case "paid", "opened", "complaining", "refunding" -> Phase.OPEN;
                     case "delivered" -> Phase.PAID_OUT;
                     case "refunded" -> Phase.RETURNED;
-                    default -> Phase.UNPAID;
+                    // One that failed after the key was public is one whose price went to the seller.
+                    default -> purchase.deadlines().disputeBy() == null ? Phase.UNPAID : Phase.PAID_OUT;
                 };
         return new Deal(
                 purchase.id(),

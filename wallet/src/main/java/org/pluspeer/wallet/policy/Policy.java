@@ -70,8 +70,33 @@ public final class Policy {
 
     private boolean isGasOver(Intent intent, Spent today) {
         Amount gas = intent.maxGas();
+        if (savesMoney(intent.purpose())) {
+            return false;
+        }
         return gas.isMoreThan(rules.gasPerTransaction())
                 || today.gas().plus(gas).isMoreThan(rules.gasPerDay());
+    }
+
+    /**
+     * What has to be sent before a deadline, or the money is lost. No cap may stand in its way, and nobody can use up
+     * the day's gas to keep it from being sent; what one unit of gas may cost is limited where it is sent.
+     */
+    private static boolean savesMoney(Purpose purpose) {
+        return switch (purpose) {
+            case REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN -> true;
+            case NODE_KEY,
+                    LISTING,
+                    REVOCATION,
+                    OFFER,
+                    RELEASE,
+                    PAYMENT_AUTHORIZATION,
+                    PERMIT,
+                    APPROVE_TOKEN,
+                    BOND_DEPOSIT,
+                    ACCEPT,
+                    WITHDRAW,
+                    TRANSFER -> false;
+        };
     }
 
     private static boolean covers(Consent consent, List<Spend> outgoing) {

@@ -113,7 +113,7 @@ class PolicyTest {
     }
 
     @Test
-    void gas_is_capped_for_protective_calls_too() {
+    void gas_is_capped_where_no_deadline_presses() {
         Policy policy = new Policy(ASKING);
         Transact dear = dear(Rules.DEFAULT_GAS_PER_TRANSACTION.plus(Amount.of(1)));
         Transact usual = dear(Rules.DEFAULT_GAS_PER_TRANSACTION);
