@@ -42,7 +42,14 @@ class TransactionDeskTest {
     @BeforeEach
     void fill() {
         chain.give(wallet.account(), Amount.parseDecimal("10", 18), Amount.ZERO);
+        settle();
         wallet.go();
+    }
+
+    /** Until a gift is final the chain mines by itself, and would take what a test wants to keep waiting. */
+    private void settle() {
+        long given = chain.client().head().number();
+        assertTrue(Await.until(() -> chain.client().finalized().orElseThrow().number() >= given));
     }
 
     @AfterEach
@@ -229,6 +236,7 @@ class TransactionDeskTest {
     void aRevertThatOnlyTheBlockShowedCostsItsFeeAndIsNotSentAgain() {
         Address token = PlayChain.DOLLAR;
         chain.give(wallet.account(), Amount.ZERO, Amount.of(100));
+        settle();
         anvil.ask("evm_setAutomine", "[false]");
         Outcome sent = wallet.desk()
                 .submit(new TransactionDesk.Request(
