@@ -16,6 +16,7 @@ import org.pluspeer.node.http.Api;
 import org.pluspeer.node.http.DownloadTickets;
 import org.pluspeer.node.http.HttpEdge;
 import org.pluspeer.node.http.Views;
+import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.p2p.HostPort;
 import org.pluspeer.node.sale.Conduct;
 import org.pluspeer.wallet.eth.Address;
@@ -60,9 +61,15 @@ public final class Node implements AutoCloseable {
      * @throws ProblemException with what stands in the way
      */
     public static Node start(Settings settings, Passphrase passphrase, Conduct conduct, Runnable onStop) {
+        return start(settings, passphrase, conduct, onStop, _ -> {});
+    }
+
+    /** @param witness for the test that kills nodes at each step: told of records once they are on the disk */
+    static Node start(
+            Settings settings, Passphrase passphrase, Conduct conduct, Runnable onStop, Journal.Listener witness) {
         Closer closer = new Closer();
         try {
-            return new Start(settings, closer).run(passphrase, conduct, onStop);
+            return new Start(settings, closer).run(passphrase, conduct, onStop, witness);
         } catch (RuntimeException e) {
             closer.close();
             throw e;
@@ -117,9 +124,9 @@ public final class Node implements AutoCloseable {
             this.closer = closer;
         }
 
-        Node run(Passphrase passphrase, Conduct conduct, Runnable onStop) {
+        Node run(Passphrase passphrase, Conduct conduct, Runnable onStop, Journal.Listener witness) {
             DataDirectory directory = settings.directory().create();
-            StorageStage storage = closer.add(StorageStage.open(directory));
+            StorageStage storage = closer.add(StorageStage.open(directory, witness));
             KeyStage keys = closer.add(KeyStage.unlock(settings, passphrase, random));
             ChainStage chain = closer.add(ChainStage.connect(settings, clock, random));
             requireFairGame(conduct, chain);

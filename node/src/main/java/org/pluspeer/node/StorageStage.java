@@ -21,14 +21,18 @@ record StorageStage(
         OwnListings own)
         implements AutoCloseable {
 
-    static StorageStage open(DataDirectory directory) {
+    /** @param witness told of each record once it is on the disk, before all else */
+    static StorageStage open(DataDirectory directory, Journal.Listener witness) {
         NodeLock lock = NodeLock.acquire(directory.root());
         Closer undo = new Closer();
         undo.add(lock);
         try {
             OwnListings own = new OwnListings();
             Store store = undo.add(Store.open(DatabaseUrl.embedded(directory.store()), List.of(own)));
-            Journal journal = undo.add(Journal.open(directory.journal(), store));
+            Journal journal = undo.add(Journal.open(directory.journal(), batch -> {
+                witness.appended(batch);
+                store.appended(batch);
+            }));
             own.recall(journal);
             store.follow(journal);
             CatalogStore catalog = new CatalogStore(store.database());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,14 @@ class SaleTest {
             accepted();
             tell(new SaleCommand.Move(new ChainMove(11L, List.of(), early())));
             assertInstanceOf(Sale.Offered.class, state);
+        }
+
+        @Test
+        void is_no_news_where_the_chain_takes_it_back_and_says_the_same_again() {
+            accepted();
+            ChainFact same = Objects.requireNonNull(state.facts().escrow().accepted());
+            ChainMove again = new ChainMove(1L, List.of(same), state.facts().time());
+            assertEquals(List.of(), state.on(new SaleCommand.Move(again)).events());
         }
 
         @Test

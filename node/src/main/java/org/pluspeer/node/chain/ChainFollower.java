@@ -59,10 +59,10 @@ public final class ChainFollower implements AutoCloseable {
 
     private boolean rung;
     private boolean closed;
-    /** What is above may have been told in an earlier run; it is told again in this one. */
+    /** What is above may have been told in an earlier run; it is void, and told again in this one. */
     private long toldUpTo;
     /** Gone, and not yet told so. */
-    private OptionalLong revertedFrom = OptionalLong.empty();
+    private OptionalLong revertedFrom;
 
     private volatile Status status = new Status(null, null, null);
 
@@ -74,6 +74,8 @@ public final class ChainFollower implements AutoCloseable {
         Optional<ChainCursor> cursor = keeper.load();
         this.trail = new ChainTrail(cursor.map(ChainCursor::marks).orElse(List.of()));
         this.toldUpTo = cursor.map(ChainCursor::finalized).orElse(settings.firstBlock() - 1);
+        // The last run may have told more than it noted before it died, and the chain may have dropped it since.
+        this.revertedFrom = OptionalLong.of(toldUpTo + 1);
         this.thread = Thread.ofVirtual().name("chain-follower").unstarted(this::run);
     }
 
@@ -190,6 +192,9 @@ public final class ChainFollower implements AutoCloseable {
     }
 
     private void tell(ChainUpdate update) {
+        // Should one of them fail, the others have taken what may be gone when it is told again.
+        long first = toldUpTo + 1;
+        revertedFrom = OptionalLong.of(Math.min(first, revertedFrom.orElse(first)));
         followers.forEach(follower -> follower.onChain(update));
         trail.add(update.head());
         toldUpTo = update.head().number();

@@ -6,15 +6,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** What Anvil alone can do: undo blocks, lose transactions, make gas dear. */
-final class AnvilRpc {
+public final class AnvilRpc {
     private final URI url;
 
-    AnvilRpc(URI url) {
+    public AnvilRpc(URI url) {
         this.url = url;
     }
 
     /** @param params a JSON array */
-    String ask(String method, String params) {
+    public String ask(String method, String params) {
         String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}";
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(url)

@@ -146,6 +146,32 @@ class ChainFollowerTest {
         }
     }
 
+    /** A crash between telling and noting it, and a reorganisation before the next start. */
+    @Test
+    void takesBackWhatAnEarlierRunToldAndDidNotNote() {
+        TestWallet.InMemoryCursor noted = new TestWallet.InMemoryCursor();
+        Listener listener = new Listener();
+        deposit(1);
+        try (ChainFollower _ = follower(listener, noted, chain.client())) {
+            assertTrue(Await.until(() -> listener.amounts().equals(List.of(1L))));
+        }
+        String snapshot = anvil.ask("evm_snapshot", "[]");
+        wallet.stop();
+        new MachineDeposit(chain).deposit(20);
+        TestWallet.InMemoryCursor unwritten = new TestWallet.InMemoryCursor();
+        noted.load().ifPresent(unwritten::save);
+        try (ChainFollower _ = follower(listener, unwritten, chain.client())) {
+            assertTrue(Await.until(() -> listener.amounts().equals(List.of(1L, 20L))));
+        }
+        anvil.ask("evm_revert", "[\"" + snapshot + "\"]");
+        try (ChainFollower _ = follower(listener, noted, chain.client())) {
+            assertTrue(
+                    Await.until(() -> listener.amounts().equals(List.of(1L))),
+                    listener.amounts().toString());
+        }
+        wallet.restart();
+    }
+
     @Test
     void goesOnWhereItWasAndTellsAgainOnlyWhatWasNotFinal() {
         CursorFile cursor = new CursorFile(directory.resolve("cursor.json"));

@@ -1,0 +1,247 @@
+package org.pluspeer.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.pluspeer.node.chain.AnvilRpc;
+import org.pluspeer.node.chain.Anvils;
+import org.pluspeer.node.chain.At;
+import org.pluspeer.node.chain.Await;
+import org.pluspeer.node.chain.ChainClient;
+import org.pluspeer.node.chain.Exchange;
+import org.pluspeer.node.chain.LocalChain;
+import org.pluspeer.node.chain.PlayChain;
+import org.pluspeer.node.chain.Tokens;
+import org.pluspeer.node.demo.Story;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Bytes;
+
+/** One chain and two peers, on which one sale after the other is walked. */
+final class WalkedTown implements AutoCloseable {
+    /** Three blocks of 2 KiB, the last one short and of an odd length. */
+    static final int FILE_BYTES = 5001;
+
+    private static final Amount COINS = Amount.parseDecimal("10", 18);
+    private static final Amount DOLLARS = Amount.parseDecimal("100", 6);
+    private static final Address ELSEWHERE = Address.parse("0x00000000000000000000000000000000000e15e0");
+
+    private final Path home;
+    private final LocalChain chain;
+    private final AnvilRpc anvil;
+    private final Semaphore bell = new Semaphore(0);
+    private final WalkedPeer buyer;
+    private final WalkedPeer seller;
+    private final Map<WalkedPeer, Address> accounts = new LinkedHashMap<>();
+
+    private WalkedTown(Path home, LocalChain chain) {
+        this.home = home;
+        this.chain = chain;
+        this.anvil = new AnvilRpc(chain.url());
+        this.buyer = new WalkedPeer("buyer", home, chain.url(), bell);
+        this.seller = new WalkedPeer("seller", home, chain.url(), bell);
+        buyer.knows(seller);
+        seller.knows(buyer);
+    }
+
+    static WalkedTown build(Path home) {
+        WalkedTown town = new WalkedTown(home, Anvils.start(home.resolve("chain")));
+        try {
+            town.settle();
+            return town;
+        } catch (RuntimeException | Error e) {
+            town.close();
+            throw e;
+        }
+    }
+
+    private void settle() {
+        wake();
+        for (WalkedPeer peer : List.of(seller, buyer)) {
+            Address account =
+                    Address.parse(answer(peer, "/status").path("account").asText());
+            accounts.put(peer, account);
+            chain.play().give(account, COINS, DOLLARS);
+        }
+    }
+
+    /** Both are ordinary nodes and there, however the walk before this one ended. */
+    private void wake() {
+        for (WalkedPeer peer : List.of(seller, buyer)) {
+            if (!peer.isReady() || !peer.wanted().isEmpty()) {
+                peer.kill();
+                peer.start(Story.HONEST, Set.of());
+            }
+        }
+        for (WalkedPeer peer : List.of(seller, buyer)) {
+            if (!Await.until(() -> peer.isReady() || peer.isGone()) || peer.isGone()) {
+                throw new AssertionError(peer + " did not start:\n" + peer.lastWords());
+            }
+        }
+    }
+
+    private static JsonNode answer(WalkedPeer peer, String path) {
+        JsonNode answer = peer.get(path);
+        if (answer == null) {
+            throw new AssertionError(peer + " does not answer:\n" + peer.lastWords());
+        }
+        return answer;
+    }
+
+    WalkedPeer buyer() {
+        return buyer;
+    }
+
+    WalkedPeer seller() {
+        return seller;
+    }
+
+    /**
+     * A listing of its own for one walk, which the buyer has heard of.
+     *
+     * @param cents of a dollar
+     */
+    Ware list(String title, int cents) {
+        wake();
+        Path file = home.resolve(title.replace(' ', '-') + ".bin");
+        byte[] bytes = new byte[FILE_BYTES];
+        new Random(title.hashCode()).nextBytes(bytes);
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Amount price = Amount.of(cents * 10_000L);
+        Map<String, Object> wanted = new LinkedHashMap<>();
+        wanted.put("path", file.toString());
+        wanted.put("title", title);
+        wanted.put("licence", "CC0-1.0");
+        wanted.put("price", price.toString());
+        wanted.put("token", PlayChain.DOLLAR.checksummed());
+        wanted.put("idempotencyKey", title);
+        seller.post("/listings", wanted);
+        String[] id = new String[1];
+        boolean heard = Await.until(() -> {
+            JsonNode found = buyer.get("/listings?limit=50");
+            if (found != null) {
+                for (JsonNode listing : found.path("listings")) {
+                    id[0] = listing.path("title").asText().equals(title)
+                            ? listing.path("id").asText()
+                            : id[0];
+                }
+            }
+            return id[0] != null;
+        });
+        if (!heard) {
+            throw new AssertionError("the buyer did not hear of " + title + ":\n" + seller.lastWords());
+        }
+        return new Ware(id[0], price, bytes);
+    }
+
+    /** Something on sale. */
+    record Ware(String listing, Amount price, byte[] bytes) {
+        Amount bond() {
+            return Amount.of(price.units().longValueExact() / 5);
+        }
+
+        Amount noShow() {
+            return Amount.of(price.units().longValueExact() / 20);
+        }
+    }
+
+    Walk walk(Ware ware) {
+        return new Walk(buyer, seller, bell, ware.listing());
+    }
+
+    /** What the chain says: dollars of each in wallet and ledger, in escrow, and transactions sent by each. */
+    record Books(Amount buyer, Amount seller, Amount elsewhere, Amount escrow, long bought, long sold) {
+        Amount total() {
+            return buyer.plus(seller).plus(elsewhere).plus(escrow);
+        }
+    }
+
+    Books books() {
+        ChainClient client = chain.play().client();
+        return new Books(
+                worth(account(buyer)),
+                worth(account(seller)),
+                worth(ELSEWHERE),
+                Exchange.on(client).escrowed(PlayChain.DOLLAR, At.LATEST),
+                client.nonce(account(buyer), false),
+                client.nonce(account(seller), false));
+    }
+
+    private Address account(WalkedPeer peer) {
+        return Objects.requireNonNull(accounts.get(peer));
+    }
+
+    private Amount worth(Address account) {
+        return inWallet(account).plus(Exchange.on(chain.play().client()).ledger(account, PlayChain.DOLLAR, At.LATEST));
+    }
+
+    private Amount inWallet(Address account) {
+        return new Tokens(chain.play().client()).balance(PlayChain.DOLLAR, account, At.LATEST);
+    }
+
+    /** The chain's clock goes past this moment, if it is not there yet, and that is final. */
+    void passTime(long unixSeconds) {
+        long now = chain.play().client().head().time();
+        if (unixSeconds > 0 && now <= unixSeconds) {
+            chain.play().increaseTime(unixSeconds - now + 1);
+            chain.play().mine(3);
+        }
+    }
+
+    long headTime() {
+        return chain.play().client().head().time();
+    }
+
+    String snapshot() {
+        return anvil.ask("evm_snapshot", "[]");
+    }
+
+    /** The chain goes another way from there: what came after it never was. */
+    void reorganise(String snapshot) {
+        anvil.ask("evm_revert", "[\"" + snapshot + "\"]");
+    }
+
+    /** Another wallet with the same words sends all dollars of the account elsewhere. */
+    void spendElsewhere(WalkedPeer peer) {
+        move(account(peer), ELSEWHERE);
+    }
+
+    void bringBack(WalkedPeer peer) {
+        anvil.ask("anvil_setBalance", "[\"" + ELSEWHERE.hex() + "\",\"0xde0b6b3a7640000\"]");
+        move(ELSEWHERE, account(peer));
+    }
+
+    private void move(Address from, Address to) {
+        Amount all = inWallet(from);
+        long nonce = chain.play().client().nonce(from, false);
+        anvil.ask("anvil_impersonateAccount", "[\"" + from.hex() + "\"]");
+        anvil.ask(
+                "eth_sendTransaction",
+                "[{\"from\":\"" + from.hex() + "\",\"to\":\"" + PlayChain.DOLLAR.hex() + "\",\"data\":\""
+                        + Bytes.hex(Tokens.transfer(to, all)) + "\"}]");
+        anvil.ask("anvil_stopImpersonatingAccount", "[\"" + from.hex() + "\"]");
+        if (!Await.until(() -> chain.play().client().nonce(from, false) > nonce)) {
+            throw new AssertionError("the transfer is in no block");
+        }
+    }
+
+    @Override
+    public void close() {
+        buyer.close();
+        seller.close();
+        chain.close();
+    }
+}
