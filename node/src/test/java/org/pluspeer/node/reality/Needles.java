@@ -1,8 +1,10 @@
 package org.pluspeer.node.reality;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,9 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Secrets in every form that a program could let slip: raw bytes, hex in both cases, Base64 in both alphabets. */
 final class Needles {
+    private static final int ROUNDS = 20;
+
     private final Map<String, byte[]> needles = new LinkedHashMap<>();
 
     Needles add(String name, byte[] secret) {
@@ -47,11 +52,26 @@ final class Needles {
 
     /** Where any of them is, in all files of a folder or in one file. */
     List<String> in(Path place) {
+        @Nullable Exception vanished = null;
+        for (int round = 0; round < ROUNDS; round++) {
+            try {
+                return all(place);
+            } catch (NoSuchFileException | UncheckedIOException e) {
+                // A running node replaced a file between our seeing and our reading it: all is looked through again.
+                vanished = e;
+            }
+        }
+        throw new AssertionError("the files never held still", vanished);
+    }
+
+    private List<String> all(Path place) throws NoSuchFileException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(place)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 search(file.toString(), Files.readAllBytes(file), found);
             }
+        } catch (NoSuchFileException e) {
+            throw e;
         } catch (IOException e) {
             throw new AssertionError(e);
         }
