@@ -24,7 +24,7 @@ import {Signed} from "./Signed.sol";
 ///        |cipher| != blockLength(index)  or  blockRoot(cipher xor stream(K, index)) != plainRoot, with keccak256(K) = keyHash
 ///
 /// One slot holds a sale; its terms come again with every call and are known by their digest.
-contract FairExchange is Ledger {
+contract FairExchange is IFairExchange, Ledger {
     uint8 private constant NONE = 0;
     uint8 private constant ACCEPTED = 1;
     uint8 private constant REVEALED = 2;

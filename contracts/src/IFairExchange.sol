@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ILedger} from "./ILedger.sol";
+
 /// @title Content for money, so that neither side can end up with both or with nothing
 /// @notice Off chain, the seller encrypts the content block by block under a key K and signs an Offer that fixes, by one
 /// root, every pair of encrypted block and hash of the block inside. The buyer takes all encrypted blocks, checks every
@@ -11,7 +13,7 @@ pragma solidity 0.8.37;
 /// @dev Units: price, bond and noShow in base units of the token (wei where token is the zero address); windows in
 /// seconds; instants in unix seconds of block.timestamp; sizes in bytes. "Inclusive" and "strictly after" are meant to
 /// the second. Formats: docs/protocol/04-fair-exchange.md, vectors in docs/vectors/exchange.json.
-interface IFairExchange {
+interface IFairExchange is ILedger {
     /// @notice The whole of the terms; its EIP-712 digest is the offerId and names the sale.
     /// @param seller signs the offer, posts the bond out of its ledger, reveals
     /// @param buyer pays, and is paid when the seller fails
@@ -69,8 +71,6 @@ interface IFairExchange {
         bytes32[] path;
     }
 
-    event Deposited(address indexed account, address indexed token, uint256 amount);
-    event Withdrawn(address indexed account, address indexed token, uint256 amount, address to);
     event Accepted(bytes32 indexed offerId, address indexed seller, address indexed buyer, uint64 revealBy);
     event Revealed(bytes32 indexed offerId, bytes32 z, uint64 disputeBy);
     /// @param how 1 settled, 2 released, 3 refunded, 4 complained
@@ -78,20 +78,6 @@ interface IFairExchange {
 
     /// @notice The chain's SHA-256 precompile doesn't answer as it should; the contract can't be deployed there.
     error Sha256Unavailable();
-    /// @notice Coin sent with the call isn't what is due with it.
-    error WrongValue(uint256 sent, uint256 due);
-    /// @notice The token moved something else than it was asked to (a fee, a rebase, or nothing at all).
-    error NotExact(address token, uint256 received, uint256 due);
-    /// @notice The ledger of the account holds less than the call needs.
-    error Insufficient(address account, address token, uint256 available, uint256 needed);
-    /// @notice There is no contract at the address.
-    error NotAToken(address token);
-    /// @notice The token called back in while it was being paid with.
-    error Busy(address token);
-    error ZeroAmount();
-    /// @notice The zero address and this contract can't be paid out to.
-    error BadReceiver(address to);
-    error SendFailed(address to, uint256 amount);
     error OnlyBuyer(address caller, address buyer);
     error OnlySeller(address caller, address seller);
     error BadPrice(uint96 price);
@@ -118,18 +104,6 @@ interface IFairExchange {
     error NotInTree(bytes32 root, bytes32 exchangeRoot);
     /// @notice The block, or the key, is as promised.
     error NotFaulty(bytes32 offerId);
-
-    /// @notice Adds to the caller's ledger. The caller has approved an ERC-20 before; coin is sent along.
-    /// @dev Emits Deposited. Reverts: ZeroAmount, WrongValue, NotExact, Busy, whatever the token reverts with.
-    function deposit(address token, uint256 amount) external payable;
-
-    /// @notice As deposit, with the caller's EIP-2612 permit for exactly the amount.
-    /// @dev A permit that fails is passed over: somebody may have submitted it first, and the allowance decides.
-    function depositWithPermit(address token, uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
-
-    /// @notice Pays out of the caller's ledger to any address: the only way out of this contract.
-    /// @dev Emits Withdrawn. Reverts: ZeroAmount, BadReceiver, Insufficient, SendFailed, Busy.
-    function withdraw(address token, uint256 amount, address to) external;
 
     /// @notice The buyer takes the offer and pays the price into escrow; the seller's bond follows from its ledger.
     /// @param sellerSig by the seller over the offerId: ECDSA (65 bytes), else ERC-1271, asked here and never again
@@ -191,12 +165,6 @@ interface IFairExchange {
     /// @notice The key is out and the time to complain is over: price to the payee, bond back to the seller.
     /// @dev Anybody, strictly after disputeBy. Emits Ended(1). Reverts: WrongState, TooEarly.
     function settle(Offer calldata offer) external;
-
-    /// @notice What the account may withdraw.
-    function ledger(address account, address token) external view returns (uint256);
-
-    /// @notice Prices and bonds of all open sales in this token.
-    function escrowed(address token) external view returns (uint256);
 
     /// @return state 0 None, 1 Accepted, 2 Revealed, 3 Ended
     /// @return deadline revealBy when Accepted, disputeBy when Revealed, else 0

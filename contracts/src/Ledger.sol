@@ -5,7 +5,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IERC3009} from "./IERC3009.sol";
-import {IFairExchange} from "./IFairExchange.sol";
+import {ILedger} from "./ILedger.sol";
 
 /// @title Who is owed what, and the only doors through which money comes in and goes out
 /// @dev For every token T, with E(T) = escrowed(T) and L(a,T) = ledger(a,T):
@@ -16,7 +16,7 @@ import {IFairExchange} from "./IFairExchange.sol";
 ///
 /// They hold for any token whose transfers move what they say. A token that lies about balances hurts its own holders:
 /// no sum above mixes two tokens.
-abstract contract Ledger is IFairExchange {
+abstract contract Ledger is ILedger {
     using SafeERC20 for IERC20;
 
     address internal constant COIN = address(0);

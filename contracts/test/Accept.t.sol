@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IFairExchange} from "../src/IFairExchange.sol";
+import {ILedger} from "../src/ILedger.sol";
 import {Stage} from "./Stage.sol";
 
 contract AcceptTest is Stage {
@@ -46,7 +47,7 @@ contract AcceptTest is Stage {
         IFairExchange.Offer memory offer = anOffer();
         bytes memory sig = signed(offer);
         vm.prank(buyer);
-        refused(abi.encodeWithSelector(IFairExchange.WrongValue.selector, 1, 0));
+        refused(abi.encodeWithSelector(ILedger.WrongValue.selector, 1, 0));
         exchange.accept{value: 1}(offer, sig);
     }
 
@@ -56,7 +57,7 @@ contract AcceptTest is Stage {
         bytes memory sig = signed(offer);
         for (uint256 value = PRICE - 1; value <= PRICE + 1; value += 2) {
             vm.prank(buyer);
-            refused(abi.encodeWithSelector(IFairExchange.WrongValue.selector, value, PRICE));
+            refused(abi.encodeWithSelector(ILedger.WrongValue.selector, value, PRICE));
             exchange.accept{value: value}(offer, sig);
         }
     }
@@ -203,7 +204,7 @@ contract AcceptTest is Stage {
         acceptRefused(
             offer,
             abi.encodeWithSelector(
-                IFairExchange.Insufficient.selector, seller, address(dollar), FUNDS / 2, FUNDS / 2 + 1
+                ILedger.Insufficient.selector, seller, address(dollar), FUNDS / 2, FUNDS / 2 + 1
             )
         );
     }

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {FairExchange} from "../src/FairExchange.sol";
 import {IFairExchange} from "../src/IFairExchange.sol";
+import {ILedger} from "../src/ILedger.sol";
 import {
     BlacklistingToken,
     FalseToken,
@@ -43,13 +44,13 @@ contract AttackersTest is Stage {
         FeeToken token = new FeeToken();
         endow(token);
         vm.prank(buyer);
-        refused(abi.encodeWithSelector(IFairExchange.NotExact.selector, address(token), 990, 1000));
+        refused(abi.encodeWithSelector(ILedger.NotExact.selector, address(token), 990, 1000));
         exchange.deposit(address(token), 1000);
         IFairExchange.Offer memory offer = offerIn(address(token));
         bytes memory sig = signed(offer);
         vm.prank(buyer);
         refused(
-            abi.encodeWithSelector(IFairExchange.NotExact.selector, address(token), PRICE - PRICE / 100, PRICE)
+            abi.encodeWithSelector(ILedger.NotExact.selector, address(token), PRICE - PRICE / 100, PRICE)
         );
         exchange.accept(offer, sig);
     }
@@ -59,7 +60,7 @@ contract AttackersTest is Stage {
         endow(token);
         token.mint(address(exchange), 5);
         vm.prank(buyer);
-        refused(abi.encodeWithSelector(IFairExchange.NotExact.selector, address(token), 0, 1000));
+        refused(abi.encodeWithSelector(ILedger.NotExact.selector, address(token), 0, 1000));
         exchange.deposit(address(token), 1000);
     }
 
@@ -90,7 +91,7 @@ contract AttackersTest is Stage {
         deposit(seller, address(token), FUNDS);
         IFairExchange.Offer memory offer = offerIn(address(token));
         bytes memory sig = signed(offer);
-        refused(abi.encodeWithSelector(IFairExchange.NotExact.selector, address(token), 0, PRICE));
+        refused(abi.encodeWithSelector(ILedger.NotExact.selector, address(token), 0, PRICE));
         exchange.acceptWithAuthorization(offer, sig, 0, type(uint256).max, 27, 0, 0);
     }
 
@@ -202,7 +203,7 @@ contract AttackersTest is Stage {
     function test_aReceiverThatRefusesCoinStopsOnlyItself() public {
         Refuser refuser = new Refuser();
         vm.prank(seller);
-        refused(abi.encodeWithSelector(IFairExchange.SendFailed.selector, address(refuser), 10));
+        refused(abi.encodeWithSelector(ILedger.SendFailed.selector, address(refuser), 10));
         exchange.withdraw(COIN, 10, address(refuser));
         vm.prank(seller);
         exchange.withdraw(COIN, 10, payee);

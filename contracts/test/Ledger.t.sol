@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IFairExchange} from "../src/IFairExchange.sol";
+import {ILedger} from "../src/ILedger.sol";
 import {Stage} from "./Stage.sol";
 
 contract LedgerTest is Stage {
@@ -40,7 +41,7 @@ contract LedgerTest is Stage {
 
     function test_depositCredits() public {
         vm.expectEmit(address(exchange));
-        emit IFairExchange.Deposited(buyer, address(dollar), 7);
+        emit ILedger.Deposited(buyer, address(dollar), 7);
         deposit(buyer, address(dollar), 7);
         deposit(buyer, COIN, 8);
         same(owed(buyer, address(dollar)), 7, "token");
@@ -48,18 +49,18 @@ contract LedgerTest is Stage {
     }
 
     function test_depositOfNothingIsRefused() public {
-        refused(abi.encodeWithSelector(IFairExchange.ZeroAmount.selector));
+        refused(abi.encodeWithSelector(ILedger.ZeroAmount.selector));
         exchange.deposit(address(dollar), 0);
-        refused(abi.encodeWithSelector(IFairExchange.ZeroAmount.selector));
+        refused(abi.encodeWithSelector(ILedger.ZeroAmount.selector));
         exchange.deposit(COIN, 0);
     }
 
     function test_depositTakesExactlyTheCoinThatWasSent() public {
         vm.prank(buyer);
-        refused(abi.encodeWithSelector(IFairExchange.WrongValue.selector, 4, 5));
+        refused(abi.encodeWithSelector(ILedger.WrongValue.selector, 4, 5));
         exchange.deposit{value: 4}(COIN, 5);
         vm.prank(buyer);
-        refused(abi.encodeWithSelector(IFairExchange.WrongValue.selector, 1, 0));
+        refused(abi.encodeWithSelector(ILedger.WrongValue.selector, 1, 0));
         exchange.deposit{value: 1}(address(dollar), 5);
     }
 
@@ -70,17 +71,17 @@ contract LedgerTest is Stage {
     }
 
     function test_depositOfWhatIsNoTokenIsRefused() public {
-        refused(abi.encodeWithSelector(IFairExchange.NotAToken.selector, ANYBODY));
+        refused(abi.encodeWithSelector(ILedger.NotAToken.selector, ANYBODY));
         exchange.deposit(ANYBODY, 1);
-        refused(abi.encodeWithSelector(IFairExchange.NotAToken.selector, ANYBODY));
+        refused(abi.encodeWithSelector(ILedger.NotAToken.selector, ANYBODY));
         exchange.depositWithPermit(ANYBODY, 1, 0, 27, 0, 0);
-        refused(abi.encodeWithSelector(IFairExchange.NotAToken.selector, COIN));
+        refused(abi.encodeWithSelector(ILedger.NotAToken.selector, COIN));
         exchange.depositWithPermit(COIN, 1, 0, 27, 0, 0);
     }
 
     function test_withdrawPaysAnybodyThatTheOwnerNames() public {
         vm.expectEmit(address(exchange));
-        emit IFairExchange.Withdrawn(seller, address(dollar), 10, payee);
+        emit ILedger.Withdrawn(seller, address(dollar), 10, payee);
         vm.prank(seller);
         exchange.withdraw(address(dollar), 10, payee);
         vm.prank(seller);
@@ -96,25 +97,25 @@ contract LedgerTest is Stage {
             address token = i == 0 ? COIN : address(dollar);
             vm.prank(seller);
             refused(
-                abi.encodeWithSelector(IFairExchange.Insufficient.selector, seller, token, FUNDS / 2, FUNDS / 2 + 1)
+                abi.encodeWithSelector(ILedger.Insufficient.selector, seller, token, FUNDS / 2, FUNDS / 2 + 1)
             );
             exchange.withdraw(token, FUNDS / 2 + 1, seller);
             vm.prank(seller);
             exchange.withdraw(token, FUNDS / 2, seller);
         }
         vm.prank(buyer);
-        refused(abi.encodeWithSelector(IFairExchange.Insufficient.selector, buyer, COIN, 0, 1));
+        refused(abi.encodeWithSelector(ILedger.Insufficient.selector, buyer, COIN, 0, 1));
         exchange.withdraw(COIN, 1, buyer);
     }
 
     function test_withdrawRefusesReceiversFromWhomNothingComesBack() public {
         vm.prank(seller);
-        refused(abi.encodeWithSelector(IFairExchange.BadReceiver.selector, address(0)));
+        refused(abi.encodeWithSelector(ILedger.BadReceiver.selector, address(0)));
         exchange.withdraw(COIN, 1, address(0));
         vm.prank(seller);
-        refused(abi.encodeWithSelector(IFairExchange.BadReceiver.selector, address(exchange)));
+        refused(abi.encodeWithSelector(ILedger.BadReceiver.selector, address(exchange)));
         exchange.withdraw(address(dollar), 1, address(exchange));
-        refused(abi.encodeWithSelector(IFairExchange.ZeroAmount.selector));
+        refused(abi.encodeWithSelector(ILedger.ZeroAmount.selector));
         exchange.withdraw(COIN, 0, seller);
     }
 
@@ -170,9 +171,9 @@ contract LedgerTest is Stage {
         offer.token = COIN;
         bytes memory sellerSig = signed(offer);
         vm.prank(buyer);
-        refused(abi.encodeWithSelector(IFairExchange.NotAToken.selector, COIN));
+        refused(abi.encodeWithSelector(ILedger.NotAToken.selector, COIN));
         exchange.acceptWithPermit(offer, sellerSig, START, 27, 0, 0);
-        refused(abi.encodeWithSelector(IFairExchange.NotAToken.selector, COIN));
+        refused(abi.encodeWithSelector(ILedger.NotAToken.selector, COIN));
         exchange.acceptWithAuthorization(offer, sellerSig, 0, START + 600, 27, 0, 0);
     }
 
