@@ -2,13 +2,14 @@
 //
 //   node build.mjs             write the files
 //   node build.mjs --check     exit 1 if a committed file differs by a byte
+//
+// Either way, exit 1 if a contract holds an address of another that isn't where the other's bytes put it.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { getCreate2Address, keccak256 } from 'ethers';
 import { ROOT, SETTINGS, compile, solc } from './tools/compile.mjs';
+import { CONTRACTS, PROXY, pinned } from './tools/contracts.mjs';
 
-const CONTRACTS = { FairExchange: 'src/FairExchange.sol', TestDollar: 'demo/TestDollar.sol' };
-const PROXY = '0x4e59b44847b379578588920cA78FbF26c0B4956C';
 const SALT = '0x' + '00'.repeat(32);
 
 function artifact(name, { abi, evm }) {
@@ -27,13 +28,12 @@ function artifact(name, { abi, evm }) {
   };
 }
 
+/** Each is compiled alone, so that its bytes follow from what it imports and from no neighbour. */
 function files() {
-  const compiled = compile(Object.values(CONTRACTS));
-  return Object.entries(CONTRACTS).map(([name, source]) => ({
-    file: new URL(`abi/${name}.json`, ROOT),
-    name: `abi/${name}.json`,
-    text: JSON.stringify(artifact(name, compiled[source][name]), null, 2) + '\n',
-  }));
+  return Object.entries(CONTRACTS).map(([name, source]) => {
+    const made = artifact(name, compile([source])[source][name]);
+    return { file: new URL(`abi/${name}.json`, ROOT), name, made, text: JSON.stringify(made, null, 2) + '\n' };
+  });
 }
 
 function committed(file) {
@@ -44,12 +44,20 @@ function committed(file) {
   }
 }
 
+const built = files();
 if (process.argv.includes('--check')) {
-  const different = files().filter(({ file, text }) => committed(file) !== text);
-  different.forEach(({ name }) => console.error(`contracts/${name} differs from what its source compiles to`));
+  const different = built.filter(({ file, text }) => committed(file) !== text);
+  different.forEach(({ name }) => console.error(`contracts/abi/${name}.json differs from what its source compiles to`));
   process.exitCode = different.length > 0 ? 1 : 0;
   if (different.length === 0) console.log('abi/*.json are what the sources compile to');
 } else {
   mkdirSync(new URL('abi/', ROOT), { recursive: true });
-  files().forEach(({ file, text }) => writeFileSync(file, text));
+  built.forEach(({ file, text }) => writeFileSync(file, text));
+}
+for (const { file, name, address } of pinned()) {
+  const { create2Address } = built.find((it) => it.name === name).made;
+  if (create2Address !== address) {
+    console.error(`contracts/src/${file} holds ${address} for ${name}, which stands at ${create2Address}`);
+    process.exitCode = 1;
+  }
 }

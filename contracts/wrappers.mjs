@@ -3,11 +3,12 @@
 //   node wrappers.mjs             write the files
 //   node wrappers.mjs --check     exit 1 if a committed file differs
 
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { CONTRACTS, artifact, constantOf } from './tools/contracts.mjs';
 
-const NAMES = ['FairExchange', 'TestDollar'];
+const NAMES = Object.keys(CONTRACTS);
 const HERE = new URL('.', import.meta.url);
 const WORK = new URL('target/wrappers/', HERE);
 const PACKAGE = 'org/pluspeer/contracts/generated/';
@@ -16,17 +17,21 @@ const COMMITTED = new URL('src/main/java/' + PACKAGE, HERE);
 rmSync(WORK, { recursive: true, force: true });
 mkdirSync(WORK, { recursive: true });
 for (const name of NAMES) {
-  const { abi, bin } = JSON.parse(readFileSync(new URL(`abi/${name}.json`, HERE), 'utf8'));
+  const { abi, bin } = artifact(name);
   writeFileSync(new URL(name + '.abi', WORK), JSON.stringify(abi));
   writeFileSync(new URL(name + '.bin', WORK), bin.slice(2));
 }
-execFileSync('mvn', ['-q', '-B', '-Pwrappers'], { cwd: fileURLToPath(HERE), stdio: ['ignore', 'ignore', 'inherit'] });
+const goals = NAMES.map((name) => 'exec:java@' + name);
+const maven = spawnSync('mvn', ['-q', '-B', '-Pwrappers', ...goals], {
+  cwd: fileURLToPath(HERE),
+  stdio: ['ignore', 'pipe', 'inherit'],
+  encoding: 'utf8',
+});
+if (maven.status !== 0) throw new Error(maven.stdout ?? 'Maven could not be started');
 
 function codeHashes() {
   const constants = NAMES.map((name) => {
-    const constant = name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
-    const { codeHash } = JSON.parse(readFileSync(new URL(`abi/${name}.json`, HERE), 'utf8'));
-    return `    public static final String ${constant} = "${codeHash}";\n`;
+    return `    public static final String ${constantOf(name)} = "${artifact(name).codeHash}";\n`;
   });
   return `package org.pluspeer.contracts.generated;
 

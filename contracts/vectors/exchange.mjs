@@ -1,0 +1,216 @@
+// docs/vectors/exchange.json. Needs abi/FairExchange.json for the calldata.
+
+import { Interface, SigningKey, TypedDataEncoder, computeAddress, concat, hexlify, id, keccak256, toBeHex } from 'ethers';
+import { artifact } from '../tools/contracts.mjs';
+import {
+  LEAF,
+  TYPES,
+  content,
+  contentLeaves,
+  depthFor,
+  encrypt,
+  levels,
+  masked as mask,
+  path,
+  pieces,
+  sha256,
+  tag,
+  typesOf,
+  uint64be,
+  word,
+  zeroes,
+} from '../tools/reference.mjs';
+
+function contentTree(size) {
+  const leaves = contentLeaves(content(size));
+  const depth = depthFor(leaves.length);
+  const tree = levels(leaves, 1, depth);
+  return {
+    size,
+    leafCount: leaves.length,
+    depth,
+    firstLeaf: hexlify(leaves[0]),
+    lastLeaf: hexlify(leaves.at(-1)),
+    root: hexlify(tree[depth][0]),
+  };
+}
+
+function exchangeTree(size, blockSize, key, proven) {
+  const bytes = content(size);
+  const height = Math.log2(blockSize / LEAF);
+  const ofContent = levels(contentLeaves(bytes), 1, depthFor(Math.ceil(size / LEAF)));
+  const plainRoots = ofContent[height];
+  const ciphers = pieces(bytes, blockSize).map((plain, i) => encrypt(key, i, plain));
+  const leaves = ciphers.map((cipher, i) => sha256(tag(2), uint64be(i), sha256(cipher), plainRoots[i]));
+  const depth = depthFor(leaves.length);
+  const tree = levels(leaves, 3, depth);
+  return {
+    size,
+    blockSize,
+    key: hexlify(key),
+    blocks: leaves.length,
+    depth,
+    contentRoot: hexlify(ofContent.at(-1)[0]),
+    exchangeRoot: hexlify(tree[depth][0]),
+    cipherHash: hexlify(sha256(...ciphers)),
+    proofs: proven.map((index) => ({
+      index,
+      length: ciphers[index].length,
+      ...(ciphers[index].length <= 256 ? { cipher: hexlify(ciphers[index]) } : {}),
+      blockCipherHash: hexlify(sha256(ciphers[index])),
+      plainRoot: hexlify(plainRoots[index]),
+      leaf: hexlify(leaves[index]),
+      path: path(tree, index, 3).map((node) => hexlify(node)),
+    })),
+  };
+}
+
+const key = (name) => id('peer vectors: ' + name);
+const account = (name) => computeAddress(new SigningKey(key(name)));
+const hash = (name) => hexlify(sha256(Buffer.from('peer vectors: ' + name)));
+
+function typed(domain, primaryType, message, signer) {
+  const types = typesOf(primaryType);
+  const digest = TypedDataEncoder.hash(domain, types, message);
+  return {
+    domain,
+    primaryType,
+    type: `${primaryType}(${TYPES[primaryType]})`,
+    typeHash: id(`${primaryType}(${TYPES[primaryType]})`),
+    message,
+    domainSeparator: TypedDataEncoder.hashDomain(domain),
+    structHash: TypedDataEncoder.hashStruct(primaryType, types, message),
+    digest,
+    signer: account(signer),
+    signerKey: key(signer),
+    signature: new SigningKey(key(signer)).sign(digest).serialized,
+  };
+}
+
+function typedData() {
+  const at = { version: '1', chainId: 31337, verifyingContract: '0x5FbDB2315678afecb367f032d93F642f64180aa3' };
+  const padded = (address) => toBeHex(address, 32);
+  const offer = (maskHash) => ({
+    seller: account('seller'),
+    buyer: account('buyer'),
+    buyerKey: account('buyer key'),
+    token: account('token'),
+    payee: padded(account('payee')),
+    price: '4000000',
+    bond: '600000',
+    noShow: '150000',
+    acceptBy: '1793000000',
+    revealWindow: 3600,
+    disputeWindow: 86400,
+    listing: hash('listing'),
+    contentRoot: contentTree(5000).root,
+    size: '5000',
+    blockSize: 2048,
+    exchangeRoot: exchangeTree(5000, 2048, Buffer.from(hash('K').slice(2), 'hex'), []).exchangeRoot,
+    keyHash: keccak256(hash('K')),
+    maskHash,
+    nonce: hash('nonce'),
+  });
+  const exchange = { name: 'Peer FairExchange', ...at };
+  const listing = { name: 'Peer Listing', ...at };
+  const direct = typed(exchange, 'Offer', offer('0x' + '00'.repeat(32)), 'seller');
+  const masked = typed(exchange, 'Offer', offer(keccak256(hash('s'))), 'seller');
+  return {
+    offer: direct,
+    maskedOffer: masked,
+    release: typed(exchange, 'Release', { offerId: direct.digest }, 'buyer key'),
+    listing: typed(
+      listing,
+      'Listing',
+      {
+        bodyHash: hash('body'),
+        seller: account('seller'),
+        listingKey: hash('listing key'),
+        sequence: '7',
+        contentRoot: contentTree(5000).root,
+        size: '5000',
+        blockSize: 2048,
+        token: account('token'),
+        price: '4000000',
+        payee: padded(account('payee')),
+        validUntil: '1799000000',
+        exchangeRoot: '0x' + '00'.repeat(32),
+        keyHash: '0x' + '00'.repeat(32),
+      },
+      'seller',
+    ),
+    revocation: typed(
+      listing,
+      'Revocation',
+      { seller: account('seller'), listingKey: hash('listing key'), sequence: '7' },
+      'seller',
+    ),
+    nodeKey: typed(
+      { name: 'Peer', version: '1' },
+      'NodeKey',
+      { account: account('seller'), node: account('node'), sequence: '3', validUntil: '1799000000' },
+      'seller',
+    ),
+  };
+}
+
+function masking(offerId) {
+  const K = hash('K');
+  const s = hash('s');
+  return { key: K, keyHash: keccak256(K), s, maskHash: keccak256(s), offerId, mask: keccak256(concat([s, offerId])), z: mask(K, s, offerId) };
+}
+
+/** Calls of FairExchange as a wallet sends them, by ethers and the committed ABI. */
+function calldata({ offer, release }, tree) {
+  const contract = new Interface(artifact('FairExchange').abi);
+  const terms = offer.message;
+  const { index, cipher, plainRoot, path } = tree.proofs.at(-1);
+  const fault = { key: tree.key, index, cipher, plainRoot, path };
+  return {
+    accept: contract.encodeFunctionData('accept', [terms, offer.signature]),
+    release: contract.encodeFunctionData('release', [terms, release.signature]),
+    reveal: contract.encodeFunctionData('reveal', [terms, tree.key]),
+    complain: { fault, data: contract.encodeFunctionData('complain', [terms, fault]) },
+    refund: contract.encodeFunctionData('refund', [terms]),
+    settle: contract.encodeFunctionData('settle', [terms]),
+  };
+}
+
+export default function document() {
+  const K = Buffer.from(hash('K').slice(2), 'hex');
+  const eip712 = typedData();
+  return {
+    about: 'Golden vectors, written by contracts/vectors.mjs. Formats: docs/protocol/04-fair-exchange.md',
+    content: 'byte i of every content here is (7 * i + 11 * floor(i / 256) + 3) mod 256',
+    zeroNodes: {
+      content: zeroes(1, 8).map((node) => hexlify(node)),
+      exchange: zeroes(3, 8).map((node) => hexlify(node)),
+    },
+    contentTrees: [1, 31, 255, 256, 257, 1000, 2048, 4095, 4096, 5000, 70000].map(contentTree),
+    keystream: {
+      key: hexlify(K),
+      words: [
+        [0, 0],
+        [0, 1],
+        [0, 127],
+        [1, 0],
+        [3, 63],
+        [4294967296, 5],
+      ].map(([block, j]) => ({ block, j, word: hexlify(word(K, block, j)) })),
+    },
+    exchangeTrees: [
+      exchangeTree(1, 256, K, [0]),
+      exchangeTree(300, 256, K, [0, 1]),
+      exchangeTree(1000, 2048, K, [0]),
+      exchangeTree(4096, 4096, K, [0]),
+      exchangeTree(5000, 2048, K, [0, 2]),
+      exchangeTree(5000, 256, K, [0, 7, 19]),
+      exchangeTree(70000, 1024, K, [0, 31, 68]),
+      exchangeTree(70000, 2048, K, [0, 17, 34]),
+      exchangeTree(70000, 4096, K, [16, 17]),
+    ],
+    masking: masking(eip712.maskedOffer.digest),
+    eip712,
+    calldata: calldata(eip712, exchangeTree(300, 256, K, [1])),
+  };
+}
