@@ -414,6 +414,7 @@ export interface components {
             gasFee?: string;
             kind: string;
             listingId?: string;
+            reason?: string;
             saleId?: string;
             state: string;
             title: string;

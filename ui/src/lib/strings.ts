@@ -289,6 +289,7 @@ const en = {
   'wallet.history.empty': 'Nothing has moved yet.',
   'wallet.state.pending': 'on its way',
   'wallet.state.failed': 'failed',
+  'wallet.state.overtaken': 'not sent again',
   'send.title': 'Send {symbol}',
   'send.to': 'To',
   'send.to.hint': 'An account: 0x and 40 digits',

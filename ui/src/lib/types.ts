@@ -57,7 +57,9 @@ export type Movement = {
   gasFee?: string;
   saleId?: string;
   listingId?: string;
-  state: 'pending' | 'done' | 'failed';
+  state: 'pending' | 'done' | 'failed' | 'overtaken';
+  /** Why it is not done. */
+  reason?: string;
 };
 export type History = { entries: Movement[]; next?: string };
 

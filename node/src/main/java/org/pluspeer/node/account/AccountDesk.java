@@ -236,7 +236,9 @@ public final class AccountDesk {
                     case PENDING -> "pending";
                     case SUCCEEDED -> "done";
                     case REVERTED, DROPPED -> "failed";
-                });
+                    case OVERTAKEN -> "overtaken";
+                },
+                outcome.reason());
     }
 
     private Optional<HistoryView.Entry> entry(Deals.Deal deal) {
@@ -265,7 +267,8 @@ public final class AccountDesk {
                         null,
                         deal.id().hex(),
                         deal.listing(),
-                        "done"));
+                        "done",
+                        null));
     }
 
     private static String title(Purpose purpose) {

@@ -18,7 +18,9 @@ public record HistoryView(List<Entry> entries, @Nullable String next) {
      * @param amount in base units
      * @param direction {@code in} or {@code out}
      * @param gasFee wei
-     * @param state {@code pending}, {@code done} or {@code failed}
+     * @param state {@code pending}, {@code done}, {@code failed} or {@code overtaken}: another transaction has its
+     *     nonce, it is not sent again, and may still turn up
+     * @param reason one sentence why it is not done; null where it is, or nobody said
      */
     public record Entry(
             long at,
@@ -31,5 +33,6 @@ public record HistoryView(List<Entry> entries, @Nullable String next) {
             @Nullable Amount gasFee,
             @Nullable String saleId,
             @Nullable Hash32 listingId,
-            String state) {}
+            String state,
+            @Nullable String reason) {}
 }

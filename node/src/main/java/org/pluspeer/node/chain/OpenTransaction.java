@@ -16,6 +16,8 @@ final class OpenTransaction {
     private Outcome outcome;
     /** The head's number when it was last sent; -1 until then. */
     private long sentAt = -1;
+    /** The final block's number when it was last looked for though overtaken; -1 until then. */
+    private long soughtAt = -1;
 
     OpenTransaction(String key, TransactionRecord.Plan plan) {
         this.key = key;
@@ -76,6 +78,13 @@ final class OpenTransaction {
 
     void sentAt(long head) {
         sentAt = head;
+    }
+
+    /** Whether the chain's final block is another than at the last time that this was asked. */
+    boolean isDue(long finalBlock) {
+        boolean due = finalBlock != soughtAt;
+        soughtAt = finalBlock;
+        return due;
     }
 
     Eip1559 transaction(Fees fees, byte[] data) {

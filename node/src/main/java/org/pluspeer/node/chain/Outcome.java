@@ -31,7 +31,12 @@ public record Outcome(
         /** In a block, without effect; its gas is spent. */
         REVERTED,
         /** It is in no block and never will be; nothing was spent. */
-        DROPPED
+        DROPPED,
+        /**
+         * The chain's node says that another transaction has its nonce. Since it would pay once more if that is not
+         * so, it is not sent again; should it turn up in a block after all, it becomes what it is there.
+         */
+        OVERTAKEN
     }
 
     static Outcome pending(Hash32 hash) {
@@ -40,6 +45,11 @@ public record Outcome(
 
     static Outcome dropped(Hash32 hash, String reason) {
         return new Outcome(hash, Status.DROPPED, 0, Amount.ZERO, -1, true, reason);
+    }
+
+    static Outcome overtaken(Hash32 hash) {
+        String reason = "Another transaction took its place; it is not sent again. See what the account sent.";
+        return new Outcome(hash, Status.OVERTAKEN, 0, Amount.ZERO, -1, false, reason);
     }
 
     static Outcome mined(Receipt receipt, boolean isFinal, @Nullable String reason) {

@@ -1,5 +1,6 @@
 package org.pluspeer.node.chain;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,11 +19,18 @@ final class TransactionBook {
     /** A finished transaction: what it was, and what came of it. */
     record Ended(TransactionRecord.Plan plan, Outcome outcome) {}
 
+    /** One that may turn up in a block after all, and the unix second since which it is looked for. */
+    private record Overtaken(OpenTransaction transaction, long since) {}
+
+    /** A chain's node that is wrong about a nonce is found out, or replaced, well within it. */
+    private static final Duration LOOKED_FOR = Duration.ofDays(7);
+
     private final Journal journal;
     private final InstantSource clock;
     private final Map<String, OpenTransaction> open = new LinkedHashMap<>();
     private final Map<String, Ended> ended = new HashMap<>();
     private final Map<String, Long> begun = new LinkedHashMap<>();
+    private final Map<String, Overtaken> overtaken = new LinkedHashMap<>();
     private @Nullable NonceBook nonces;
 
     TransactionBook(Journal journal, InstantSource clock) {
@@ -44,8 +52,12 @@ final class TransactionBook {
         if (transaction != null && record.price() != null) {
             transaction.priced(record.price());
         }
-        if (transaction != null && record.ending() != null) {
-            forget(transaction, record.ending().outcome());
+        TransactionRecord.Ending ending = record.ending();
+        Overtaken late = overtaken.get(record.key());
+        if (ending != null && transaction != null) {
+            forget(transaction, ending.outcome(), record.at());
+        } else if (ending != null && late != null) {
+            forget(late.transaction(), ending.outcome(), record.at());
         }
     }
 
@@ -61,10 +73,15 @@ final class TransactionBook {
         return fresh;
     }
 
-    private void forget(OpenTransaction transaction, Outcome outcome) {
+    private void forget(OpenTransaction transaction, Outcome outcome, long at) {
         transaction.outcome(outcome);
         open.remove(transaction.key());
         ended.put(transaction.key(), new Ended(transaction.plan(), outcome));
+        if (outcome.status() == Outcome.Status.OVERTAKEN) {
+            overtaken.put(transaction.key(), new Overtaken(transaction, at));
+        } else {
+            overtaken.remove(transaction.key());
+        }
     }
 
     /** Nonces as they stand now, with the account's next one by the latest block. */
@@ -99,8 +116,9 @@ final class TransactionBook {
     }
 
     void end(OpenTransaction transaction, Outcome outcome) {
-        write(new TransactionRecord(now(), transaction.key(), null, null, TransactionRecord.Ending.of(outcome)));
-        forget(transaction, outcome);
+        long at = now();
+        write(new TransactionRecord(at, transaction.key(), null, null, TransactionRecord.Ending.of(outcome)));
+        forget(transaction, outcome, at);
     }
 
     private void write(TransactionRecord record) {
@@ -131,6 +149,15 @@ final class TransactionBook {
         return open.values().stream()
                 .sorted(Comparator.comparingLong(
                         transaction -> transaction.plan().nonce()))
+                .toList();
+    }
+
+    /** Those whose nonce another transaction is said to have had, as long as it is worth while to look for them. */
+    List<OpenTransaction> overtaken() {
+        long oldest = now() - LOOKED_FOR.toSeconds();
+        return overtaken.values().stream()
+                .filter(one -> one.since() >= oldest)
+                .map(Overtaken::transaction)
                 .toList();
     }
 

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * Sends transactions of one account, each once, and sees them through: a key names a transaction for good, also across
  * restarts. The policy is asked first, then the plan is written down, then it is sent; what got lost is sent again with
  * the same nonce, what is stuck is sent again with higher fees, and a nonce that another wallet used is given up once
- * that is final.
+ * that is final: then what takes effect only once is sent again under another one, and what could pay twice is not.
  */
 public final class TransactionDesk implements Follower, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionDesk.class);
@@ -256,7 +256,8 @@ public final class TransactionDesk implements Follower, AutoCloseable {
         try {
             locked(() -> {
                 ChainUpdate update = latest;
-                if (update != null && !book.open().isEmpty()) {
+                if (update != null
+                        && !(book.open().isEmpty() && book.overtaken().isEmpty())) {
                     dispatch.headIs(update.head());
                     new TransactionReview(dispatch, book, settings, update).run();
                 }

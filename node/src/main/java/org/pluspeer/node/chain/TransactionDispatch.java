@@ -171,10 +171,7 @@ final class TransactionDispatch {
     /** Its nonce went, for good, to a transaction that was signed elsewhere: it gets another, if it still makes sense. */
     void renumber(OpenTransaction transaction) {
         TransactionRecord.Plan old = transaction.plan();
-        NonceBook freed = nonces();
-        if (freed.entry(transaction.key()).isPresent()) {
-            book.nonces(freed.taken(old.nonce()));
-        }
+        giveUpNonce(transaction);
         byte[] data = seal.open(old.sealedData());
         TransactionDesk.Request again = new TransactionDesk.Request(
                 transaction.key(),
@@ -198,6 +195,21 @@ final class TransactionDispatch {
                                             + e.problem().detail()));
                 default -> throw e;
             }
+        }
+    }
+
+    /** Its nonce went, for good, to another transaction, and a second one of its kind could pay twice. */
+    void overtaken(OpenTransaction transaction) {
+        LOG.warn(
+                "Transaction {} was overtaken by another one with its nonce; it is not sent again.", transaction.key());
+        giveUpNonce(transaction);
+        end(transaction, Outcome.overtaken(transaction.hash()));
+    }
+
+    private void giveUpNonce(OpenTransaction transaction) {
+        NonceBook now = nonces();
+        if (now.entry(transaction.key()).isPresent()) {
+            book.nonces(now.taken(transaction.plan().nonce()));
         }
     }
 

@@ -19,7 +19,7 @@ import org.pluspeer.wallet.policy.Purpose;
  * @param key that the transaction was asked for by
  * @param plan it is about to be signed and sent, for the first time or with another nonce
  * @param price it is about to be sent with other fees
- * @param ending it is over
+ * @param ending it is over; one that was overtaken may have another ending later
  */
 public record TransactionRecord(
         long at,
@@ -71,7 +71,9 @@ public record TransactionRecord(
         }
 
         Outcome outcome() {
-            return new Outcome(hash, Outcome.Status.valueOf(status), gasUsed, gasPrice, block, true, reason);
+            Outcome.Status known = Outcome.Status.valueOf(status);
+            boolean isFinal = known != Outcome.Status.OVERTAKEN;
+            return new Outcome(hash, known, gasUsed, gasPrice, block, isFinal, reason);
         }
     }
 

@@ -31,15 +31,18 @@ final class TransactionReview {
         long next = dispatch.chain().nonce(dispatch.account(), false);
         book.nonces(next);
         for (OpenTransaction transaction : book.open()) {
-            lookAlone(transaction, next);
+            lookAlone(transaction, () -> look(transaction, next));
+        }
+        for (OpenTransaction transaction : book.overtaken()) {
+            lookAlone(transaction, () -> seek(transaction));
         }
         fillGaps();
     }
 
     /** What is wrong with one must not hold up the others; a chain that is away is wrong with all. */
-    private void lookAlone(OpenTransaction transaction, long next) {
+    private static void lookAlone(OpenTransaction transaction, Runnable look) {
         try {
-            look(transaction, next);
+            look.run();
         } catch (ProblemException e) {
             if (e.problem().code() == Code.CHAIN_UNAVAILABLE || e.problem().code() == Code.CHAIN_MISMATCH) {
                 throw e;
@@ -95,15 +98,30 @@ final class TransactionReview {
 
     /**
      * The account is past its nonce, but not by it. While that can be undone, so can the other transaction; only once
-     * it is final can this one never be taken, and asking for the same again is safe.
+     * it is final can this one never be taken. That rests on one node's word, though, and ours may be in a block that
+     * this node does not show: so only what takes effect once, however often it is sent, is asked for again.
      */
     private void passed(OpenTransaction transaction) {
         OptionalLong finalNext =
                 dispatch.chain().nonceAt(dispatch.account(), update.finalized().number());
         if (finalNext.isPresent() && finalNext.getAsLong() > transaction.plan().nonce()) {
-            dispatch.renumber(transaction);
+            if (transaction.plan().purpose().takesEffectOnce()) {
+                dispatch.renumber(transaction);
+            } else {
+                dispatch.overtaken(transaction);
+            }
         } else {
             dispatch.report(transaction, Outcome.pending(transaction.hash()));
+        }
+    }
+
+    /** One that was overtaken is looked for whenever the chain has become final further on, and counts once it is so. */
+    private void seek(OpenTransaction transaction) {
+        long finalBlock = update.finalized().number();
+        if (transaction.isDue(finalBlock)) {
+            receipt(transaction)
+                    .filter(receipt -> receipt.blockNumber() <= finalBlock)
+                    .ifPresent(receipt -> mined(transaction, receipt));
         }
     }
 

@@ -152,7 +152,10 @@ final class WalletCommand {
                             entry.path("direction").asText(),
                             Output.money(entry.path("amount"), entry.path("token")),
                             entry.path("state").asText(),
-                            entry.path("title").asText()));
+                            entry.path("title").asText()
+                                    + (entry.hasNonNull("reason")
+                                            ? ". " + entry.path("reason").asText()
+                                            : "")));
                 }
                 session.output().table(List.of("", "AMOUNT", "STATE", "WHAT"), rows);
                 session.output().document(history);

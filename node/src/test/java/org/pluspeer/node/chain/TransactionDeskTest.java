@@ -201,19 +201,83 @@ class TransactionDeskTest {
     }
 
     @Test
-    void aNonceThatAnotherWalletUsedIsGivenUpOnceThatIsFinal() {
+    void whatTakesEffectOnceGetsAnotherNonceOnceItsOwnIsUsedForGood() {
+        var allowance = new TransactionDesk.Request(
+                "allow",
+                Purpose.APPROVE_TOKEN,
+                PlayChain.DOLLAR,
+                Amount.ZERO,
+                Tokens.approve(Exchange.ADDRESS, Amount.of(3)),
+                List.of(new Intent.Spend(SOMEBODY, PlayChain.DOLLAR, Amount.of(3))),
+                Consent.none());
         anvil.ask("evm_setAutomine", "[false]");
-        Outcome ours = wallet.desk().submit(pay("late", 3)).outcome();
+        Outcome ours = wallet.desk().submit(allowance).outcome();
+        useUpTheNonceOf(ours);
+        assertTrue(Await.until(() -> {
+            chain.mine(1);
+            return wallet.desk().outcome("allow").orElseThrow().status() == Outcome.Status.SUCCEEDED;
+        }));
+        assertNotEquals(
+                ours.hash(), wallet.desk().outcome("allow").orElseThrow().hash());
+        assertEquals(2, chain.client().nonce(wallet.account(), false));
+    }
+
+    /** As if another program with the same words had sent something. */
+    private void useUpTheNonceOf(Outcome ours) {
         anvil.ask("anvil_dropTransaction", "[\"" + ours.hash() + "\"]");
         anvil.ask("anvil_setNonce", "[\"" + wallet.account() + "\", \"0x1\"]");
         anvil.ask("evm_setAutomine", "[true]");
+    }
+
+    @Test
+    void aPaymentWhoseNonceAnotherWalletUsedIsNotSentAgainAndSaysSo() {
+        anvil.ask("evm_setAutomine", "[false]");
+        Outcome ours = wallet.desk().submit(pay("rent", 3)).outcome();
+        useUpTheNonceOf(ours);
         assertTrue(Await.until(() -> {
             chain.mine(1);
-            return wallet.desk().outcome("late").orElseThrow().status() == Outcome.Status.SUCCEEDED;
+            return wallet.desk().outcome("rent").orElseThrow().status() == Outcome.Status.OVERTAKEN;
         }));
-        assertNotEquals(ours.hash(), wallet.desk().outcome("late").orElseThrow().hash());
-        assertEquals(Amount.of(3), held(), "one effect");
-        assertEquals(2, chain.client().nonce(wallet.account(), false));
+        Outcome overtaken = wallet.desk().outcome("rent").orElseThrow();
+        assertTrue(String.valueOf(overtaken.reason()).contains("not sent again"), overtaken.reason());
+        assertEquals(overtaken, wallet.desk().log().getLast().outcome());
+        assertEquals(0, wallet.desk().open());
+        wallet.restart();
+        assertEquals(overtaken, wallet.desk().submit(pay("rent", 3)).outcome(), "asked again, it is the same one");
+        wallet.desk().submit(pay("next", 1));
+        assertEquals(
+                Outcome.Status.SUCCEEDED, wallet.desk().await("next", LIMIT).status());
+        assertEquals(Amount.of(1), held());
+    }
+
+    @Test
+    void aNodeThatCountsNoncesWronglyCannotMakeUsPayTwice() {
+        try (Unreachable liar = new Unreachable(chain.client())) {
+            wallet.restart(liar);
+            assertTrue(Await.until(() -> wallet.follower().status().connected()));
+            anvil.ask("evm_setAutomine", "[false]");
+            Outcome ours = wallet.desk().submit(pay("rent", 5)).outcome();
+            liar.overcountNonces(1);
+            assertTrue(Await.until(() -> wallet.desk()
+                                    .outcome("rent")
+                                    .orElseThrow()
+                                    .status()
+                            != Outcome.Status.PENDING
+                    || !wallet.desk().outcome("rent").orElseThrow().hash().equals(ours.hash())));
+            liar.mend();
+            assertTrue(Await.until(() -> {
+                chain.mine(1);
+                Outcome now = wallet.desk().outcome("rent").orElseThrow();
+                return now.status() == Outcome.Status.SUCCEEDED && now.isFinal();
+            }));
+            assertEquals(Amount.of(5), held(), "paid once");
+            assertEquals(
+                    ours.hash(), wallet.desk().outcome("rent").orElseThrow().hash(), "found late");
+            wallet.restart();
+            assertEquals(
+                    Outcome.Status.SUCCEEDED,
+                    wallet.desk().outcome("rent").orElseThrow().status());
+        }
     }
 
     @Test

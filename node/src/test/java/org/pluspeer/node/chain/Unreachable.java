@@ -14,6 +14,7 @@ final class Unreachable implements ChainClient {
     private final ChainClient chain;
     private volatile boolean losesSends;
     private volatile boolean cutOff;
+    private volatile int overcount;
 
     Unreachable(ChainClient chain) {
         this.chain = chain;
@@ -28,9 +29,15 @@ final class Unreachable implements ChainClient {
         cutOff = true;
     }
 
+    /** From now on every account is said to have sent so many transactions more than it has. */
+    void overcountNonces(int by) {
+        overcount = by;
+    }
+
     void mend() {
         cutOff = false;
         losesSends = false;
+        overcount = 0;
     }
 
     private ChainClient line() {
@@ -76,12 +83,13 @@ final class Unreachable implements ChainClient {
 
     @Override
     public long nonce(Address account, boolean pending) {
-        return line().nonce(account, pending);
+        return line().nonce(account, pending) + overcount;
     }
 
     @Override
     public OptionalLong nonceAt(Address account, long block) {
-        return line().nonceAt(account, block);
+        OptionalLong next = line().nonceAt(account, block);
+        return next.isPresent() ? OptionalLong.of(next.getAsLong() + overcount) : next;
     }
 
     @Override

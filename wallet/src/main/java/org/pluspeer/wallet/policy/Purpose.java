@@ -21,5 +21,17 @@ public enum Purpose {
     REFUND,
     COMPLAIN,
     WITHDRAW,
-    TRANSFER
+    TRANSFER;
+
+    /**
+     * Whether the contract lets a second transaction of the same kind and data change nothing more than the first did,
+     * so that it may be sent again under another nonce though the first could still be mined.
+     */
+    public boolean takesEffectOnce() {
+        return switch (this) {
+            case APPROVE_TOKEN, ACCEPT, REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN -> true;
+            case BOND_DEPOSIT, WITHDRAW, TRANSFER -> false;
+            case NODE_KEY, LISTING, REVOCATION, OFFER, RELEASE, PAYMENT_AUTHORIZATION, PERMIT -> false;
+        };
+    }
 }
