@@ -51,21 +51,21 @@ interface IUnions {
         bytes32 terms;
     }
 
-    /// @notice One leaf, and its way up.
-    /// @param index place in the tree, counted from 0
+    /// @notice One member's place in the tree.
+    /// @param index counted from 0
     /// @param weight 1 to totalWeight
-    /// @param path the siblings from the leaf up to below the root; as many as the tree is deep
-    struct Share {
+    struct Leaf {
         uint64 index;
         address member;
         uint96 weight;
-        bytes32[] path;
     }
 
+    /// @param path the siblings from the leaf up to below the root; as many as the tree is deep
     struct Claim {
         Membership membership;
         address token;
-        Share share;
+        Leaf leaf;
+        bytes32[] path;
     }
 
     /// @param union the founding membership's id
@@ -81,9 +81,11 @@ interface IUnions {
         uint64 until;
     }
 
+    /// @param leaf the member's, in the current membership; path as in Claim
     /// @param signature by the member over changeDigest: ECDSA (65 bytes), else ERC-1271, asked in this call only
     struct Consent {
-        Share share;
+        Leaf leaf;
+        bytes32[] path;
         bytes signature;
     }
 
@@ -164,7 +166,9 @@ interface IUnions {
     /// @dev Anybody, at any time, also after a change; it pays nobody but the member. Calls no other contract, so no
     /// member and no token can stand in the way. Emits Claimed. Reverts: NoSuchMember, BadWeight, WrongDepth,
     /// NotInTree, NothingDue.
-    function claim(Claim calldata c) external returns (uint256 amount);
+    function claim(Membership calldata membership, address token, Leaf calldata leaf, bytes32[] calldata path)
+        external
+        returns (uint256 amount);
 
     /// @notice As many of the claims as can be done, of any members, unions and tokens.
     /// @dev Anybody. Emits Claimed or Skipped for each.

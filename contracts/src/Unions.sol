@@ -25,9 +25,9 @@ import {Signed} from "./Signed.sol";
 contract Unions is IUnions {
     using SafeERC20 for IERC20;
 
+    /// @dev sums: received << 128 | paid.
     struct Account {
-        uint128 received;
-        uint128 paid;
+        uint256 sums;
         mapping(uint64 index => uint256) claimed;
     }
 
@@ -59,35 +59,39 @@ contract Unions is IUnions {
         if (token != COIN) _pull(token, amount);
         bytes32 membership = current(union);
         Account storage account = _accounts[membership][token];
-        uint128 received = account.received;
-        uint256 room = type(uint128).max - received;
+        uint256 sums = account.sums;
+        uint256 room = type(uint128).max - (sums >> 128);
         if (amount > room) revert TooMuch(amount, room);
-        unchecked {
-            account.received = received + uint128(amount);
-        }
+        account.sums = sums + (amount << 128);
         emit Paid(union, membership, token, msg.sender, amount);
     }
 
-    function claim(Claim calldata c) external returns (uint256 amount) {
-        _checkShare(c.membership, c.share);
-        bytes32 membership = idOf(c.membership);
-        Account storage account = _accounts[membership][c.token];
-        (uint256 received, uint256 paid) = (account.received, account.paid);
-        uint64 index = c.share.index;
-        uint256 claimed = account.claimed[index];
-        // 128 and 96 bits don't overflow, and one index is one leaf, whose part doesn't fall.
-        amount = received * c.share.weight / c.membership.totalWeight - claimed;
-        if (amount > received - paid) amount = received - paid;
-        if (amount == 0) revert NothingDue(membership, c.token, index);
-        account.claimed[index] = claimed + amount;
-        account.paid = uint128(paid + amount);
-        ledger[c.share.member][c.token] += amount;
-        emit Claimed(membership, c.token, c.share.member, index, amount);
+    function claim(Membership memory membership, address token, Leaf memory leaf, bytes32[] calldata path)
+        public
+        returns (uint256 amount)
+    {
+        _checkLeaf(membership, leaf, path);
+        bytes32 id = idOf(membership);
+        Account storage account = _accounts[id][token];
+        uint256 sums = account.sums;
+        uint256 claimed = account.claimed[leaf.index];
+        // 128 and 96 bits don't overflow; one index is one leaf, whose part never falls; paid never exceeds received.
+        unchecked {
+            uint256 unpaid = (sums >> 128) - uint128(sums);
+            amount = (sums >> 128) * leaf.weight / membership.totalWeight - claimed;
+            if (amount > unpaid) amount = unpaid;
+            if (amount == 0) revert NothingDue(id, token, leaf.index);
+            account.claimed[leaf.index] = claimed + amount;
+            account.sums = sums + amount;
+        }
+        ledger[leaf.member][token] += amount;
+        emit Claimed(id, token, leaf.member, leaf.index, amount);
     }
 
     function claimMany(Claim[] calldata claims) external {
         for (uint256 i = 0; i < claims.length; ++i) {
-            try this.claim(claims[i]) {}
+            Claim calldata c = claims[i];
+            try this.claim(c.membership, c.token, c.leaf, c.path) {}
             catch (bytes memory reason) {
                 emit Skipped(i, reason);
             }
@@ -119,14 +123,15 @@ contract Unions is IUnions {
         uint256 weight = 0;
         uint64 least = 0;
         for (uint256 i = 0; i < consents.length; ++i) {
-            Share calldata share = consents[i].share;
-            if (share.index < least) revert OutOfOrder(share.index, least);
-            _checkShare(c.current, share);
-            _checkSignature(share.member, digest, consents[i].signature);
+            Consent calldata consent = consents[i];
+            Leaf calldata leaf = consent.leaf;
+            if (leaf.index < least) revert OutOfOrder(leaf.index, least);
+            _checkLeaf(c.current, leaf, consent.path);
+            _checkSignature(leaf.member, digest, consent.signature);
             // An index is below count, so the next one is no overflow.
-            least = share.index + 1;
-            weight += share.weight;
-            emit Consented(to, share.member, share.index, share.weight, consents[i].signature);
+            least = leaf.index + 1;
+            weight += leaf.weight;
+            emit Consented(to, leaf.member, leaf.index, leaf.weight, consent.signature);
         }
         if (weight < c.rule.quorum) revert NoQuorum(weight, c.rule.quorum);
         _current[c.union] = to;
@@ -134,8 +139,8 @@ contract Unions is IUnions {
     }
 
     function accountOf(bytes32 membership, address token) external view returns (uint128 received, uint128 paid) {
-        Account storage account = _accounts[membership][token];
-        return (account.received, account.paid);
+        uint256 sums = _accounts[membership][token].sums;
+        return (uint128(sums >> 128), uint128(sums));
     }
 
     function claimedOf(bytes32 membership, address token, uint64 index) external view returns (uint256) {
@@ -173,9 +178,12 @@ contract Unions is IUnions {
         return keccak256(abi.encode(DOMAIN_TYPE, NAME, VERSION, block.chainid, address(this)));
     }
 
-    function idOf(Membership calldata membership) public pure returns (bytes32) {
+    /// @dev In memory a membership is the five words that abi.encode gives.
+    function idOf(Membership memory membership) public pure returns (bytes32 id) {
         uint256 tag = membership.previous == 0 ? UNION : LATER;
-        return bytes32(uint256(keccak256(abi.encode(membership))) << 2 >> 2 | tag << 254);
+        assembly ("memory-safe") {
+            id := or(shr(2, shl(2, keccak256(membership, 0xa0))), shl(254, tag))
+        }
     }
 
     function ruleHash(Rule calldata rule) public pure returns (bytes32) {
@@ -231,29 +239,30 @@ contract Unions is IUnions {
         if (!Signed.byAccount(account, digest, signature)) revert BadSignature(account, digest);
     }
 
-    /// @dev The share is a leaf of the tree, at its own place.
-    function _checkShare(Membership calldata membership, Share calldata share) private pure {
-        (uint64 index, uint64 count) = (share.index, membership.count);
+    /// @dev The leaf is in the tree, at its own place.
+    function _checkLeaf(Membership memory membership, Leaf memory leaf, bytes32[] calldata path) private pure {
+        (uint64 index, uint64 count) = (leaf.index, membership.count);
         if (index >= count) revert NoSuchMember(index, count);
-        if (share.weight == 0 || share.weight > membership.totalWeight) {
-            revert BadWeight(share.weight, membership.totalWeight);
-        }
+        (uint96 weight, uint96 totalWeight) = (leaf.weight, membership.totalWeight);
+        if (weight == 0 || weight > totalWeight) revert BadWeight(weight, totalWeight);
         // The least d with 2^d >= count.
-        uint256 width = 1 << share.path.length;
-        if (width < count || width >= 2 * uint256(count)) revert WrongDepth(share.path.length, count);
-        bytes32 node = keccak256(abi.encodePacked(index, share.member, share.weight));
-        node = _rootOf(node, index, share.path);
-        if (node != membership.root) revert NotInTree(node, membership.root);
+        uint256 width = 1 << path.length;
+        if (width < count || width >> 1 >= count) revert WrongDepth(path.length, count);
+        bytes32 root = _rootOver(keccak256(abi.encodePacked(index, leaf.member, weight)), index, path);
+        if (root != membership.root) revert NotInTree(root, membership.root);
     }
 
-    function _rootOf(bytes32 node, uint256 index, bytes32[] calldata path) private pure returns (bytes32) {
-        for (uint256 i = 0; i < path.length; ++i) {
-            bytes32 sibling = path[i];
-            assembly ("memory-safe") {
-                let right := shl(5, and(shr(i, index), 1))
-                mstore(right, node)
-                mstore(xor(right, 0x20), sibling)
+    /// @dev Bit i of the index tells on which side the node of height i is.
+    function _rootOver(bytes32 node, uint256 index, bytes32[] calldata path) private pure returns (bytes32) {
+        assembly ("memory-safe") {
+            let end := add(path.offset, shl(5, path.length))
+            index := shl(5, index)
+            for { let at := path.offset } lt(at, end) { at := add(at, 0x20) } {
+                let side := and(index, 0x20)
+                mstore(side, node)
+                mstore(xor(side, 0x20), calldataload(at))
                 node := keccak256(0, 0x40)
+                index := shr(1, index)
             }
         }
         return node;

@@ -15,11 +15,6 @@ abstract contract UnionStage is Test {
     address internal constant COIN = address(0);
     address internal constant ANYBODY = address(0xa11);
 
-    struct Leaf {
-        address member;
-        uint96 weight;
-    }
-
     Unions internal unions;
     TestDollar internal dollar;
     address internal payer = address(0xfa1e5);
@@ -43,17 +38,21 @@ abstract contract UnionStage is Test {
         return vm.addr(keyOf(i));
     }
 
+    function leaf(uint256 index, address member, uint256 weight) internal pure returns (IUnions.Leaf memory) {
+        return IUnions.Leaf(uint64(index), member, uint96(weight));
+    }
+
     /// Members 0 to 4 of weight 10, 20, 30, 40, 50.
-    function five() internal pure returns (Leaf[] memory leaves) {
-        leaves = new Leaf[](5);
-        for (uint256 i = 0; i < 5; ++i) leaves[i] = Leaf(who(i), uint96(10 * (i + 1)));
+    function five() internal pure returns (IUnions.Leaf[] memory leaves) {
+        leaves = new IUnions.Leaf[](5);
+        for (uint256 i = 0; i < 5; ++i) leaves[i] = leaf(i, who(i), 10 * (i + 1));
     }
 
     function quorumOf(uint96 quorum) internal pure returns (IUnions.Rule memory) {
         return IUnions.Rule(quorum, address(0), keccak256("terms"));
     }
 
-    function founding(Leaf[] memory leaves, IUnions.Rule memory rule)
+    function founding(IUnions.Leaf[] memory leaves, IUnions.Rule memory rule)
         internal
         pure
         returns (IUnions.Membership memory)
@@ -61,7 +60,7 @@ abstract contract UnionStage is Test {
         return listed(leaves, rule, 0);
     }
 
-    function listed(Leaf[] memory leaves, IUnions.Rule memory rule, bytes32 previous)
+    function listed(IUnions.Leaf[] memory leaves, IUnions.Rule memory rule, bytes32 previous)
         internal
         pure
         returns (IUnions.Membership memory m)
@@ -79,12 +78,12 @@ abstract contract UnionStage is Test {
         return bytes32(low | (m.previous == 0 ? uint256(3) : 1) << 254);
     }
 
-    function hashes(Leaf[] memory leaves) private pure returns (bytes32[] memory level) {
+    function hashes(IUnions.Leaf[] memory leaves) private pure returns (bytes32[] memory level) {
         uint256 width = 1;
         while (width < leaves.length) width *= 2;
         level = new bytes32[](width);
         for (uint256 i = 0; i < leaves.length; ++i) {
-            level[i] = keccak256(abi.encodePacked(uint64(i), leaves[i].member, leaves[i].weight));
+            level[i] = keccak256(abi.encodePacked(leaves[i].index, leaves[i].member, leaves[i].weight));
         }
     }
 
@@ -93,32 +92,34 @@ abstract contract UnionStage is Test {
         for (uint256 i = 0; i < next.length; ++i) next[i] = keccak256(bytes.concat(level[2 * i], level[2 * i + 1]));
     }
 
-    function rootOf(Leaf[] memory leaves) internal pure returns (bytes32) {
+    function rootOf(IUnions.Leaf[] memory leaves) internal pure returns (bytes32) {
         bytes32[] memory level = hashes(leaves);
         while (level.length > 1) level = above(level);
         return level[0];
     }
 
-    function share(Leaf[] memory leaves, uint256 index) internal pure returns (IUnions.Share memory s) {
-        s.index = uint64(index);
-        (s.member, s.weight) = (leaves[index].member, leaves[index].weight);
+    function pathOf(IUnions.Leaf[] memory leaves, uint256 index) internal pure returns (bytes32[] memory path) {
         bytes32[] memory level = hashes(leaves);
-        bytes32[] memory path = new bytes32[](64);
+        bytes32[] memory found = new bytes32[](64);
         uint256 depth = 0;
         for (; level.length > 1; level = above(level)) {
-            path[depth++] = level[index ^ 1];
+            found[depth++] = level[index ^ 1];
             index /= 2;
         }
-        s.path = new bytes32[](depth);
-        for (uint256 i = 0; i < depth; ++i) s.path[i] = path[i];
+        path = new bytes32[](depth);
+        for (uint256 i = 0; i < depth; ++i) path[i] = found[i];
     }
 
-    function claimOf(IUnions.Membership memory m, Leaf[] memory leaves, uint256 index, address token)
+    function claimOf(IUnions.Membership memory m, IUnions.Leaf[] memory leaves, uint256 index, address token)
         internal
         pure
         returns (IUnions.Claim memory)
     {
-        return IUnions.Claim(m, token, share(leaves, index));
+        return IUnions.Claim(m, token, leaves[index], pathOf(leaves, index));
+    }
+
+    function claim(IUnions.Claim memory c) internal returns (uint256) {
+        return unions.claim(c.membership, c.token, c.leaf, c.path);
     }
 
     function pay(bytes32 union, address token, uint256 amount) internal {

@@ -69,6 +69,8 @@ export const TYPES = {
   Release: 'bytes32 offerId',
   Listing: 'bytes32 bodyHash,address seller,bytes32 listingKey,uint64 sequence,bytes32 contentRoot,uint64 size,uint32 blockSize,address token,uint96 price,bytes32 payee,uint64 validUntil,bytes32 exchangeRoot,bytes32 keyHash',
   Revocation: 'address seller,bytes32 listingKey,uint64 sequence',
+  Change:
+    'bytes32 union,bytes32 previous,bytes32 root,uint96 totalWeight,uint64 count,uint96 quorum,address secretary,bytes32 terms,uint64 until',
   NodeKey: 'address account,address node,uint64 sequence,uint64 validUntil',
 };
 export const typesOf = (primaryType) => ({ [primaryType]: field(TYPES[primaryType]) });
