@@ -1,6 +1,7 @@
 package org.pluspeer.node.sale;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +95,10 @@ public final class PurchaseDesk implements AutoCloseable {
 
     void resume() {
         turns.resume();
+    }
+
+    Collection<Turns.Story<Purchase, PurchaseEvent>> stories() {
+        return turns.all();
     }
 
     /**

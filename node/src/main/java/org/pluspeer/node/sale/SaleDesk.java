@@ -1,5 +1,6 @@
 package org.pluspeer.node.sale;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +106,10 @@ public final class SaleDesk implements AutoCloseable {
 
     void resume() {
         turns.resume();
+    }
+
+    Collection<Turns.Story<Sale, SaleEvent>> stories() {
+        return turns.all();
     }
 
     /** @throws ProblemException NOT_FOUND */

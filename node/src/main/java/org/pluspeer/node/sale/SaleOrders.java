@@ -1,5 +1,6 @@
 package org.pluspeer.node.sale;
 
+import java.util.Optional;
 import org.pluspeer.market.sale.TransactionReport;
 
 /** Gets transactions into the chain and keeps them alive, also across a restart. */
@@ -12,4 +13,7 @@ public interface SaleOrders {
      *     UNSUPPORTED if it was not sent and would not be; any other if that is not known yet
      */
     TransactionReport order(OrderId id, Order order);
+
+    /** How one stands that was ordered before, also in an earlier run; empty if it never was. */
+    Optional<TransactionReport> find(OrderId id);
 }

@@ -1,19 +1,30 @@
 package org.pluspeer.node.sale;
 
 import java.util.function.Consumer;
+import org.pluspeer.market.sale.SaleTransaction;
+import org.pluspeer.market.sale.SignedOffer;
 import org.pluspeer.market.sale.TransactionReport;
+import org.pluspeer.market.sale.Transactions;
+import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.blob.BlobStore;
 import org.pluspeer.node.journal.Journal;
+import org.pluspeer.wallet.eth.Hash32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Both desks, and the way of news to them. Open it, connect the chain, the transactions and the network to it, and only
  * then {@link #start()}.
  */
 public final class SaleRoom implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SaleRoom.class);
+
+    private final SaleOrders orders;
     private final PurchaseDesk purchases;
     private final SaleDesk sales;
 
-    private SaleRoom(PurchaseDesk purchases, SaleDesk sales) {
+    private SaleRoom(SaleOrders orders, PurchaseDesk purchases, SaleDesk sales) {
+        this.orders = orders;
         this.purchases = purchases;
         this.sales = sales;
     }
@@ -40,13 +51,40 @@ public final class SaleRoom implements AutoCloseable {
                 ports, workshop, new SaleDesk.Manner(settings, conduct), place.journal(), place.saleBell());
         purchases.recall();
         sales.recall();
-        return new SaleRoom(purchases, sales);
+        return new SaleRoom(ports.orders(), purchases, sales);
     }
 
     /** What was under way goes on. */
     public void start() {
         purchases.resume();
         sales.resume();
+        purchases.stories().forEach(story -> {
+            SignedOffer offer = story.state().offer();
+            if (offer != null) {
+                catchUp(offer.id(), story.state().facts().transactions());
+            }
+        });
+        sales.stories()
+                .forEach(story ->
+                        catchUp(Hash32.parse(story.id()), story.state().facts().transactions()));
+    }
+
+    /** What came of a transaction may have been written down when the last run ended, and not yet been told here. */
+    private void catchUp(Hash32 offerId, Transactions known) {
+        for (SaleTransaction transaction : SaleTransaction.values()) {
+            if (!known.hasSucceeded(transaction)) {
+                OrderId id = new OrderId(offerId, transaction, known.attempt(transaction));
+                orders.find(id).ifPresent(report -> tell(id, report));
+            }
+        }
+    }
+
+    private void tell(OrderId id, TransactionReport report) {
+        try {
+            onReport(id, report);
+        } catch (ProblemException e) {
+            log.warn("What came of {} is taken note of after the next start: {}", id.text(), e.getMessage());
+        }
     }
 
     public PurchaseDesk purchases() {

@@ -50,8 +50,13 @@ public final class Orders implements SaleOrders {
 
     @Override
     public TransactionReport order(OrderId id, Order order) {
-        Optional<Outcome> known = desk.outcome(id.text());
-        return report(id, known.orElseGet(() -> desk.submit(request(id, order)).outcome()));
+        return find(id).orElseGet(
+                        () -> report(id, desk.submit(request(id, order)).outcome()));
+    }
+
+    @Override
+    public Optional<TransactionReport> find(OrderId id) {
+        return desk.outcome(id.text()).map(outcome -> report(id, outcome));
     }
 
     private static TransactionReport report(OrderId id, Outcome outcome) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.content.BlockHasher;
 import org.pluspeer.market.content.ContentShape;
@@ -89,6 +90,10 @@ final class FakeChain {
         return known.outcome != null
                 ? known.outcome
                 : new TransactionReport.Sent(id.transaction(), id.attempt(), hash(id));
+    }
+
+    synchronized Optional<TransactionReport> find(OrderId id) {
+        return Optional.ofNullable(orders.get(id.text())).map(entry -> entry.outcome);
     }
 
     /** Makes a block with everything that waits; what was mined is told. */

@@ -30,7 +30,19 @@ class OrderClerkTest {
     private Problem.@Nullable Code trouble;
     private final List<OrderId> ordered = new ArrayList<>();
     private final List<TransactionReport> told = new ArrayList<>();
-    private final OrderClerk clerk = new OrderClerk(this::take, () -> Instant.ofEpochSecond(now));
+    private final OrderClerk clerk = new OrderClerk(
+            new SaleOrders() {
+                @Override
+                public TransactionReport order(OrderId id, Order order) {
+                    return take(id, order);
+                }
+
+                @Override
+                public Optional<TransactionReport> find(OrderId id) {
+                    throw new AssertionError("a clerk only orders");
+                }
+            },
+            () -> Instant.ofEpochSecond(now));
 
     private TransactionReport take(OrderId id, Order order) {
         if (trouble != null) {

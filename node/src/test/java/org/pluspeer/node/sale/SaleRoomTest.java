@@ -157,6 +157,32 @@ class SaleRoomTest {
     }
 
     @Test
+    void what_came_of_a_transaction_is_learned_after_a_restart_though_the_sale_is_over() {
+        try (FakeMarket market = new FakeMarket(home, Conduct.HONEST, PaymentMethod.AUTHORIZATION, SIZE)) {
+            market.buyer.deaf = true;
+            market.seller.deaf = true;
+            buy(market);
+            market.until(() -> isIn(market, "delivered", "released"));
+            assertEquals("pending", transactionOf(purchase(market).steps(), "pay"));
+            assertEquals("pending", transactionOf(sale(market).steps(), "release"));
+            market.buyer.bury();
+            market.buyer.start();
+            market.seller.bury();
+            market.seller.start();
+            assertEquals("done", transactionOf(purchase(market).steps(), "pay"));
+            assertEquals("done", transactionOf(sale(market).steps(), "release"));
+        }
+    }
+
+    private static String transactionOf(List<StepView> steps, String name) {
+        StepView step = steps.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return Objects.requireNonNull(step.transaction()).state();
+    }
+
+    @Test
     void lost_questions_and_answers_change_nothing() throws IOException {
         try (FakeMarket market = new FakeMarket(home, Conduct.HONEST, PaymentMethod.AUTHORIZATION, SIZE)) {
             market.lossPercent = 40;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import org.pluspeer.market.content.Sha256;
 import org.pluspeer.market.sale.ChainTime;
 import org.pluspeer.market.sale.Offer;
 import org.pluspeer.market.sale.PaymentMethod;
+import org.pluspeer.market.sale.TransactionReport;
 import org.pluspeer.market.sale.Venue;
 import org.pluspeer.market.wire.BlocksRequest;
 import org.pluspeer.market.wire.KeyRequest;
@@ -44,6 +46,9 @@ final class TestPeer {
     final AtomicInteger turns = new AtomicInteger();
     volatile int dieAfter = Integer.MAX_VALUE;
     volatile boolean dead = true;
+    /** It does not hear what becomes of its transactions: it always dies just before. */
+    volatile boolean deaf;
+
     private volatile @Nullable Running running;
     private long read = -1;
 
@@ -82,7 +87,7 @@ final class TestPeer {
                 new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)));
         dead = false;
         SaleRoom room = SaleRoom.open(
-                new SalePorts(chain(), this::order, signatures(), secrets(), this::ask, market.wares(account())),
+                new SalePorts(chain(), orders(), signatures(), secrets(), this::ask, market.wares(account())),
                 workshop,
                 FakeMarket.SETTINGS,
                 conduct,
@@ -137,7 +142,7 @@ final class TestPeer {
 
     void hear(FakeChain.Outcome outcome) {
         Running now = running;
-        if (now == null || dead || !outcome.sender().equals(account())) {
+        if (now == null || dead || deaf || !outcome.sender().equals(account())) {
             return;
         }
         try {
@@ -165,9 +170,20 @@ final class TestPeer {
         return market.deliver(new SalePeers.Caller(account(), account()), account, message);
     }
 
-    private org.pluspeer.market.sale.TransactionReport order(OrderId id, Order order) {
-        requireAlive();
-        return market.chain.order(account(), id, order);
+    private SaleOrders orders() {
+        return new SaleOrders() {
+            @Override
+            public TransactionReport order(OrderId id, Order order) {
+                requireAlive();
+                return market.chain.order(account(), id, order);
+            }
+
+            @Override
+            public Optional<TransactionReport> find(OrderId id) {
+                requireAlive();
+                return market.chain.find(id);
+            }
+        };
     }
 
     private void requireAlive() {
