@@ -12,11 +12,13 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.chain.AnvilRpc;
 import org.pluspeer.node.chain.Anvils;
 import org.pluspeer.node.chain.At;
 import org.pluspeer.node.chain.Await;
 import org.pluspeer.node.chain.ChainClient;
+import org.pluspeer.node.chain.Checkout;
 import org.pluspeer.node.chain.Exchange;
 import org.pluspeer.node.chain.LocalChain;
 import org.pluspeer.node.chain.PlayChain;
@@ -42,6 +44,7 @@ final class WalkedTown implements AutoCloseable {
     private final WalkedPeer buyer;
     private final WalkedPeer seller;
     private final Map<WalkedPeer, Address> accounts = new LinkedHashMap<>();
+    private @Nullable Address permitToken;
 
     private WalkedTown(Path home, LocalChain chain) {
         this.home = home;
@@ -111,6 +114,11 @@ final class WalkedTown implements AutoCloseable {
      * @param cents of a dollar
      */
     Ware list(String title, int cents) {
+        return list(title, cents, PlayChain.DOLLAR);
+    }
+
+    /** @param token of six decimals */
+    Ware list(String title, int cents, Address token) {
         wake();
         Path file = home.resolve(title.replace(' ', '-') + ".bin");
         byte[] bytes = new byte[FILE_BYTES];
@@ -126,7 +134,7 @@ final class WalkedTown implements AutoCloseable {
         wanted.put("title", title);
         wanted.put("licence", "CC0-1.0");
         wanted.put("price", price.toString());
-        wanted.put("token", PlayChain.DOLLAR.checksummed());
+        wanted.put("token", token.checksummed());
         wanted.put("idempotencyKey", title);
         seller.post("/listings", wanted);
         String[] id = new String[1];
@@ -144,11 +152,11 @@ final class WalkedTown implements AutoCloseable {
         if (!heard) {
             throw new AssertionError("the buyer did not hear of " + title + ":\n" + seller.lastWords());
         }
-        return new Ware(id[0], price, bytes);
+        return new Ware(id[0], token, price, bytes);
     }
 
     /** Something on sale. */
-    record Ware(String listing, Amount price, byte[] bytes) {
+    record Ware(String listing, Address token, Amount price, byte[] bytes) {
         Amount bond() {
             return Amount.of(price.units().longValueExact() / 5);
         }
@@ -162,20 +170,20 @@ final class WalkedTown implements AutoCloseable {
         return new Walk(buyer, seller, bell, ware.listing());
     }
 
-    /** What the chain says: dollars of each in wallet and ledger, in escrow, and transactions sent by each. */
+    /** What the chain says: the token of each in wallet and ledger, in escrow, and transactions sent by each. */
     record Books(Amount buyer, Amount seller, Amount elsewhere, Amount escrow, long bought, long sold) {
         Amount total() {
             return buyer.plus(seller).plus(elsewhere).plus(escrow);
         }
     }
 
-    Books books() {
+    Books books(Address token) {
         ChainClient client = chain.play().client();
         return new Books(
-                worth(account(buyer)),
-                worth(account(seller)),
-                worth(ELSEWHERE),
-                Exchange.on(client).escrowed(PlayChain.DOLLAR, At.LATEST),
+                worth(account(buyer), token),
+                worth(account(seller), token),
+                worth(ELSEWHERE, token),
+                Exchange.on(client).escrowed(token, At.LATEST),
                 client.nonce(account(buyer), false),
                 client.nonce(account(seller), false));
     }
@@ -184,12 +192,12 @@ final class WalkedTown implements AutoCloseable {
         return Objects.requireNonNull(accounts.get(peer));
     }
 
-    private Amount worth(Address account) {
-        return inWallet(account).plus(Exchange.on(chain.play().client()).ledger(account, PlayChain.DOLLAR, At.LATEST));
+    private Amount worth(Address account, Address token) {
+        return inWallet(account, token).plus(Exchange.on(chain.play().client()).ledger(account, token, At.LATEST));
     }
 
-    private Amount inWallet(Address account) {
-        return new Tokens(chain.play().client()).balance(PlayChain.DOLLAR, account, At.LATEST);
+    private Amount inWallet(Address account, Address token) {
+        return new Tokens(chain.play().client()).balance(token, account, At.LATEST);
     }
 
     /** The chain's clock goes past this moment, if it is not there yet, and that is final. */
@@ -220,22 +228,78 @@ final class WalkedTown implements AutoCloseable {
     }
 
     void bringBack(WalkedPeer peer) {
-        anvil.ask("anvil_setBalance", "[\"" + ELSEWHERE.hex() + "\",\"0xde0b6b3a7640000\"]");
+        rich(ELSEWHERE);
         move(ELSEWHERE, account(peer));
     }
 
     private void move(Address from, Address to) {
-        Amount all = inWallet(from);
-        long nonce = chain.play().client().nonce(from, false);
-        anvil.ask("anvil_impersonateAccount", "[\"" + from.hex() + "\"]");
-        anvil.ask(
-                "eth_sendTransaction",
-                "[{\"from\":\"" + from.hex() + "\",\"to\":\"" + PlayChain.DOLLAR.hex() + "\",\"data\":\""
-                        + Bytes.hex(Tokens.transfer(to, all)) + "\"}]");
-        anvil.ask("anvil_stopImpersonatingAccount", "[\"" + from.hex() + "\"]");
-        if (!Await.until(() -> chain.play().client().nonce(from, false) > nonce)) {
-            throw new AssertionError("the transfer is in no block");
+        call(from, PlayChain.DOLLAR, Tokens.transfer(to, inWallet(from, PlayChain.DOLLAR)));
+    }
+
+    /** A token without payments by signature, of which both have some. */
+    Address permitToken() {
+        Address known = permitToken;
+        if (known != null) {
+            return known;
         }
+        rich(ELSEWHERE);
+        JsonNode receipt = transact(ELSEWHERE, null, Checkout.bytecode("test/PermitToken.sol", "PermitToken"));
+        Address token = Address.parse(receipt.path("contractAddress").asText());
+        for (WalkedPeer peer : List.of(seller, buyer)) {
+            call(ELSEWHERE, token, Tokens.transfer(account(peer), DOLLARS));
+        }
+        permitToken = token;
+        return token;
+    }
+
+    /**
+     * A stranger ends the newest sale, as anybody may.
+     *
+     * @param function that takes the offer alone
+     */
+    void anybodyCalls(String function) {
+        rich(ELSEWHERE);
+        call(ELSEWHERE, Exchange.ADDRESS, NewestOffer.on(anvil).call(function));
+    }
+
+    /** @return what it had */
+    String takeCoins(WalkedPeer peer) {
+        String coins = anvil.ask("eth_getBalance", "[\"" + account(peer).hex() + "\",\"latest\"]");
+        giveCoins(peer, "0x0");
+        return coins;
+    }
+
+    void giveCoins(WalkedPeer peer, String wei) {
+        anvil.ask("anvil_setBalance", "[\"" + account(peer).hex() + "\",\"" + wei + "\"]");
+    }
+
+    private void rich(Address account) {
+        anvil.ask("anvil_setBalance", "[\"" + account.hex() + "\",\"0xde0b6b3a7640000\"]");
+    }
+
+    private void call(Address from, Address to, byte[] data) {
+        JsonNode receipt = transact(from, to, Bytes.hex(data));
+        if (!receipt.path("status").asText().equals("0x1")) {
+            throw new AssertionError("refused by the contract: " + receipt);
+        }
+    }
+
+    private JsonNode transact(Address from, @Nullable Address to, String data) {
+        anvil.ask("anvil_impersonateAccount", "[\"" + from.hex() + "\"]");
+        String hash = anvil.ask(
+                "eth_sendTransaction",
+                "[{\"from\":\"" + from.hex() + "\"," + (to == null ? "" : "\"to\":\"" + to.hex() + "\",")
+                        + "\"gas\":\"0x4c4b40\",\"data\":\"" + data + "\"}]");
+        anvil.ask("anvil_stopImpersonatingAccount", "[\"" + from.hex() + "\"]");
+        JsonNode[] receipt = new JsonNode[1];
+        boolean mined = Await.until(() -> {
+            receipt[0] = anvil.result("eth_getTransactionReceipt", "[\"" + hash + "\"]");
+            return receipt[0].isObject();
+        });
+        if (!mined) {
+            throw new AssertionError("the transaction is in no block");
+        }
+        return receipt[0];
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.pluspeer.node.chain;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.pluspeer.node.ProblemException;
@@ -33,5 +35,25 @@ public final class Checkout {
             throw new AssertionError("Ganache is not installed: run `npm ci` in " + root().resolve("contracts"));
         }
         return program;
+    }
+
+    /** Creation code, as hex, of a contract that only tests know. */
+    public static String bytecode(String source, String contract) {
+        try {
+            Process compiler = new ProcessBuilder("node", "tools/bytecode.mjs", source, contract)
+                    .directory(root().resolve("contracts").toFile())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String code = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            if (compiler.waitFor() != 0) {
+                throw new AssertionError(source + " does not compile");
+            }
+            return code.strip();
+        } catch (IOException e) {
+            throw new AssertionError("node is not installed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 }
