@@ -13,6 +13,8 @@ interface Vm {
     function expectRevert() external;
     function mockCall(address callee, bytes calldata data, bytes calldata answer) external;
     function prank(address sender) external;
+    function startPrank(address sender) external;
+    function stopPrank() external;
     function readFile(string calldata path) external view returns (string memory);
     function computeCreateAddress(address creator, uint256 nonce) external pure returns (address);
     function getNonce(address account) external view returns (uint64);

@@ -71,6 +71,10 @@ export const TYPES = {
   Revocation: 'address seller,bytes32 listingKey,uint64 sequence',
   Change:
     'bytes32 union,bytes32 previous,bytes32 root,uint96 totalWeight,uint64 count,uint96 quorum,address secretary,bytes32 terms,uint64 until',
+  Channel:
+    'address payer,address payee,address token,address voucherKey,uint32 challenge,uint64 expiry,bytes32 salt',
+  Voucher: 'bytes32 channelId,uint96 cumulative',
+  CoopClose: 'bytes32 channelId,uint96 cumulative,uint64 validUntil',
   NodeKey: 'address account,address node,uint64 sequence,uint64 validUntil',
 };
 export const typesOf = (primaryType) => ({ [primaryType]: field(TYPES[primaryType]) });

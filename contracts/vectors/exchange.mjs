@@ -1,10 +1,9 @@
 // docs/vectors/exchange.json. Needs abi/FairExchange.json for the calldata.
 
-import { Interface, SigningKey, TypedDataEncoder, computeAddress, concat, hexlify, id, keccak256, toBeHex } from 'ethers';
+import { Interface, concat, hexlify, keccak256, toBeHex } from 'ethers';
 import { artifact } from '../tools/contracts.mjs';
 import {
   LEAF,
-  TYPES,
   content,
   contentLeaves,
   depthFor,
@@ -15,11 +14,11 @@ import {
   pieces,
   sha256,
   tag,
-  typesOf,
   uint64be,
   word,
   zeroes,
 } from '../tools/reference.mjs';
+import { account, hash, typed } from '../tools/typed.mjs';
 
 function contentTree(size) {
   const leaves = contentLeaves(content(size));
@@ -62,28 +61,6 @@ function exchangeTree(size, blockSize, key, proven) {
       leaf: hexlify(leaves[index]),
       path: path(tree, index, 3).map((node) => hexlify(node)),
     })),
-  };
-}
-
-const key = (name) => id('peer vectors: ' + name);
-const account = (name) => computeAddress(new SigningKey(key(name)));
-const hash = (name) => hexlify(sha256(Buffer.from('peer vectors: ' + name)));
-
-function typed(domain, primaryType, message, signer) {
-  const types = typesOf(primaryType);
-  const digest = TypedDataEncoder.hash(domain, types, message);
-  return {
-    domain,
-    primaryType,
-    type: `${primaryType}(${TYPES[primaryType]})`,
-    typeHash: id(`${primaryType}(${TYPES[primaryType]})`),
-    message,
-    domainSeparator: TypedDataEncoder.hashDomain(domain),
-    structHash: TypedDataEncoder.hashStruct(primaryType, types, message),
-    digest,
-    signer: account(signer),
-    signerKey: key(signer),
-    signature: new SigningKey(key(signer)).sign(digest).serialized,
   };
 }
 

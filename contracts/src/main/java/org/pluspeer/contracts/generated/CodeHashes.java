@@ -4,6 +4,8 @@ package org.pluspeer.contracts.generated;
 public final class CodeHashes {
     private CodeHashes() {}
 
+    public static final String CHANNELS = "0x40996f833bd4367b4040fb79a41e87f9a597c9075732d586706c9d69816e08b2";
+
     public static final String FAIR_EXCHANGE = "0xdbebadd8e1193a5c55b0fd1431d13fa8fc55f670bb145993c049c38431485215";
 
     public static final String UNIONS = "0xbc0a1f9576a89452f4bdf7f1b2671518d4fe12ccdd40d80a4830beb917188eb5";
