@@ -12,6 +12,10 @@ abstract contract UnionStage is Test {
     uint256 internal constant START = 1_790_000_000;
     uint256 internal constant FUNDS = 1e12;
     uint256 internal constant SECRETARY_KEY = 0x5ec;
+    uint64 internal constant UNTIL = uint64(START + 1 days);
+    bytes32 private constant CHANGE_TYPE = keccak256(
+        "Change(bytes32 union,bytes32 previous,bytes32 root,uint96 totalWeight,uint64 count,uint96 quorum,address secretary,bytes32 terms,uint64 until)"
+    );
     address internal constant COIN = address(0);
     address internal constant ANYBODY = address(0xa11);
 
@@ -146,5 +150,60 @@ abstract contract UnionStage is Test {
 
     function refused(bytes memory reason) internal {
         vm.expectRevert(reason);
+    }
+
+    // --- the parts of a change
+
+    /// Without member 0, and with member 9 of weight 60.
+    function after_() internal pure returns (IUnions.Leaf[] memory leaves) {
+        leaves = five();
+        leaves[0] = leaf(0, who(9), 60);
+    }
+
+    function changeOf(IUnions.Rule memory from) internal pure returns (IUnions.Change memory c) {
+        c.current = founding(five(), from);
+        c.union = id(c.current);
+        c.rule = from;
+        c.nextRule = IUnions.Rule(100, address(0), keccak256("new terms"));
+        c.next = listed(after_(), c.nextRule, c.union);
+        c.until = UNTIL;
+    }
+
+    function digestOf(IUnions.Change memory c) internal view returns (bytes32) {
+        return digestOf(c, address(unions), block.chainid);
+    }
+
+    function digestOf(IUnions.Change memory c, address where, uint256 chain) internal pure returns (bytes32) {
+        IUnions.Membership memory n = c.next;
+        IUnions.Rule memory r = c.nextRule;
+        bytes memory list = abi.encode(CHANGE_TYPE, c.union, n.previous, n.root, n.totalWeight, n.count);
+        bytes32 structHash = keccak256(bytes.concat(list, abi.encode(r.quorum, r.secretary, r.terms, c.until)));
+        bytes32 kind =
+            keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
+        bytes32 domain = keccak256(abi.encode(kind, keccak256("Peer Unions"), keccak256("1"), chain, where));
+        return keccak256(abi.encodePacked(hex"1901", domain, structHash));
+    }
+
+    function consent(IUnions.Leaf[] memory leaves, uint256 index, bytes memory sig)
+        internal
+        pure
+        returns (IUnions.Consent memory)
+    {
+        return IUnions.Consent(leaves[index], pathOf(leaves, index), sig);
+    }
+
+    function consents(bytes32 digest, uint256 a, uint256 b) internal pure returns (IUnions.Consent[] memory list) {
+        list = new IUnions.Consent[](2);
+        list[0] = consent(five(), a, signature(keyOf(a), digest));
+        list[1] = consent(five(), b, signature(keyOf(b), digest));
+    }
+
+    function none() internal pure returns (IUnions.Consent[] memory) {
+        return new IUnions.Consent[](0);
+    }
+
+    /// By members 3 and 4: 90 of 150.
+    function agreed(IUnions.Change memory c) internal {
+        unions.change(c, "", consents(digestOf(c), 3, 4));
     }
 }
