@@ -283,7 +283,17 @@ public final class AccountDesk {
             case COMPLAIN -> "Proved a wrong block";
             case WITHDRAW -> "Withdrew from the ledger";
             case TRANSFER -> "Sent";
-            case NODE_KEY, LISTING, REVOCATION, OFFER, RELEASE, PAYMENT_AUTHORIZATION, PERMIT -> "Signed";
+            case DELEGATION -> "Handed the account to a contract";
+            case NODE_KEY,
+                    LISTING,
+                    REVOCATION,
+                    OFFER,
+                    RELEASE,
+                    PAYMENT_AUTHORIZATION,
+                    PERMIT,
+                    MESSAGE,
+                    TYPED_DATA,
+                    LOGIN -> "Signed";
         };
     }
 }

@@ -108,35 +108,6 @@ public final class Tokens {
         return Calldata.of("approve(address,uint256)", spender.padded(), Calldata.word(amount));
     }
 
-    /**
-     * What is signed so that {@code to}, and only it, may take the amount once (EIP-3009).
-     *
-     * @param validAfter unix seconds, exclusive
-     * @param validBefore unix seconds, exclusive
-     */
-    public static Eip712.Struct receiveWithAuthorization(
-            Address from, Address to, Amount value, long validAfter, long validBefore, Hash32 nonce) {
-        return Eip712.Struct.named("ReceiveWithAuthorization")
-                .address("from", from)
-                .address("to", to)
-                .uint(256, "value", value)
-                .uint(256, "validAfter", validAfter)
-                .uint(256, "validBefore", validBefore)
-                .bytes32("nonce", nonce)
-                .build();
-    }
-
-    /** What is signed so that the spender may take up to the value until the deadline, in unix seconds (EIP-2612). */
-    public static Eip712.Struct permit(Address owner, Address spender, Amount value, Amount nonce, long deadline) {
-        return Eip712.Struct.named("Permit")
-                .address("owner", owner)
-                .address("spender", spender)
-                .uint(256, "value", value)
-                .uint(256, "nonce", nonce)
-                .uint(256, "deadline", deadline)
-                .build();
-    }
-
     private boolean takesAuthorizations(Address token) {
         return ask(token, Calldata.of("authorizationState(address,bytes32)", Address.ZERO.padded(), Hash32.ZERO))
                 .flatMap(answer -> answer.number(0, 1))

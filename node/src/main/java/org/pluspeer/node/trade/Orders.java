@@ -22,6 +22,8 @@ import org.pluspeer.node.sale.OrderId;
 import org.pluspeer.node.sale.SaleOrders;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Eip2612;
+import org.pluspeer.wallet.eth.Eip3009;
 import org.pluspeer.wallet.eth.Eip712;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Signature;
@@ -131,7 +133,7 @@ public final class Orders implements SaleOrders {
 
     private byte[] authorized(OrderId id, Order.Accept order, Offer offer, byte[] seller) {
         long before = offer.acceptBy() + 1;
-        Eip712.Struct message = Tokens.receiveWithAuthorization(
+        Eip712.Struct message = Eip3009.receiveWithAuthorization(
                 signing.account(), Exchange.ADDRESS, offer.price(), 0, before, id.offerId());
         Signature authorization = signing.sign(
                 new Intent.SignTyped(
@@ -162,7 +164,7 @@ public final class Orders implements SaleOrders {
             throw unusable(order.token());
         }
         long deadline = chain.head().time() + 3600;
-        Eip712.Struct permit = Tokens.permit(
+        Eip712.Struct permit = Eip2612.permit(
                 signing.account(),
                 Exchange.ADDRESS,
                 order.amount(),

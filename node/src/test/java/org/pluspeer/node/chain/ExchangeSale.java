@@ -21,6 +21,7 @@ import org.pluspeer.node.chain.ExchangeEvent.Revealed;
 import org.pluspeer.node.chain.ExchangeEvent.Withdrawn;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Eip3009;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Keccak;
 import org.pluspeer.wallet.eth.Signature;
@@ -143,7 +144,7 @@ abstract class ExchangeSale {
                         new Intent.SignTyped(
                                 Purpose.PAYMENT_AUTHORIZATION,
                                 dollar.signingDomain().orElseThrow(),
-                                Tokens.receiveWithAuthorization(
+                                Eip3009.receiveWithAuthorization(
                                         buyer.account(), Exchange.ADDRESS, PRICE, 0, before, id),
                                 List.of(spend)),
                         Consent.none());

@@ -1,12 +1,10 @@
 package org.pluspeer.wallet.eth;
 
-import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type 2 transaction (EIP-1559) with an empty access list.
+ * A type 2 transaction (EIP-1559).
  *
  * @param nonce from 0
  * @param priorityFee wei per gas, for the block's producer
@@ -22,8 +20,10 @@ public record Eip1559(
         long gasLimit,
         @Nullable Address to,
         Amount value,
-        byte[] data)
+        byte[] data,
+        List<AccessEntry> accessList)
         implements Transaction {
+    static final int TYPE = 2;
 
     /** @throws MalformedException if a number is negative or the priority fee is above the maximum */
     public Eip1559 {
@@ -31,6 +31,20 @@ public record Eip1559(
             throw new MalformedException("not a valid transaction");
         }
         data = data.clone();
+        accessList = List.copyOf(accessList);
+    }
+
+    /** With an empty access list. */
+    public Eip1559(
+            long chainId,
+            long nonce,
+            Amount priorityFee,
+            Amount maxFee,
+            long gasLimit,
+            @Nullable Address to,
+            Amount value,
+            byte[] data) {
+        this(chainId, nonce, priorityFee, maxFee, gasLimit, to, value, data, List.of());
     }
 
     @Override
@@ -45,29 +59,31 @@ public record Eip1559(
 
     @Override
     public Hash32 signingHash() {
-        return Keccak.hash(new byte[] {2}, Rlp.encode(fields()));
+        return fields().signingHash();
     }
 
     @Override
     public byte[] encode(Signature signature) {
-        List<Object> all = fields();
-        all.add(BigInteger.valueOf(signature.yParity()));
-        all.add(new BigInteger(1, signature.r().bytes()));
-        all.add(new BigInteger(1, signature.s().bytes()));
-        return Bytes.concat(new byte[] {2}, Rlp.encode(all));
+        return fields().encode(signature);
     }
 
-    private List<Object> fields() {
-        List<Object> fields = new ArrayList<>();
-        fields.add(BigInteger.valueOf(chainId));
-        fields.add(BigInteger.valueOf(nonce));
-        fields.add(priorityFee.units());
-        fields.add(maxFee.units());
-        fields.add(BigInteger.valueOf(gasLimit));
-        fields.add(to == null ? new byte[0] : to.bytes());
-        fields.add(value.units());
-        fields.add(data);
-        fields.add(List.of());
-        return fields;
+    static Eip1559 decode(RlpFields fields) {
+        return new Eip1559(
+                fields.word(),
+                fields.word(),
+                fields.amount(),
+                fields.amount(),
+                fields.word(),
+                fields.addressOrNone(),
+                fields.amount(),
+                fields.string(),
+                AccessEntry.decode(fields.list()));
+    }
+
+    private TypedFields fields() {
+        return new TypedFields(TYPE, chainId, nonce)
+                .number(priorityFee.units())
+                .number(maxFee.units())
+                .call(gasLimit, to, value, data, accessList);
     }
 }

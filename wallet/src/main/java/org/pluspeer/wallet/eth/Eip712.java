@@ -3,10 +3,14 @@ package org.pluspeer.wallet.eth;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Typed structured data as EIP-712 hashes it, for structures whose fields are all plain values. */
+/**
+ * Typed structured data as EIP-712 hashes it. Structures of our own, whose fields are all plain values, are built here;
+ * those that other programs bring, nested or not, are read by {@link TypedData}.
+ */
 public final class Eip712 {
     private Eip712() {}
 
@@ -37,8 +41,12 @@ public final class Eip712 {
     /** One field as a person is shown it and as it is hashed. */
     public record Field(String type, String name, String shown, Hash32 word) {}
 
-    /** A structure with its values, in the order of its type. */
-    public record Struct(String name, List<Field> fields) {
+    /**
+     * A structure with its values, in the order of its type.
+     *
+     * @param referenced the types of the structures in it, sorted and written out one after the other; mostly empty
+     */
+    public record Struct(String name, List<Field> fields, String referenced) {
         public Struct {
             fields = List.copyOf(fields);
         }
@@ -56,7 +64,7 @@ public final class Eip712 {
                         .append(' ')
                         .append(fields.get(i).name());
             }
-            return type.append(')').toString();
+            return type.append(')').append(referenced).toString();
         }
 
         public Hash32 typeHash() {
@@ -111,7 +119,7 @@ public final class Eip712 {
             }
 
             public Struct build() {
-                return new Struct(name, fields);
+                return new Struct(name, fields, "");
             }
 
             private Builder add(String type, String field, String shown, Hash32 word) {
@@ -129,9 +137,13 @@ public final class Eip712 {
                 struct.hash().bytes());
     }
 
-    private static Hash32 word(BigInteger value) {
+    /** As 32 bytes; a negative number in two's complement. */
+    static Hash32 word(BigInteger value) {
         byte[] raw = value.toByteArray();
         byte[] word = new byte[Hash32.LENGTH];
+        if (value.signum() < 0) {
+            Arrays.fill(word, (byte) 0xff);
+        }
         int skip = raw.length > Hash32.LENGTH ? 1 : 0;
         System.arraycopy(raw, skip, word, Hash32.LENGTH - (raw.length - skip), raw.length - skip);
         return Hash32.of(word);

@@ -40,6 +40,26 @@ public record Signature(Hash32 r, Hash32 s, int yParity) {
                 bytes[64] - 27);
     }
 
+    /**
+     * As other programs write it: the last byte may also be 0 or 1, or there are 64 bytes with the parity in the top bit
+     * of s (EIP-2098). What goes over our own wire is read by {@link #of}.
+     *
+     * @throws MalformedException if they are anything else
+     */
+    public static Signature ofForeign(byte[] bytes) {
+        if (bytes.length == LENGTH - 1) {
+            byte[] s = Arrays.copyOfRange(bytes, 32, 64);
+            int parity = (s[0] & 0x80) >> 7;
+            s[0] &= 0x7f;
+            return new Signature(Hash32.of(Arrays.copyOf(bytes, 32)), Hash32.of(s), parity);
+        }
+        byte[] full = bytes.clone();
+        if (full.length == LENGTH && (full[64] == 0 || full[64] == 1)) {
+            full[64] = (byte) (full[64] + 27);
+        }
+        return of(full);
+    }
+
     /** 27 or 28. */
     public int v() {
         return 27 + yParity;

@@ -2,8 +2,10 @@ package org.pluspeer.wallet.policy;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
 
 /**
  * The owner's yes to one act, up to stated totals. It turns {@code NeedsApproval} into {@code Allowed}; it never lifts
@@ -11,12 +13,18 @@ import org.pluspeer.wallet.eth.Amount;
  *
  * @param totals base units by token; the zero address for the chain's own coin; none for a token that is not in it
  * @param gas wei for gas, apart from the totals
+ * @param words the digest of the one message that the owner read and said yes to
  */
-public record Consent(Map<Address, Amount> totals, Amount gas) {
-    private static final Consent NONE = new Consent(Map.of(), Amount.ZERO);
+public record Consent(Map<Address, Amount> totals, Amount gas, Optional<Hash32> words) {
+    private static final Consent NONE = new Consent(Map.of(), Amount.ZERO, Optional.empty());
 
     public Consent {
         totals = Map.copyOf(totals);
+    }
+
+    /** To money and gas alone. */
+    public Consent(Map<Address, Amount> totals, Amount gas) {
+        this(totals, gas, Optional.empty());
     }
 
     /** Nobody was asked. */
@@ -26,12 +34,17 @@ public record Consent(Map<Address, Amount> totals, Amount gas) {
 
     /** @param total base units of the token */
     public static Consent upTo(Address token, Amount total) {
-        return new Consent(Map.of(token, total), Amount.ZERO);
+        return new Consent(Map.of(token, total), Amount.ZERO, Optional.empty());
+    }
+
+    /** @param digest of the message that the owner read */
+    public static Consent to(Hash32 digest) {
+        return new Consent(Map.of(), Amount.ZERO, Optional.of(digest));
     }
 
     /** @param wei that gas may cost beyond the usual cap */
     public Consent withGas(Amount wei) {
-        return new Consent(totals, wei);
+        return new Consent(totals, wei, words);
     }
 
     public Amount total(Address token) {
@@ -43,7 +56,7 @@ public record Consent(Map<Address, Amount> totals, Amount gas) {
         Map<Address, Amount> left = new HashMap<>(totals);
         intent.spends().forEach(spend -> left.computeIfPresent(spend.token(), (token, total) -> rest(total, spend)));
         Amount gasLeft = intent.maxGas().isMoreThan(gas) ? Amount.ZERO : gas.minus(intent.maxGas());
-        return new Consent(left, gasLeft);
+        return new Consent(left, gasLeft, words);
     }
 
     private static Amount rest(Amount total, Intent.Spend spend) {

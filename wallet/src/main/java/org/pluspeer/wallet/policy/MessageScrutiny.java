@@ -43,8 +43,11 @@ final class MessageScrutiny {
                     REFUND,
                     COMPLAIN,
                     WITHDRAW,
-                    TRANSFER ->
-                Scrutiny.refused(Rule.NOT_AS_STATED, intent.purpose() + " is a transaction, not a message");
+                    TRANSFER,
+                    MESSAGE,
+                    TYPED_DATA,
+                    LOGIN,
+                    DELEGATION -> Scrutiny.refused(Rule.NOT_AS_STATED, intent.purpose() + " is not such a message");
         };
     }
 

@@ -42,6 +42,10 @@ public final class Policy {
         if (refusal.isPresent()) {
             return refusal.get();
         }
+        if (needsReading(intent) && !consent.words().equals(Optional.of(intent.digest()))) {
+            return new NeedsApproval(
+                    Rule.FOREIGN_WORDS, "only you can say whether this should be signed: read it and say yes to it");
+        }
         Spent today = soFar.at(now);
         if (isGasOver(intent, today) && intent.maxGas().isMoreThan(consent.gas())) {
             return new NeedsApproval(
@@ -95,7 +99,23 @@ public final class Policy {
                     BOND_DEPOSIT,
                     ACCEPT,
                     WITHDRAW,
-                    TRANSFER -> false;
+                    TRANSFER,
+                    MESSAGE,
+                    TYPED_DATA,
+                    LOGIN,
+                    DELEGATION -> false;
+        };
+    }
+
+    /** Whether its words say what it is worth, which no rule can read. */
+    private static boolean needsReading(Intent intent) {
+        return switch (intent) {
+            case Intent.SignText text -> true;
+            case Intent.SignTypedData data -> true;
+            case Intent.SignIn login -> true;
+            case Intent.Delegate delegate -> true;
+            case Intent.Transact transact -> transact.purpose() == Purpose.DELEGATION;
+            case Intent.SignTyped message -> false;
         };
     }
 

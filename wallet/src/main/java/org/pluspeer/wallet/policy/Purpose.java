@@ -21,7 +21,15 @@ public enum Purpose {
     REFUND,
     COMPLAIN,
     WITHDRAW,
-    TRANSFER;
+    TRANSFER,
+    /** EIP-191: a text of another program's or the owner's own. */
+    MESSAGE,
+    /** EIP-712: a message of another program. */
+    TYPED_DATA,
+    /** EIP-4361: signs in somewhere. */
+    LOGIN,
+    /** EIP-7702: hands the account over to a contract's code; asked for by this name or not at all. */
+    DELEGATION;
 
     /**
      * Whether the contract lets a second transaction of the same kind and data change nothing more than the first did,
@@ -30,8 +38,17 @@ public enum Purpose {
     public boolean takesEffectOnce() {
         return switch (this) {
             case APPROVE_TOKEN, ACCEPT, REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN -> true;
-            case BOND_DEPOSIT, WITHDRAW, TRANSFER -> false;
-            case NODE_KEY, LISTING, REVOCATION, OFFER, RELEASE, PAYMENT_AUTHORIZATION, PERMIT -> false;
+            case BOND_DEPOSIT, WITHDRAW, TRANSFER, DELEGATION -> false;
+            case NODE_KEY,
+                    LISTING,
+                    REVOCATION,
+                    OFFER,
+                    RELEASE,
+                    PAYMENT_AUTHORIZATION,
+                    PERMIT,
+                    MESSAGE,
+                    TYPED_DATA,
+                    LOGIN -> false;
         };
     }
 }

@@ -19,6 +19,8 @@ public enum Rule {
     COUNTERPARTY_CAP,
     /** To be approved: the gas can cost more than one transaction's, or a day's, may. */
     GAS_CAP,
+    /** To be approved: words that only their owner can judge. */
+    FOREIGN_WORDS,
 
     /** Refused: an allowance without an end. */
     UNLIMITED_ALLOWANCE,

@@ -3,7 +3,8 @@ package org.pluspeer.wallet.policy;
 import java.util.Optional;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
-import org.pluspeer.wallet.eth.Eip1559;
+import org.pluspeer.wallet.eth.Eip7702;
+import org.pluspeer.wallet.eth.Transaction;
 import org.pluspeer.wallet.policy.Decision.Refused;
 import org.pluspeer.wallet.policy.Intent.Transact;
 
@@ -17,10 +18,12 @@ final class Scrutiny {
 
     private final Rules rules;
     private final MessageScrutiny messages;
+    private final WordScrutiny words;
 
     Scrutiny(Rules rules) {
         this.rules = rules;
         this.messages = new MessageScrutiny(rules);
+        this.words = new WordScrutiny(rules);
     }
 
     /** Empty where nothing speaks against it. */
@@ -28,20 +31,23 @@ final class Scrutiny {
         return switch (intent) {
             case Transact transact -> refusal(transact);
             case Intent.SignTyped message -> messages.refusal(message);
+            case Intent.SignText text -> words.refusal(text);
+            case Intent.SignTypedData data -> words.refusal(data);
+            case Intent.SignIn login -> words.refusal(login);
+            case Intent.Delegate delegate -> words.refusal(delegate);
         };
     }
 
     private Optional<Refused> refusal(Transact intent) {
-        return switch (intent.transaction()) {
-            case Eip1559 transaction -> refusal(intent, transaction);
-        };
-    }
-
-    private Optional<Refused> refusal(Transact intent, Eip1559 transaction) {
+        Transaction transaction = intent.transaction();
         if (transaction.chainId() != rules.chainId()) {
             return refused(
                     Rule.FOREIGN_CHAIN,
                     "it is for chain " + transaction.chainId() + "; this wallet signs for " + rules.chainId());
+        }
+        boolean delegates = transaction instanceof Eip7702;
+        if (delegates != (intent.purpose() == Purpose.DELEGATION)) {
+            return refused(Rule.NOT_AS_STATED, "handing an account over to a contract is asked for by that name alone");
         }
         Address to = transaction.to();
         if (to == null) {
@@ -53,12 +59,21 @@ final class Scrutiny {
             case APPROVE_TOKEN -> approval(intent, transaction, to, data);
             case BOND_DEPOSIT, ACCEPT, REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, WITHDRAW ->
                 exchange(intent, transaction, to, data);
-            case NODE_KEY, LISTING, REVOCATION, OFFER, RELEASE, PAYMENT_AUTHORIZATION, PERMIT ->
-                refused(Rule.NOT_AS_STATED, intent.purpose() + " is a message, not a transaction");
+            case DELEGATION -> delegation(transaction, to, data);
+            case NODE_KEY,
+                    LISTING,
+                    REVOCATION,
+                    OFFER,
+                    RELEASE,
+                    PAYMENT_AUTHORIZATION,
+                    PERMIT,
+                    MESSAGE,
+                    TYPED_DATA,
+                    LOGIN -> refused(Rule.NOT_AS_STATED, intent.purpose() + " is a message, not a transaction");
         };
     }
 
-    private Optional<Refused> transfer(Transact intent, Eip1559 transaction, Address to, Calldata data) {
+    private Optional<Refused> transfer(Transact intent, Transaction transaction, Address to, Calldata data) {
         if (data.isEmpty()) {
             return stated(intent, new Payment(Address.ZERO, transaction.value(), Optional.of(to)));
         }
@@ -69,12 +84,20 @@ final class Scrutiny {
         return stated(intent, payment.get());
     }
 
-    private Optional<Refused> approval(Transact intent, Eip1559 transaction, Address to, Calldata data) {
+    private Optional<Refused> approval(Transact intent, Transaction transaction, Address to, Calldata data) {
         Optional<Payment> payment = tokenPayment(to, data, APPROVE);
         if (payment.isEmpty() || !transaction.value().isZero()) {
             return refused(Rule.NOT_AS_STATED, "it is no allowance");
         }
         return allowance(intent, rules, payment.get());
+    }
+
+    /** It carries the authorisations and does nothing else. */
+    private Optional<Refused> delegation(Transaction transaction, Address to, Calldata data) {
+        boolean bare = rules.own().contains(to) && transaction.value().isZero() && data.isEmpty();
+        return bare
+                ? Optional.empty()
+                : refused(Rule.NOT_AS_STATED, "it does more than hand an account over to a contract");
     }
 
     private static Optional<Payment> tokenPayment(Address token, Calldata data, String selector) {
@@ -97,7 +120,7 @@ final class Scrutiny {
         return stated(intent, rules, toAnybody);
     }
 
-    private Optional<Refused> exchange(Transact intent, Eip1559 transaction, Address to, Calldata data) {
+    private Optional<Refused> exchange(Transact intent, Transaction transaction, Address to, Calldata data) {
         if (!rules.contracts().contains(to)) {
             return refused(Rule.FOREIGN_CONTRACT, "this wallet does not know the contract " + to);
         }

@@ -65,4 +65,22 @@ class SignatureTest {
     void another_parity_is_refused(int parity) {
         assertThrows(MalformedException.class, () -> new Signature(ONE, ONE, parity));
     }
+
+    @Test
+    void what_others_write_reads_the_same() {
+        for (int parity = 0; parity < 2; parity++) {
+            Signature signature = new Signature(ONE, number(ORDER.shiftRight(1)), parity);
+            byte[] bytes = signature.bytes();
+            assertEquals(signature, Signature.ofForeign(bytes));
+            bytes[64] = (byte) parity;
+            assertEquals(signature, Signature.ofForeign(bytes));
+            byte[] compact = Arrays.copyOf(bytes, 64);
+            compact[32] |= (byte) (parity << 7);
+            assertEquals(signature, Signature.ofForeign(compact));
+        }
+        byte[] bytes = new Signature(ONE, ONE, 0).bytes();
+        bytes[64] = 2;
+        assertThrows(MalformedException.class, () -> Signature.ofForeign(bytes));
+        assertThrows(MalformedException.class, () -> Signature.ofForeign(new byte[63]));
+    }
 }
