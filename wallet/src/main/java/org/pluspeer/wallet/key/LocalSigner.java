@@ -30,8 +30,8 @@ public final class LocalSigner implements Signer, AutoCloseable {
             Arrays.fill(privateKey, (byte) 0);
             throw new KeyException(KeyException.Code.INVALID_KEY, "these bytes cannot be a private key");
         }
-        byte[] publicKey = CURVE.publicKey(privateKey);
-        return new LocalSigner(Secret.taking(privateKey), publicKey);
+        Secret key = Secret.taking(privateKey);
+        return new LocalSigner(key, key.lend(CURVE::publicKey));
     }
 
     /**
@@ -84,7 +84,7 @@ public final class LocalSigner implements Signer, AutoCloseable {
     }
 
     Signature signDigest(Hash32 digest) {
-        return key.use(bytes -> CURVE.sign(digest, bytes, publicKey));
+        return key.lend(bytes -> CURVE.sign(digest, bytes, publicKey));
     }
 
     /** Within this package only. */

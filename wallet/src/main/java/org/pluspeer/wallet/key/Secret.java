@@ -43,20 +43,33 @@ final class Secret implements AutoCloseable {
         }
     }
 
+    /**
+     * Lends the memory itself for the length of one call, without a copy; wiping waits for the call.
+     *
+     * @throws KeyException LOCKED if they were wiped
+     */
+    <T> T lend(Function<MemorySegment, T> action) {
+        lock.readLock().lock();
+        try {
+            requireUnwiped();
+            return action.apply(memory);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     /** @throws KeyException LOCKED if they were wiped */
     Secret duplicate() {
         return taking(copy());
     }
 
     private byte[] copy() {
-        lock.readLock().lock();
-        try {
-            if (wiped) {
-                throw new KeyException(KeyException.Code.LOCKED, "the wallet is locked");
-            }
-            return memory.toArray(ValueLayout.JAVA_BYTE);
-        } finally {
-            lock.readLock().unlock();
+        return lend(bytes -> bytes.toArray(ValueLayout.JAVA_BYTE));
+    }
+
+    private void requireUnwiped() {
+        if (wiped) {
+            throw new KeyException(KeyException.Code.LOCKED, "the wallet is locked");
         }
     }
 

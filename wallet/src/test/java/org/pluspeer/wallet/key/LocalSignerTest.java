@@ -3,6 +3,7 @@ package org.pluspeer.wallet.key;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,12 +20,14 @@ import org.pluspeer.wallet.Arbitraries;
 import org.pluspeer.wallet.Vectors;
 import org.pluspeer.wallet.eth.Bytes;
 import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.eth.NativeLibrary;
 import org.pluspeer.wallet.eth.Secp256k1;
 import org.pluspeer.wallet.eth.Signature;
 
 class LocalSignerTest {
-    private static final SecretCurve NATIVE = new SecretCurve.Native(fr.acinq.secp256k1.Secp256k1.get());
-    private static final SecretCurve JAVA = new SecretCurve.Java();
+    private static final SecretCurve NATIVE =
+            new NativeSigning(NativeLibrary.loaded().orElseThrow());
+    private static final SecretCurve JAVA = new JavaSigning();
 
     @Provide
     Arbitrary<byte[]> keys() {
@@ -36,13 +39,21 @@ class LocalSignerTest {
         return Arbitraries.hashes();
     }
 
-    @Property(tries = 150)
+    @Test
+    void this_machine_signs_by_the_native_library() {
+        assertInstanceOf(NativeSigning.class, SecretCurve.fastest());
+    }
+
+    @Property(tries = 300)
     void native_and_java_sign_the_same_bytes(@ForAll("keys") byte[] key, @ForAll("hashes") Hash32 digest) {
-        byte[] publicKey = NATIVE.publicKey(key);
-        assertArrayEquals(publicKey, JAVA.publicKey(key));
-        Signature signature = NATIVE.sign(digest, key, publicKey);
-        assertEquals(signature, JAVA.sign(digest, key, publicKey));
+        byte[] compact = fr.acinq.secp256k1.Secp256k1.get().sign(digest.bytes(), key);
         LocalSigner signer = LocalSigner.taking(key.clone());
+        Secret secret = Secret.taking(key);
+        byte[] publicKey = secret.lend(NATIVE::publicKey);
+        assertArrayEquals(publicKey, secret.lend(JAVA::publicKey));
+        Signature signature = secret.lend(bytes -> NATIVE.sign(digest, bytes, publicKey));
+        assertEquals(signature, secret.lend(bytes -> JAVA.sign(digest, bytes, publicKey)));
+        assertArrayEquals(compact, Arrays.copyOf(signature.bytes(), 64));
         assertTrue(Secp256k1.verify(digest, signature, signer.address()));
         assertEquals(signature, signer.signDigest(digest));
     }
