@@ -26,6 +26,7 @@ interface Vm {
     function parseJsonUint(string calldata json, string calldata key) external pure returns (uint256);
     function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
     function snapshotState() external returns (uint256);
+    function store(address account, bytes32 slot, bytes32 value) external;
     function revertToState(uint256 snapshot) external returns (bool);
     function toString(uint256 value) external pure returns (string memory);
     function warp(uint256 time) external;
