@@ -182,7 +182,7 @@ interface IUnions {
     /// new one's; what came before stays the old one's.
     /// @param secretarySignature over changeDigest, as in Consent; not read where the rule has no secretary
     /// @param consents of members of the current membership, by rising index
-    /// @dev Anybody who holds the signatures, until `until` inclusive. About 15,000 gas and 550 a level for each
+    /// @dev Anybody who holds the signatures, until `until` inclusive. About 15,000 gas and 620 a level for each
     /// consent. Emits Consented for each, then Changed. Reverts: TooLate, NotAUnion, NotCurrent, WrongRule,
     /// WrongPrevious, BadMembership, Fixed, BadSignature, OutOfOrder, NoSuchMember, BadWeight, WrongDepth, NotInTree,
     /// NoQuorum.
