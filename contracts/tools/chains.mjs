@@ -10,7 +10,7 @@ const ANVIL = fileURLToPath(new URL('node_modules/@foundry-rs/anvil-linux-amd64/
 const START = 1790000000;
 
 export async function withAnvil(use) {
-  const child = spawn(ANVIL, ['--port', '0', '--hardfork', 'prague', '--timestamp', String(START)], {
+  const child = spawn(ANVIL, ['--port', '0', '--hardfork', 'prague', '--prune-history', '--timestamp', String(START)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {

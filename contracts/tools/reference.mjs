@@ -67,6 +67,8 @@ export const field = (declaration) =>
 export const TYPES = {
   Offer: 'address seller,address buyer,address buyerKey,address token,bytes32 payee,uint96 price,uint96 bond,uint96 noShow,uint64 acceptBy,uint32 revealWindow,uint32 disputeWindow,bytes32 listing,bytes32 contentRoot,uint64 size,uint32 blockSize,bytes32 exchangeRoot,bytes32 keyHash,bytes32 maskHash,bytes32 nonce',
   Release: 'bytes32 offerId',
+  Deal: 'address client,address provider,address token,bytes32 root,uint64 size,uint32 epochs,uint32 epochBlocks,uint32 windowBlocks,uint32 samples,uint32 maxMissed,uint96 pricePerEpoch,uint96 collateral,uint96 penalty,uint96 repairCost,uint64 acceptBy,bytes32 predecessor,bytes32 nonce',
+  EarlyEnd: 'bytes32 dealId,uint32 epochs,uint64 validUntil',
   Listing: 'bytes32 bodyHash,address seller,bytes32 listingKey,uint64 sequence,bytes32 contentRoot,uint64 size,uint32 blockSize,address token,uint96 price,bytes32 payee,uint64 validUntil,bytes32 exchangeRoot,bytes32 keyHash',
   Revocation: 'address seller,bytes32 listingKey,uint64 sequence',
   Change:
