@@ -2,8 +2,8 @@
 // figure is gasUsed of a receipt. Unless its name says "first", the slots that a step writes have been written before,
 // as they have in a second sale.
 //
-//   node gas.mjs [course...]     write their part of gas.json and print it
-//   node gas.mjs --json          print the committed gas.json, measure nothing
+//   node gas.mjs [course...]     write their part of gas.json and the table in README.md, and print it
+//   node gas.mjs --json          the same, printed as JSON
 //   node gas.mjs --check         exit 1 if a figure is more than 2 % above the committed one
 //   node gas.mjs --ganache       the same on Ganache (shanghai, no calldata floor), printed only
 
@@ -11,6 +11,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { ROOT, SETTINGS, solc } from './tools/compile.mjs';
 import { withAnvil, withGanache } from './tools/chains.mjs';
 import { artifact } from './tools/contracts.mjs';
+import { gasTable, writeTable } from './tools/gastable.mjs';
 import { stage } from './tools/stage.mjs';
 
 const FILE = new URL('gas.json', ROOT);
@@ -42,11 +43,18 @@ function print(name, { gas, beside }) {
   }
 }
 
+function document(courses) {
+  const chain = option('--ganache') ? 'ganache 7.9.2, shanghai' : 'anvil 1.7.1, prague';
+  return JSON.stringify({ chain, compiler: solc.version(), settings: SETTINGS, courses }, null, 2) + '\n';
+}
+
 function write(courses) {
   const kept = committed().courses;
   const all = Object.fromEntries(names.filter((it) => courses[it] ?? kept[it]).map((it) => [it, courses[it] ?? kept[it]]));
-  const head = { chain: 'anvil 1.7.1, prague', compiler: solc.version(), settings: SETTINGS };
-  writeFileSync(FILE, JSON.stringify({ ...head, courses: all }, null, 2) + '\n');
+  const text = document(all);
+  writeFileSync(FILE, text);
+  writeTable(gasTable({ courses: all }));
+  return text;
 }
 
 function complain(courses) {
@@ -64,15 +72,12 @@ function complaint(text) {
   process.exitCode = 1;
 }
 
-if (option('--json')) {
-  process.stdout.write(readFileSync(FILE, 'utf8'));
+const courses = {};
+for (const name of chosen.length > 0 ? chosen : names) courses[name] = await measured(name);
+if (option('--check')) {
+  complain(courses);
 } else {
-  const courses = {};
-  for (const name of chosen.length > 0 ? chosen : names) courses[name] = await measured(name);
-  if (option('--check')) {
-    complain(courses);
-  } else {
-    Object.entries(courses).forEach(([name, course]) => print(name, course));
-    if (!option('--ganache')) write(courses);
-  }
+  const text = option('--ganache') ? document(courses) : write(courses);
+  if (option('--json')) process.stdout.write(text);
+  else Object.entries(courses).forEach(([name, course]) => print(name, course));
 }

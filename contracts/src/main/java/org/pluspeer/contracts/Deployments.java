@@ -1,9 +1,12 @@
 package org.pluspeer.contracts;
 
 import java.math.BigInteger;
+import java.util.List;
+import org.pluspeer.contracts.generated.Channels;
 import org.pluspeer.contracts.generated.CodeHashes;
 import org.pluspeer.contracts.generated.FairExchange;
 import org.pluspeer.contracts.generated.TestDollar;
+import org.pluspeer.contracts.generated.Unions;
 
 /**
  * Where the contracts stand, on every chain alike: CREATE2 through the deterministic deployment proxy, salt 0.
@@ -35,8 +38,17 @@ public final class Deployments {
     public static final Deployment FAIR_EXCHANGE =
             Deployment.of("FairExchange", FairExchange.BINARY, CodeHashes.FAIR_EXCHANGE);
 
+    /** Where one pays another many small amounts. */
+    public static final Deployment CHANNELS = Deployment.of("Channels", Channels.BINARY, CodeHashes.CHANNELS);
+
+    /** Where groups share what they are paid. */
+    public static final Deployment UNIONS = Deployment.of("Unions", Unions.BINARY, CodeHashes.UNIONS);
+
     /** Play money; on local chains only. */
     public static final Deployment TEST_DOLLAR = Deployment.of("TestDollar", TestDollar.BINARY, CodeHashes.TEST_DOLLAR);
+
+    /** What a chain needs, in the order in which it is put there: a contract after those whose address it holds. */
+    public static final List<Deployment> SUITE = List.of(UNIONS, FAIR_EXCHANGE, CHANNELS);
 
     private Deployments() {}
 }

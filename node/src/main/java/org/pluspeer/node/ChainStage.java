@@ -1,8 +1,6 @@
 package org.pluspeer.node;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +18,7 @@ import org.pluspeer.node.chain.DeployContracts;
 import org.pluspeer.node.chain.ErrorNames;
 import org.pluspeer.node.chain.Exchange;
 import org.pluspeer.node.chain.LocalChain;
+import org.pluspeer.node.chain.Playground;
 import org.pluspeer.node.chain.Tokens;
 import org.pluspeer.node.http.Views;
 import org.pluspeer.wallet.eth.Address;
@@ -37,8 +36,6 @@ record ChainStage(
         implements AutoCloseable {
     private static final Amount WELCOME_COIN = Amount.parseDecimal("10", 18);
     private static final Amount WELCOME_DOLLARS = Amount.parseDecimal("100", 6);
-    /** The numbers that our local chains take at random begin here; no public chain has one as high. */
-    private static final long LEAST_RANDOM_ID = 1_000_000_000_000L;
 
     private static final Address DOLLAR = Address.parse(Deployments.TEST_DOLLAR.address());
 
@@ -57,13 +54,9 @@ record ChainStage(
             }
             ChainClient client =
                     undo.add(ChainClient.http(ChainClient.Settings.of(url, settings.chainId(), ErrorNames.ours())));
-            boolean play = local != null || isPlayground(url, client);
-            if (!play && !settings.unaudited()) {
-                throw new ProblemException(
-                        Problem.Code.REFUSED_BY_POLICY,
-                        "chain " + client.chainId() + " is not a local one with play money, and nobody has audited this"
-                                + " program yet; add --unaudited to use it all the same");
-            }
+            boolean play = local != null || (Playground.is(url, client.chainId()) && hasPlayDollar(client));
+            Playground.require(play, client.chainId(), settings.unaudited());
+            Deployments.SUITE.forEach(contract -> DeployContracts.check(client, contract));
             Exchange exchange = Exchange.on(client);
             Tokens tokens = new Tokens(client);
             TokenBook book = new TokenBook(tokens, play ? List.of(DOLLAR) : List.of(), play);
@@ -112,16 +105,7 @@ record ChainStage(
                 book.require(Address.ZERO));
     }
 
-    /**
-     * Whether somebody else's chain is one to play on. The play dollar alone does not tell: anybody may put it on any
-     * chain, and a tunnel makes any chain local. So its number has to be one that only chains for development have.
-     */
-    private static boolean isPlayground(URI url, ChainClient client) {
-        long id = client.chainId();
-        boolean development = id == 1337 || id == 31337 || id >= LEAST_RANDOM_ID;
-        return development && isLoopback(url) && hasPlayDollar(client);
-    }
-
+    /** The dollar alone does not make a playground: anybody may put it on any chain. */
     private static boolean hasPlayDollar(ChainClient client) {
         try {
             DeployContracts.check(client, Deployments.TEST_DOLLAR);
@@ -131,14 +115,6 @@ record ChainStage(
                 return false;
             }
             throw e;
-        }
-    }
-
-    private static boolean isLoopback(URI url) {
-        try {
-            return InetAddress.getByName(url.getHost()).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new ProblemException(Problem.Code.CHAIN_UNAVAILABLE, "no such host: " + url.getHost(), e);
         }
     }
 

@@ -100,6 +100,11 @@ public record DataDirectory(Path root) {
         return root.resolve("chain");
     }
 
+    /** What {@code peer contracts deploy} wrote down: a file a chain, and the journal of its decisions. */
+    public Path deployments() {
+        return root.resolve("contracts");
+    }
+
     private Path tokenFile() {
         return root.resolve("api.token");
     }

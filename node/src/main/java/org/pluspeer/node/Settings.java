@@ -39,7 +39,8 @@ public record Settings(
         bootstrap = List.copyOf(bootstrap);
     }
 
-    private static void requireHttp(URI uri) {
+    /** @throws ProblemException BAD_REQUEST unless it is an address of a chain's JSON-RPC */
+    public static void requireHttp(URI uri) {
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
         if (!http || uri.getHost() == null) {
             throw new ProblemException(Problem.Code.BAD_REQUEST, "--rpc takes an http or https address");

@@ -283,6 +283,7 @@ public final class AccountDesk {
             case COMPLAIN -> "Proved a wrong block";
             case WITHDRAW -> "Withdrew from the ledger";
             case TRANSFER -> "Sent";
+            case DEPLOY -> "Deployed a contract";
             case DELEGATION -> "Handed the account to a contract";
             case NODE_KEY,
                     LISTING,

@@ -52,13 +52,17 @@ public final class WalletFile {
         try {
             return Mnemonic.open(KeystoreJson.read(bytes.get()), passphrase);
         } catch (KeyException e) {
-            throw new ProblemException(
-                    e.code() == KeyException.Code.WRONG_PASSPHRASE
-                            ? Problem.Code.WRONG_PASSPHRASE
-                            : Problem.Code.KEYSTORE_CORRUPT,
-                    String.valueOf(e.getMessage()),
-                    e);
+            throw unusable(e);
         }
+    }
+
+    static ProblemException unusable(KeyException e) {
+        return new ProblemException(
+                e.code() == KeyException.Code.WRONG_PASSPHRASE
+                        ? Problem.Code.WRONG_PASSPHRASE
+                        : Problem.Code.KEYSTORE_CORRUPT,
+                String.valueOf(e.getMessage()),
+                e);
     }
 
     private byte[] entropy(int length) {

@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.pluspeer.contracts.generated.Channels;
 import org.pluspeer.contracts.generated.FairExchange;
 import org.pluspeer.contracts.generated.TestDollar;
+import org.pluspeer.contracts.generated.Unions;
 import org.pluspeer.wallet.eth.Bytes;
 import org.pluspeer.wallet.eth.Keccak;
 import org.web3j.abi.CustomErrorEncoder;
@@ -49,7 +51,7 @@ public final class ErrorNames {
     /** Of our contracts, and of common tokens. */
     public static ErrorNames ours() {
         ErrorNames ours = new ErrorNames(List.of());
-        Stream.of(FairExchange.class, TestDollar.class)
+        Stream.of(FairExchange.class, Unions.class, Channels.class, TestDollar.class)
                 .flatMap(wrapper -> Arrays.stream(wrapper.getFields()))
                 .filter(field -> field.getType() == CustomError.class)
                 .map(ErrorNames::constant)

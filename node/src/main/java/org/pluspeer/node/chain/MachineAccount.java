@@ -2,8 +2,7 @@ package org.pluspeer.node.chain;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.Problem.Code;
 import org.pluspeer.node.ProblemException;
@@ -19,12 +18,9 @@ import org.pluspeer.wallet.key.NodeKey;
  * other and waits for each. Never to be used where money is real.
  */
 final class MachineAccount implements DeployContracts.Sender {
-    private static final Duration STEP = Duration.ofMillis(20);
-    private static final int STEPS = 1000;
-
     private final ChainClient chain;
     private final NodeKey key;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Patience patience = new Patience(Duration.ofMillis(20), 1000);
 
     MachineAccount(ChainClient chain, NodeKey key) {
         this.chain = chain;
@@ -37,7 +33,16 @@ final class MachineAccount implements DeployContracts.Sender {
     }
 
     @Override
-    public synchronized Receipt send(@Nullable Address to, Amount value, byte[] data) {
+    public void await(BooleanSupplier so, String what) {
+        patience.until(so, what);
+    }
+
+    @Override
+    public Receipt send(String what, Address to, Amount value, byte[] data) {
+        return send(to, value, data);
+    }
+
+    synchronized Receipt send(@Nullable Address to, Amount value, byte[] data) {
         long gas = chain.estimateGas(new Call(address(), to, value, data));
         FeeQuote fees = chain.fees();
         Amount maxFee = fees.baseFee().times(2).plus(fees.priorityFee());
@@ -62,28 +67,12 @@ final class MachineAccount implements DeployContracts.Sender {
     }
 
     private Receipt mined(Hash32 hash) {
-        for (int i = 0; i < STEPS; i++) {
-            Optional<Receipt> receipt = chain.receipt(hash);
-            if (receipt.isPresent()) {
-                if (!receipt.get().succeeded()) {
-                    throw failed("transaction " + hash + " was undone");
-                }
-                return receipt.get();
-            }
-            if (isClosedAfter(STEP)) {
-                throw new ProblemException(Code.STOPPING, "The local chain is stopping.");
-            }
+        await(() -> chain.receipt(hash).isPresent(), "transaction " + hash);
+        Optional<Receipt> receipt = chain.receipt(hash);
+        if (receipt.isEmpty() || !receipt.get().succeeded()) {
+            throw failed("transaction " + hash + " was undone");
         }
-        throw new ProblemException(Code.TIMEOUT, "The local chain did not take transaction " + hash + ".");
-    }
-
-    private boolean isClosedAfter(Duration step) {
-        try {
-            return closed.await(step.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
+        return receipt.get();
     }
 
     private static ProblemException failed(String why) {
@@ -91,6 +80,6 @@ final class MachineAccount implements DeployContracts.Sender {
     }
 
     void close() {
-        closed.countDown();
+        patience.close();
     }
 }

@@ -59,7 +59,8 @@ public final class PlayChain implements AutoCloseable {
                 && client.balance(faucet.address(), At.LATEST).isZero()) {
             dev.setBalance(faucet.address(), FAUCET_WEI);
         }
-        new DeployContracts(client, faucet).run(List.of(Deployments.FAIR_EXCHANGE, Deployments.TEST_DOLLAR));
+        new DeployContracts(client, faucet).run(Deployments.SUITE);
+        new DeployContracts(client, faucet).run(List.of(Deployments.TEST_DOLLAR));
     }
 
     public URI url() {

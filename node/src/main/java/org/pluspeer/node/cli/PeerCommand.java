@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             WalletCommand.class,
             BalanceCommand.class,
             PeersCommand.class,
+            ContractsCommand.class,
             OpenApiCommand.class
         },
         footer = {

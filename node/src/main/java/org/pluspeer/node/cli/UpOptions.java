@@ -80,7 +80,7 @@ final class UpOptions {
         return passphraseFile;
     }
 
-    private static URI uri(String text) {
+    static URI uri(String text) {
         try {
             return URI.create(text);
         } catch (IllegalArgumentException e) {

@@ -41,7 +41,7 @@ public final class GanacheChain implements AutoCloseable {
         }
     }
 
-    private static Process launch(int port, long chainId) {
+    static Process launch(int port, long chainId) {
         Path program = Checkout.ganache();
         try {
             return new ProcessBuilder(
@@ -66,7 +66,7 @@ public final class GanacheChain implements AutoCloseable {
         }
     }
 
-    private static boolean answers(ChainClient.Settings settings) {
+    static boolean answers(ChainClient.Settings settings) {
         try (ChainClient client = ChainClient.http(settings)) {
             return client.chainId() > 0;
         } catch (ProblemException e) {
@@ -74,7 +74,7 @@ public final class GanacheChain implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -47,7 +47,8 @@ final class MessageScrutiny {
                     MESSAGE,
                     TYPED_DATA,
                     LOGIN,
-                    DELEGATION -> Scrutiny.refused(Rule.NOT_AS_STATED, intent.purpose() + " is not such a message");
+                    DELEGATION,
+                    DEPLOY -> Scrutiny.refused(Rule.NOT_AS_STATED, intent.purpose() + " is not such a message");
         };
     }
 

@@ -103,7 +103,8 @@ public final class Policy {
                     MESSAGE,
                     TYPED_DATA,
                     LOGIN,
-                    DELEGATION -> false;
+                    DELEGATION,
+                    DEPLOY -> false;
         };
     }
 

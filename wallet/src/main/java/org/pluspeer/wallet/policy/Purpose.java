@@ -29,7 +29,9 @@ public enum Purpose {
     /** EIP-4361: signs in somewhere. */
     LOGIN,
     /** EIP-7702: hands the account over to a contract's code; asked for by this name or not at all. */
-    DELEGATION;
+    DELEGATION,
+    /** Puts a contract at the address that follows from its bytes, by the deterministic deployment proxy. */
+    DEPLOY;
 
     /**
      * Whether the contract lets a second transaction of the same kind and data change nothing more than the first did,
@@ -37,7 +39,7 @@ public enum Purpose {
      */
     public boolean takesEffectOnce() {
         return switch (this) {
-            case APPROVE_TOKEN, ACCEPT, REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN -> true;
+            case APPROVE_TOKEN, ACCEPT, REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, DEPLOY -> true;
             case BOND_DEPOSIT, WITHDRAW, TRANSFER, DELEGATION -> false;
             case NODE_KEY,
                     LISTING,

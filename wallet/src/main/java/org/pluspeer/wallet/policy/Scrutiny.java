@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Eip7702;
+import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Transaction;
 import org.pluspeer.wallet.policy.Decision.Refused;
 import org.pluspeer.wallet.policy.Intent.Transact;
@@ -14,6 +15,9 @@ import org.pluspeer.wallet.policy.Intent.Transact;
  */
 final class Scrutiny {
     private static final String TRANSFER = Calldata.selector("transfer(address,uint256)");
+    /** The deterministic deployment proxy, the same on every chain; it keeps nothing and serves anybody. */
+    private static final Address PROXY = Address.parse("0x4e59b44847b379578588920cA78FbF26c0B4956C");
+
     private static final String APPROVE = Calldata.selector("approve(address,uint256)");
 
     private final Rules rules;
@@ -59,6 +63,7 @@ final class Scrutiny {
             case APPROVE_TOKEN -> approval(intent, transaction, to, data);
             case BOND_DEPOSIT, ACCEPT, REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, WITHDRAW ->
                 exchange(intent, transaction, to, data);
+            case DEPLOY -> deployment(transaction, to);
             case DELEGATION -> delegation(transaction, to, data);
             case NODE_KEY,
                     LISTING,
@@ -82,6 +87,16 @@ final class Scrutiny {
             return refused(Rule.NOT_AS_STATED, "it is no transfer of the coin or of a token");
         }
         return stated(intent, payment.get());
+    }
+
+    /** New code takes no money along, so that nothing but gas can be lost by it. */
+    private static Optional<Refused> deployment(Transaction transaction, Address to) {
+        if (!to.equals(PROXY)) {
+            return refused(Rule.FOREIGN_CONTRACT, to + " is not the deterministic deployment proxy");
+        }
+        return transaction.value().isZero() && transaction.data().length > Hash32.LENGTH
+                ? Optional.empty()
+                : refused(Rule.NOT_AS_STATED, "it sends coin along, or no code");
     }
 
     private Optional<Refused> approval(Transact intent, Transaction transaction, Address to, Calldata data) {

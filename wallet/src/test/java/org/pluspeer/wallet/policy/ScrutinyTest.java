@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Eip1559;
 import org.pluspeer.wallet.eth.Eip712;
@@ -291,6 +292,19 @@ class ScrutinyTest {
                         0,
                         call("transfer(address,uint256)", dirty, 5L),
                         to(SELLER, TOKEN, 5))));
+    }
+
+    @Test
+    void code_goes_to_the_deployment_proxy_only_and_takes_no_coin_along() {
+        Address proxy = Address.parse("0x4e59b44847b379578588920cA78FbF26c0B4956C");
+        byte[] code = new byte[33];
+        assertInstanceOf(
+                Decision.Allowed.class,
+                new Policy(RULES)
+                        .decide(transact(Purpose.DEPLOY, proxy, 0, code, List.of()), YES, Spent.nothing(0), 0));
+        assertEquals(Rule.FOREIGN_CONTRACT, rule(transact(Purpose.DEPLOY, EXCHANGE, 0, code, List.of())));
+        assertEquals(Rule.NOT_AS_STATED, rule(transact(Purpose.DEPLOY, proxy, 1, code, to(proxy, COIN, 1))));
+        assertEquals(Rule.NOT_AS_STATED, rule(transact(Purpose.DEPLOY, proxy, 0, new byte[32], List.of())));
     }
 
     @Test
