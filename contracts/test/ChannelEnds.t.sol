@@ -120,6 +120,17 @@ contract ChannelEndsTest is ChannelStage {
         has(payer, DEPOSIT - 250);
     }
 
+    function test_agreeingOnWhatWasClaimedSaysNoClaim() public {
+        IChannels.Channel memory c = aChannel();
+        bytes32 id = opened(c);
+        claim(c, 100);
+        bytes memory sig = coopSig(id, 100);
+        vm.recordLogs();
+        coopClose(c, 100, sig);
+        same(vm.getRecordedLogs().length, 1, "the end, and nothing else");
+        stands(id, CLOSED, 0, 0, 0);
+    }
+
     function test_bothTogetherCloseWhileExiting() public {
         IChannels.Channel memory c = aChannel();
         bytes memory sig = coopSig(exiting(c), 0);

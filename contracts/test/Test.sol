@@ -3,6 +3,12 @@ pragma solidity 0.8.37;
 
 /// The part of forge's cheat codes that these tests use.
 interface Vm {
+    struct Log {
+        bytes32[] topics;
+        bytes data;
+        address emitter;
+    }
+
     function addr(uint256 key) external pure returns (address);
     function assume(bool holds) external pure;
     function chainId(uint256 id) external;
@@ -15,8 +21,10 @@ interface Vm {
     function prank(address sender) external;
     function startPrank(address sender) external;
     function stopPrank() external;
+    function recordLogs() external;
     function readFile(string calldata path) external view returns (string memory);
     function computeCreateAddress(address creator, uint256 nonce) external pure returns (address);
+    function getRecordedLogs() external returns (Log[] memory);
     function getNonce(address account) external view returns (uint64);
     function keyExistsJson(string calldata json, string calldata key) external view returns (bool);
     function parseJsonAddress(string calldata json, string calldata key) external pure returns (address);

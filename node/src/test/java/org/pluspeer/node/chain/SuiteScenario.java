@@ -1,0 +1,229 @@
+package org.pluspeer.node.chain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.pluspeer.node.chain.Party.digest;
+import static org.pluspeer.node.chain.Party.read;
+import static org.pluspeer.node.chain.Party.sent;
+import static org.pluspeer.node.chain.Party.word;
+
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.pluspeer.contracts.Deployments;
+import org.pluspeer.contracts.generated.Channels;
+import org.pluspeer.contracts.generated.Unions;
+import org.web3j.crypto.Hash;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.methods.response.TransactionReceipt;
+import org.web3j.protocol.http.HttpService;
+import org.web3j.utils.Numeric;
+
+/** What the contracts are for, from beginning to end, through the Java wrappers; the same on every chain. */
+@Timeout(180)
+abstract class SuiteScenario {
+    private static final String DOLLAR = Deployments.TEST_DOLLAR.address();
+    private static final BigInteger HOUR = BigInteger.valueOf(3600);
+
+    private Web3j web3j;
+
+    abstract PlayChain chain();
+
+    @BeforeEach
+    void connect() {
+        web3j = Web3j.build(new HttpService(chain().url().toString()));
+    }
+
+    @AfterEach
+    void disconnect() {
+        web3j.shutdown();
+    }
+
+    private Party rich() {
+        return Party.rich(chain(), web3j);
+    }
+
+    // ---- channels
+
+    @Test
+    void aChannelIsOpenedClaimedManyTimesAtOnceAndClosed() {
+        Party payer = rich();
+        Party payee = rich();
+        Party anybody = rich();
+        Channels.Channel first = channel(payer, payee, 0);
+        Channels.Channel second = channel(payer, payee, 0);
+        sent(payer.channels.open(first, units(1000), BigInteger.ZERO));
+        sent(payer.channels.open(second, units(500), BigInteger.ZERO));
+        assertEquals(Party.RICH.subtract(units(1500)), read(payer.dollar.balanceOf(payer.address())));
+
+        TransactionReceipt claimed = sent(anybody.channels.claimMany(
+                List.of(voucher(payer, first, 300), voucher(payer, second, 500), voucher(anybody, second, 400))));
+        assertEquals(2, Channels.getClaimedEvents(claimed).size());
+        assertEquals(1, Channels.getSkippedEvents(claimed).size(), "a voucher by another key is skipped, not fatal");
+        assertEquals(units(800), read(payee.channels.ledger(payee.address(), DOLLAR)));
+
+        Channels.SignedVoucher last = voucher(payer, first, 700);
+        sent(payee.channels.close(first, last.cumulative, last.signature));
+        assertEquals(units(700 + 500), paidOut(payee), "what the payee earned, withdrawn");
+        assertEquals(units(300), read(payer.channels.ledger(payer.address(), DOLLAR)), "the rest is the payer's");
+        assertEquals(
+                BigInteger.valueOf(3),
+                read(payer.channels.channelOf(read(payer.channels.channelId(first))))
+                        .component1(),
+                "closed");
+    }
+
+    @Test
+    void aPayerLeavesAloneAndBothTogetherLeaveAtOnce() {
+        Party payer = rich();
+        Party payee = rich();
+        Channels.Channel left = channel(payer, payee, 0);
+        sent(payer.channels.open(left, units(100), BigInteger.ZERO));
+        sent(payer.channels.startExit(left));
+        Channels.SignedVoucher known = voucher(payer, left, 40);
+        sent(payee.channels.claim(left, known.cumulative, known.signature));
+        chain().increaseTime(HOUR.longValue() + 1);
+        sent(payer.channels.exit(left));
+        assertEquals(units(60), read(payer.channels.ledger(payer.address(), DOLLAR)));
+
+        Channels.Channel agreed = channel(payer, payee, 0);
+        sent(payer.channels.openFromLedger(agreed, units(60)));
+        long until = chain().client().head().time() + 600;
+        byte[] word = digest(
+                read(payee.channels.domainSeparator()),
+                "CoopClose(bytes32 channelId,uint96 cumulative,uint64 validUntil)",
+                read(payer.channels.channelId(agreed)),
+                word(25),
+                word(until));
+        sent(payer.channels.coopClose(agreed, units(25), BigInteger.valueOf(until), payee.sign(word)));
+        assertEquals(units(40 + 25), read(payee.channels.ledger(payee.address(), DOLLAR)));
+        assertEquals(units(35), read(payer.channels.ledger(payer.address(), DOLLAR)));
+    }
+
+    private static Channels.Channel channel(Party payer, Party payee, long expiry) {
+        return new Channels.Channel(
+                payer.address(), payee.address(), DOLLAR, payer.address(), HOUR, BigInteger.valueOf(expiry), fresh());
+    }
+
+    private static Channels.SignedVoucher voucher(Party signer, Channels.Channel channel, long cumulative) {
+        byte[] digest = digest(
+                read(signer.channels.domainSeparator()),
+                "Voucher(bytes32 channelId,uint96 cumulative)",
+                read(signer.channels.channelId(channel)),
+                word(cumulative));
+        return new Channels.SignedVoucher(channel, units(cumulative), signer.sign(digest));
+    }
+
+    private static BigInteger paidOut(Party party) {
+        BigInteger before = read(party.dollar.balanceOf(party.address()));
+        BigInteger owed = read(party.channels.ledger(party.address(), DOLLAR));
+        sent(party.channels.withdraw(DOLLAR, owed, party.address()));
+        return read(party.dollar.balanceOf(party.address())).subtract(before);
+    }
+
+    // ---- unions
+
+    @Test
+    void aUnionIsPaidClaimsAndChanges() {
+        Party payer = rich();
+        List<Party> members = List.of(rich(), rich(), rich());
+        Unions.Rule rule =
+                new Unions.Rule(units(60), Numeric.toHexStringWithPrefixZeroPadded(BigInteger.ZERO, 40), fresh());
+        Tree tree = new Tree(members, new long[] {50, 30, 20});
+        byte[] ruleHash = read(payer.unions.ruleHash(rule));
+        Unions.Membership founding = tree.membership(new byte[32], ruleHash);
+        byte[] union = read(payer.unions.idOf(founding));
+
+        sent(payer.unions.pay(union, DOLLAR, units(1000), BigInteger.ZERO));
+        TransactionReceipt claimed = sent(payer.unions.claimMany(List.of(
+                new Unions.Claim(founding, DOLLAR, tree.leaf(0), tree.path(0)),
+                new Unions.Claim(founding, DOLLAR, tree.leaf(0), tree.path(0)),
+                new Unions.Claim(founding, DOLLAR, tree.leaf(1), tree.path(1)))));
+        assertEquals(2, Unions.getClaimedEvents(claimed).size());
+        assertEquals(1, Unions.getSkippedEvents(claimed).size(), "twice brings nothing");
+        assertEquals(units(500), ledger(members.get(0)));
+        assertEquals(units(300), ledger(members.get(1)));
+
+        // Member 2 goes, member 0 and 1 agree to it; what came before stays its own.
+        Tree smaller = new Tree(members.subList(0, 2), new long[] {1, 1});
+        Unions.Rule fixed = new Unions.Rule(BigInteger.ZERO, rule.secretary, fresh());
+        Unions.Membership next = smaller.membership(union, read(payer.unions.ruleHash(fixed)));
+        long until = chain().client().head().time() + 600;
+        byte[] digest = read(payer.unions.changeDigest(union, next, fixed, BigInteger.valueOf(until)));
+        Unions.Change change = new Unions.Change(union, founding, rule, next, fixed, BigInteger.valueOf(until));
+        sent(payer.unions.change(
+                change,
+                new byte[0],
+                List.of(
+                        new Unions.Consent(
+                                tree.leaf(0), tree.path(0), members.get(0).sign(digest)),
+                        new Unions.Consent(
+                                tree.leaf(1), tree.path(1), members.get(1).sign(digest)))));
+        sent(payer.unions.pay(union, DOLLAR, units(100), BigInteger.ZERO));
+        sent(payer.unions.claim(founding, DOLLAR, tree.leaf(2), tree.path(2)));
+        sent(payer.unions.claim(next, DOLLAR, smaller.leaf(1), smaller.path(1)));
+        assertEquals(units(200), ledger(members.get(2)));
+        assertEquals(units(350), ledger(members.get(1)));
+
+        BigInteger before = read(payer.dollar.balanceOf(members.get(2).address()));
+        sent(members.get(2).unions.withdraw(DOLLAR, units(200), members.get(2).address()));
+        assertEquals(
+                before.add(units(200)),
+                read(payer.dollar.balanceOf(members.get(2).address())));
+    }
+
+    private static BigInteger ledger(Party member) {
+        return read(member.unions.ledger(member.address(), DOLLAR));
+    }
+
+    /** A list of members with weights, of two levels at most. */
+    private static final class Tree {
+        private final List<Party> members;
+        private final long[] weights;
+        private final byte[][] leaves;
+
+        Tree(List<Party> members, long[] weights) {
+            this.members = members;
+            this.weights = weights;
+            this.leaves = new byte[members.size() > 2 ? 4 : 2][32];
+            for (int i = 0; i < members.size(); i++) {
+                byte[] index = java.util.Arrays.copyOfRange(word(i), 24, 32);
+                byte[] weight = java.util.Arrays.copyOfRange(word(weights[i]), 20, 32);
+                byte[] member = Numeric.hexStringToByteArray(members.get(i).address());
+                leaves[i] = Hash.sha3(Party.joined(index, member, weight));
+            }
+        }
+
+        Unions.Leaf leaf(int i) {
+            return new Unions.Leaf(BigInteger.valueOf(i), members.get(i).address(), units(weights[i]));
+        }
+
+        List<byte[]> path(int i) {
+            byte[] sibling = leaves[i ^ 1];
+            return leaves.length == 2 ? List.of(sibling) : List.of(sibling, pair((i >> 1 ^ 1) * 2));
+        }
+
+        private byte[] pair(int left) {
+            return Hash.sha3(Party.joined(leaves[left], leaves[left + 1]));
+        }
+
+        Unions.Membership membership(byte[] previous, byte[] rule) {
+            byte[] root = leaves.length == 2 ? pair(0) : Hash.sha3(Party.joined(pair(0), pair(2)));
+            long total = java.util.Arrays.stream(weights).sum();
+            return new Unions.Membership(root, units(total), BigInteger.valueOf(members.size()), previous, rule);
+        }
+    }
+
+    private static byte[] fresh() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+
+    private static BigInteger units(long units) {
+        return BigInteger.valueOf(units);
+    }
+}
