@@ -5,6 +5,7 @@ import java.util.List;
 import org.pluspeer.contracts.generated.Channels;
 import org.pluspeer.contracts.generated.CodeHashes;
 import org.pluspeer.contracts.generated.FairExchange;
+import org.pluspeer.contracts.generated.StorageDeals;
 import org.pluspeer.contracts.generated.TestDollar;
 import org.pluspeer.contracts.generated.Unions;
 
@@ -41,6 +42,10 @@ public final class Deployments {
     /** Where one pays another many small amounts. */
     public static final Deployment CHANNELS = Deployment.of("Channels", Channels.BINARY, CodeHashes.CHANNELS);
 
+    /** Where one stores for another, and proves it. */
+    public static final Deployment STORAGE_DEALS =
+            Deployment.of("StorageDeals", StorageDeals.BINARY, CodeHashes.STORAGE_DEALS);
+
     /** Where groups share what they are paid. */
     public static final Deployment UNIONS = Deployment.of("Unions", Unions.BINARY, CodeHashes.UNIONS);
 
@@ -48,7 +53,7 @@ public final class Deployments {
     public static final Deployment TEST_DOLLAR = Deployment.of("TestDollar", TestDollar.BINARY, CodeHashes.TEST_DOLLAR);
 
     /** What a chain needs, in the order in which it is put there: a contract after those whose address it holds. */
-    public static final List<Deployment> SUITE = List.of(UNIONS, FAIR_EXCHANGE, CHANNELS);
+    public static final List<Deployment> SUITE = List.of(UNIONS, FAIR_EXCHANGE, CHANNELS, STORAGE_DEALS);
 
     private Deployments() {}
 }

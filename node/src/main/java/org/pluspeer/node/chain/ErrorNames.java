@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.pluspeer.contracts.generated.Channels;
 import org.pluspeer.contracts.generated.FairExchange;
+import org.pluspeer.contracts.generated.StorageDeals;
 import org.pluspeer.contracts.generated.TestDollar;
 import org.pluspeer.contracts.generated.Unions;
 import org.pluspeer.wallet.eth.Bytes;
@@ -51,7 +52,7 @@ public final class ErrorNames {
     /** Of our contracts, and of common tokens. */
     public static ErrorNames ours() {
         ErrorNames ours = new ErrorNames(List.of());
-        Stream.of(FairExchange.class, Unions.class, Channels.class, TestDollar.class)
+        Stream.of(FairExchange.class, Unions.class, Channels.class, StorageDeals.class, TestDollar.class)
                 .flatMap(wrapper -> Arrays.stream(wrapper.getFields()))
                 .filter(field -> field.getType() == CustomError.class)
                 .map(ErrorNames::constant)
