@@ -1,0 +1,387 @@
+package org.pluspeer.market.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pluspeer.market.channel.ChannelSamples.DAY;
+import static org.pluspeer.market.channel.ChannelSamples.DEPOSIT;
+import static org.pluspeer.market.channel.ChannelSamples.KEY;
+import static org.pluspeer.market.channel.ChannelSamples.OUT;
+import static org.pluspeer.market.channel.ChannelSamples.PAYEE;
+import static org.pluspeer.market.channel.ChannelSamples.SIGNATURE;
+import static org.pluspeer.market.channel.ChannelSamples.STRANGER;
+import static org.pluspeer.market.channel.ChannelSamples.claimed;
+import static org.pluspeer.market.channel.ChannelSamples.closed;
+import static org.pluspeer.market.channel.ChannelSamples.exitStarted;
+import static org.pluspeer.market.channel.ChannelSamples.fresh;
+import static org.pluspeer.market.channel.ChannelSamples.opened;
+import static org.pluspeer.market.channel.ChannelSamples.reverted;
+import static org.pluspeer.market.channel.ChannelSamples.toppedUp;
+import static org.pluspeer.market.channel.ChannelSamples.voucher;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.pluspeer.market.sale.ChainTime;
+import org.pluspeer.wallet.eth.Amount;
+
+class OutgoingTest {
+    private Outgoing channel = Outgoing.begin(OUT).state();
+    private @Nullable ChannelDenial denial;
+
+    private List<OutgoingEvent> tell(OutgoingCommand command) {
+        ChannelStep<Outgoing, OutgoingEvent, OutgoingEffect> step = channel.on(command);
+        Outgoing folded = channel;
+        for (OutgoingEvent event : step.events()) {
+            folded = folded.with(event);
+        }
+        assertEquals(folded, step.state(), "the state is what its events make of it");
+        assertEquals(step.state().effects(), step.effects());
+        channel = step.state();
+        denial = step.denial();
+        return step.events();
+    }
+
+    private void move(ChainTime time, ChannelFact... facts) {
+        tell(new OutgoingCommand.Move(ChannelSamples.move(time, facts)));
+    }
+
+    private void open() {
+        move(fresh(100), opened(100));
+        assertInstanceOf(Outgoing.Open.class, channel);
+    }
+
+    private void pay(long amount) {
+        tell(new OutgoingCommand.Pay(Amount.of(amount)));
+    }
+
+    private void receive(long amount) {
+        tell(new OutgoingCommand.Receive(Amount.of(amount)));
+    }
+
+    private void wants(OutgoingEffect... effects) {
+        assertEquals(List.of(effects), channel.effects());
+    }
+
+    private OutgoingEffect send(long sum) {
+        return new OutgoingEffect.SendVoucher(OUT, Amount.of(sum));
+    }
+
+    // ---- opening
+
+    @Test
+    void it_opens_and_waits_for_the_chain() {
+        wants(new OutgoingEffect.SubmitOpen(OUT, 0));
+        tell(new OutgoingCommand.Report(new ChannelReport.Sent(ChannelTransaction.OPEN, 0)));
+        wants(new OutgoingEffect.SubmitOpen(OUT, 0));
+        pay(1);
+        assertEquals(ChannelDenial.NOT_OPEN_YET, denial);
+        open();
+        wants();
+    }
+
+    @Test
+    void an_opening_that_the_chain_refuses_is_over_unless_it_was_mined_after_all() {
+        tell(new OutgoingCommand.Report(new ChannelReport.Refused(ChannelTransaction.OPEN, 0, "no funds")));
+        assertInstanceOf(Outgoing.Failed.class, channel);
+        assertTrue(channel.isOver());
+        pay(1);
+        assertEquals(ChannelDenial.OVER, denial);
+        open();
+    }
+
+    @Test
+    void an_opening_is_called_off_only_before_it_is_sent() {
+        Outgoing fresh = channel;
+        tell(new OutgoingCommand.Leave(5));
+        assertInstanceOf(Outgoing.Cancelled.class, channel);
+        wants();
+        channel = fresh;
+        tell(new OutgoingCommand.Report(new ChannelReport.Sent(ChannelTransaction.OPEN, 0)));
+        tell(new OutgoingCommand.Leave(5));
+        assertInstanceOf(Outgoing.Opening.class, channel);
+        move(fresh(100), opened(100));
+        assertInstanceOf(Outgoing.Leaving.class, channel);
+    }
+
+    // ---- paying
+
+    @Test
+    void a_sum_is_promised_before_it_is_signed_and_sent_until_it_is_confirmed() {
+        open();
+        assertEquals(List.of(new OutgoingEvent.Promised(Amount.of(60))), tell(new OutgoingCommand.Pay(Amount.of(60))));
+        wants(send(60));
+        tell(new OutgoingCommand.ConfirmVoucher(Amount.of(60)));
+        wants();
+        receive(60);
+        pay(40);
+        wants(send(100));
+        tell(new OutgoingCommand.ConfirmVoucher(Amount.of(60)));
+        wants(send(100));
+    }
+
+    @Test
+    void only_the_newest_sum_is_ever_sent() {
+        open();
+        pay(10);
+        pay(20);
+        pay(30);
+        wants(send(60));
+    }
+
+    @Test
+    void what_was_never_promised_cannot_be_confirmed() {
+        open();
+        pay(10);
+        assertEquals(List.of(), tell(new OutgoingCommand.ConfirmVoucher(Amount.of(11))));
+        wants(send(10));
+    }
+
+    @Test
+    void vouchers_run_ahead_of_what_was_received_by_no_more_than_the_credit() {
+        open();
+        pay(100);
+        assertNull(denial);
+        pay(1);
+        assertEquals(ChannelDenial.CREDIT_USED_UP, denial);
+        receive(1);
+        pay(1);
+        assertNull(denial);
+        wants(send(101));
+    }
+
+    @Test
+    void nothing_is_signed_above_the_deposit() {
+        open();
+        receive(2000);
+        pay(1000);
+        assertNull(denial);
+        pay(1);
+        assertEquals(ChannelDenial.DEPOSIT_USED_UP, denial);
+        tell(new OutgoingCommand.TopUp(Amount.of(1500)));
+        wants(send(1000), new OutgoingEffect.SubmitTopUp(OUT, Amount.of(500), 0));
+        move(fresh(200), toppedUp(200, 1500));
+        wants(send(1000));
+        pay(500);
+        assertNull(denial);
+    }
+
+    @Test
+    void paying_nothing_is_nothing() {
+        open();
+        assertEquals(List.of(), tell(new OutgoingCommand.Pay(Amount.ZERO)));
+        assertEquals(List.of(), tell(new OutgoingCommand.Receive(Amount.ZERO)));
+    }
+
+    @Test
+    void a_claimed_voucher_needs_no_sending() {
+        open();
+        pay(50);
+        move(fresh(300), claimed(300, 50));
+        wants();
+    }
+
+    @Test
+    void a_top_up_that_the_chain_refused_is_not_sent_again_by_itself() {
+        open();
+        tell(new OutgoingCommand.TopUp(Amount.of(1500)));
+        tell(new OutgoingCommand.Report(new ChannelReport.Refused(ChannelTransaction.TOP_UP, 0, "no funds")));
+        wants();
+        tell(new OutgoingCommand.TopUp(Amount.of(1500)));
+        wants(new OutgoingEffect.SubmitTopUp(OUT, Amount.of(500), 1));
+    }
+
+    @Test
+    void a_top_up_below_the_deposit_or_above_96_bits_is_none() {
+        open();
+        assertEquals(List.of(), tell(new OutgoingCommand.TopUp(DEPOSIT)));
+        tell(new OutgoingCommand.TopUp(Amount.parseUnits("79228162514264337593543950336")));
+        assertEquals(ChannelDenial.DEPOSIT_USED_UP, denial);
+    }
+
+    // ---- restored from something old
+
+    @Test
+    void nothing_is_signed_after_a_restore_before_the_payee_said_what_it_has() {
+        open();
+        receive(50);
+        pay(50);
+        tell(new OutgoingCommand.Doubt());
+        wants(new OutgoingEffect.AskNewest(OUT));
+        pay(1);
+        assertEquals(ChannelDenial.NEWEST_UNKNOWN, denial);
+        tell(new OutgoingCommand.Recall(voucher(700), KEY));
+        wants();
+        pay(1);
+        wants(send(701));
+    }
+
+    @Test
+    void a_voucher_that_somebody_else_signed_ends_no_doubt() {
+        open();
+        tell(new OutgoingCommand.Doubt());
+        tell(new OutgoingCommand.Recall(voucher(700), STRANGER));
+        assertEquals(ChannelDenial.WRONG_KEY, denial);
+        wants(new OutgoingEffect.AskNewest(OUT));
+    }
+
+    @Test
+    void a_payee_that_has_less_gets_the_newest_again() {
+        open();
+        pay(50);
+        tell(new OutgoingCommand.ConfirmVoucher(Amount.of(50)));
+        tell(new OutgoingCommand.Doubt());
+        tell(new OutgoingCommand.RecallNothing());
+        wants(send(50));
+        pay(1);
+        wants(send(51));
+    }
+
+    @Test
+    void what_the_chain_has_seen_claimed_is_never_gone_below() {
+        open();
+        move(fresh(300), claimed(300, 400));
+        tell(new OutgoingCommand.Doubt());
+        tell(new OutgoingCommand.RecallNothing());
+        pay(1);
+        wants(send(401));
+    }
+
+    // ---- leaving
+
+    @Test
+    void the_payee_is_asked_first_and_its_word_is_brought_to_the_chain() {
+        open();
+        pay(50);
+        tell(new OutgoingCommand.Leave(1000));
+        wants(new OutgoingEffect.RequestClosing(OUT, Amount.of(50)));
+        pay(1);
+        assertEquals(ChannelDenial.ENDING, denial);
+        Closing closing = new Closing(Amount.of(50), 2000);
+        tell(new OutgoingCommand.GrantClosing(closing, SIGNATURE, PAYEE));
+        wants(new OutgoingEffect.SubmitCoopClose(OUT, closing, SIGNATURE, 0));
+        move(fresh(1100), closed(1100, 50, 950));
+        assertInstanceOf(Outgoing.Closed.class, channel);
+        wants();
+    }
+
+    @Test
+    void an_end_above_what_is_owed_or_by_another_is_refused() {
+        open();
+        pay(50);
+        tell(new OutgoingCommand.Leave(1000));
+        tell(new OutgoingCommand.GrantClosing(new Closing(Amount.of(51), 2000), SIGNATURE, PAYEE));
+        assertEquals(ChannelDenial.TOO_MUCH, denial);
+        tell(new OutgoingCommand.GrantClosing(new Closing(Amount.of(50), 2000), SIGNATURE, STRANGER));
+        assertEquals(ChannelDenial.WRONG_KEY, denial);
+        wants(new OutgoingEffect.RequestClosing(OUT, Amount.of(50)));
+    }
+
+    @Test
+    void without_the_payees_word_the_exit_starts_when_patience_ends() {
+        open();
+        tell(new OutgoingCommand.Leave(1000));
+        move(fresh(1000 + OUT.patience() - 1));
+        wants(new OutgoingEffect.RequestClosing(OUT, Amount.ZERO));
+        move(fresh(1000 + OUT.patience()));
+        wants(new OutgoingEffect.SubmitStartExit(OUT, 0));
+        tell(new OutgoingCommand.Report(new ChannelReport.Refused(ChannelTransaction.START_EXIT, 0, "fee")));
+        wants(new OutgoingEffect.SubmitStartExit(OUT, 1));
+    }
+
+    @Test
+    void a_no_starts_the_exit_at_once() {
+        open();
+        tell(new OutgoingCommand.Leave(1000));
+        tell(new OutgoingCommand.DeclineClosing());
+        wants(new OutgoingEffect.SubmitStartExit(OUT, 0));
+        assertEquals(List.of(), tell(new OutgoingCommand.DeclineClosing()));
+    }
+
+    @Test
+    void a_word_that_was_not_mined_in_time_gives_way_to_the_exit() {
+        open();
+        tell(new OutgoingCommand.Leave(1000));
+        Closing closing = new Closing(Amount.ZERO, 2000);
+        tell(new OutgoingCommand.GrantClosing(closing, SIGNATURE, PAYEE));
+        move(fresh(2000));
+        wants(new OutgoingEffect.SubmitCoopClose(OUT, closing, SIGNATURE, 0));
+        move(fresh(2001));
+        wants(new OutgoingEffect.SubmitStartExit(OUT, 0));
+    }
+
+    @Test
+    void after_the_challenge_the_rest_is_called_back() {
+        open();
+        tell(new OutgoingCommand.Leave(1000));
+        move(fresh(2000), exitStarted(2000));
+        assertInstanceOf(Outgoing.Exiting.class, channel);
+        wants();
+        move(fresh(2000 + DAY));
+        wants();
+        move(fresh(2000 + DAY + 1));
+        wants(new OutgoingEffect.SubmitExit(OUT, 0));
+        move(fresh(2000 + DAY + 2), closed(2000 + DAY + 2, 0, 1000));
+        assertTrue(channel.isOver());
+    }
+
+    @Test
+    void a_payee_may_still_agree_during_the_challenge() {
+        open();
+        tell(new OutgoingCommand.Leave(1000));
+        move(fresh(2000), exitStarted(2000));
+        Closing closing = new Closing(Amount.ZERO, 3000);
+        tell(new OutgoingCommand.GrantClosing(closing, SIGNATURE, PAYEE));
+        wants(new OutgoingEffect.SubmitCoopClose(OUT, closing, SIGNATURE, 0));
+    }
+
+    @Test
+    void past_expiry_the_rest_is_called_back_without_a_challenge() {
+        OutgoingPlan plan = OutgoingPlan.at(ChannelSamples.VENUE, ChannelSamples.terms(5000), DEPOSIT, Amount.of(1));
+        channel = Outgoing.begin(plan).state();
+        open();
+        move(fresh(5000));
+        wants();
+        move(fresh(5001));
+        wants(new OutgoingEffect.SubmitExit(plan, 0));
+        pay(1);
+        assertEquals(ChannelDenial.ENDING, denial);
+    }
+
+    // ---- the chain changes its mind
+
+    @Test
+    void a_reorganisation_leads_back_by_itself() {
+        open();
+        tell(new OutgoingCommand.Leave(1000));
+        move(fresh(2000), exitStarted(2000));
+        move(fresh(2000 + DAY + 1));
+        assertInstanceOf(Outgoing.Withdrawing.class, channel);
+        tell(new OutgoingCommand.Move(reverted(1999L, fresh(2000 + DAY + 1))));
+        wants(new OutgoingEffect.SubmitStartExit(OUT, 0));
+        tell(new OutgoingCommand.Move(reverted(50L, fresh(2000 + DAY + 1))));
+        assertInstanceOf(Outgoing.Cancelled.class, channel);
+        move(fresh(2000 + DAY + 2), opened(2000 + DAY + 2));
+        assertInstanceOf(Outgoing.Leaving.class, channel);
+    }
+
+    @Test
+    void silence_and_repetition_are_no_news() {
+        open();
+        assertEquals(List.of(), tell(new OutgoingCommand.Move(ChannelSamples.move(fresh(101), opened(100)))));
+        assertEquals(List.of(), tell(new OutgoingCommand.GrantClosing(new Closing(Amount.ZERO, 9), SIGNATURE, PAYEE)));
+        assertEquals(List.of(), tell(new OutgoingCommand.RecallNothing()));
+        tell(new OutgoingCommand.Leave(5));
+        assertEquals(List.of(), tell(new OutgoingCommand.Leave(6)));
+        ChannelReport sent = new ChannelReport.Sent(ChannelTransaction.START_EXIT, 0);
+        assertEquals(1, tell(new OutgoingCommand.Report(sent)).size());
+        assertEquals(List.of(), tell(new OutgoingCommand.Report(sent)));
+    }
+
+    @Test
+    void a_history_begins_with_a_plan() {
+        assertThrows(IllegalArgumentException.class, () -> Outgoing.first(new OutgoingEvent.Doubted()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.pluspeer.market.channel;
+
+import org.jspecify.annotations.NullMarked;
