@@ -21,8 +21,9 @@ public sealed interface SaleCommand {
      *
      * @param node proven by the connection
      * @param time of the chain, freshly read
+     * @param paidForGood the contract, asked at a block that will not be undone, knows the sale
      */
-    record AskKey(Address node, ChainTime time) implements SaleCommand {}
+    record AskKey(Address node, ChainTime time, boolean paidForGood) implements SaleCommand {}
 
     /** @param signer recovered from the signature over the release of this sale */
     record TakeRelease(Signature signature, Address signer) implements SaleCommand {}

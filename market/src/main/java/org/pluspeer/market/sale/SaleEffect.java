@@ -1,5 +1,6 @@
 package org.pluspeer.market.sale;
 
+import org.jspecify.annotations.Nullable;
 import org.pluspeer.wallet.eth.Signature;
 
 /** What a sale wants done. Each may be done twice; each answers with a command. */
@@ -10,8 +11,13 @@ public sealed interface SaleEffect {
     /** Answered by {@code TakeSignature}. */
     record SignOffer(SaleRequest sale) implements SaleEffect {}
 
-    /** Answered by {@code Report}, like every transaction. */
-    record SubmitReveal(SaleRequest sale, int attempt) implements SaleEffect {}
+    /**
+     * Answered by {@code Report}, like every transaction.
+     *
+     * @param payment that the contract has to show at a final block before the key goes on chain; null where the buyer
+     *     has the key already
+     */
+    record SubmitReveal(SaleRequest sale, int attempt, ChainFact.@Nullable Accepted payment) implements SaleEffect {}
 
     record SubmitRelease(SaleRequest sale, Signature release, int attempt) implements SaleEffect {}
 

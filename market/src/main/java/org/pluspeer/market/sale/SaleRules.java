@@ -101,7 +101,10 @@ final class SaleRules {
     }
 
     static SaleEffect reveal(SaleFacts facts) {
-        return new SaleEffect.SubmitReveal(facts.request(), facts.transactions().attempt(SaleTransaction.REVEAL));
+        int attempt = facts.transactions().attempt(SaleTransaction.REVEAL);
+        boolean known = facts.promise().keyHandedOver();
+        return new SaleEffect.SubmitReveal(
+                facts.request(), attempt, known ? null : facts.escrow().accepted());
     }
 
     // ---- answering
@@ -142,19 +145,24 @@ final class SaleRules {
         return after(state, events.toArray(SaleEvent[]::new));
     }
 
-    /** The time is the freshest there is, so a key is never handed over on the strength of an old head. */
+    /**
+     * The time is the freshest there is, so a key is never handed over on the strength of an old head; and the contract
+     * itself has to know of the payment where nothing is undone any more, so neither on that of two views that only
+     * seem to be of one chain.
+     */
     private static Step<Sale, SaleEvent, SaleEffect> keyAsked(Sale state, SaleCommand.AskKey command) {
         if (!command.node().equals(state.facts().request().node())) {
             return refused(state, Denial.NOT_YOUR_SALE);
         }
         Sale now = read(state.facts().with(command.time()));
         return switch (now) {
+            case Sale.Secured _ when !command.paidForGood() -> refused(state, Denial.NOT_PAID_YET);
             case Sale.Secured _ ->
                 after(state, new SaleEvent.TimePassed(now.facts().time()), new SaleEvent.KeyHandedOver(command.node()));
             case Sale.KeySent _, Sale.Revealed _, Sale.Settling _ -> unchanged(state);
             // A release that came early, even one that is in a block, makes the payment no more final than it is.
             case Sale.Releasing _, Sale.Settled _, Sale.Released _ ->
-                isFinal(now.facts()) ? unchanged(state) : refused(state, Denial.NOT_PAID_YET);
+                isFinal(now.facts()) && command.paidForGood() ? unchanged(state) : refused(state, Denial.NOT_PAID_YET);
             case Sale.Bonding _, Sale.Signing _, Sale.Offered _, Sale.Accepted _ -> refused(state, Denial.NOT_PAID_YET);
             case Sale.Revealing _, Sale.Missed _ -> refused(state, Denial.TOO_LATE);
             case Sale.Complained _, Sale.Refunded _, Sale.Expired _, Sale.Declined _ -> refused(state, Denial.OVER);

@@ -19,6 +19,8 @@ class SaleTest {
     private static final long HALFWAY = REVEAL_BY - Samples.WINDOW / 2;
     private static final long LAST_START = REVEAL_BY - Samples.WINDOW / 10;
 
+    private static final ChainFact.Accepted PAYMENT = Samples.accepted(11, 1000);
+
     private Sale state = Sale.begin(Samples.SALE).state();
 
     private Step<Sale, SaleEvent, SaleEffect> tell(SaleCommand command) {
@@ -57,7 +59,7 @@ class SaleTest {
     }
 
     private @Nullable Denial askKey(Address node, ChainTime time) {
-        return tell(new SaleCommand.AskKey(node, time)).denial();
+        return tell(new SaleCommand.AskKey(node, time, true)).denial();
     }
 
     private @Nullable Denial askKey(ChainTime time) {
@@ -173,6 +175,14 @@ class SaleTest {
         }
 
         @Test
+        void but_not_before_the_contract_itself_shows_the_payment_where_it_is_final() {
+            secured();
+            var step = tell(new SaleCommand.AskKey(Samples.BUYER_NODE, finalAt(1100), false));
+            assertEquals(Denial.NOT_PAID_YET, step.denial());
+            assertFalse(state.facts().promise().keyHandedOver());
+        }
+
+        @Test
         void and_to_no_other() {
             secured();
             assertEquals(Denial.NOT_YOUR_SALE, askKey(Samples.STRANGER, finalAt(1100)));
@@ -193,7 +203,7 @@ class SaleTest {
         void may_be_asked_again() {
             secured();
             askKey(finalAt(1100));
-            var step = tell(new SaleCommand.AskKey(Samples.BUYER_NODE, finalAt(1101)));
+            var step = tell(new SaleCommand.AskKey(Samples.BUYER_NODE, finalAt(1101), true));
             assertNull(step.denial());
             assertEquals(List.of(), step.events());
         }
@@ -236,7 +246,7 @@ class SaleTest {
             assertEquals(
                     List.of(
                             new SaleEffect.SubmitRelease(Samples.SALE, Samples.SIGNATURE, 0),
-                            new SaleEffect.SubmitReveal(Samples.SALE, 0)),
+                            new SaleEffect.SubmitReveal(Samples.SALE, 0, PAYMENT)),
                     state.effects());
         }
 
@@ -256,6 +266,10 @@ class SaleTest {
             chain(early(), Samples.ended(11, How.RELEASED));
             assertInstanceOf(Sale.Released.class, state);
             assertEquals(Denial.NOT_PAID_YET, askKey(early()));
+            assertEquals(
+                    Denial.NOT_PAID_YET,
+                    tell(new SaleCommand.AskKey(Samples.BUYER_NODE, finalAt(1100), false))
+                            .denial());
             assertNull(askKey(finalAt(1100)));
         }
 
@@ -272,7 +286,15 @@ class SaleTest {
         @Test
         void puts_the_key_on_chain() {
             revealing();
-            assertEquals(List.of(new SaleEffect.SubmitReveal(Samples.SALE, 0)), state.effects());
+            assertEquals(List.of(new SaleEffect.SubmitReveal(Samples.SALE, 0, PAYMENT)), state.effects());
+        }
+
+        @Test
+        void asks_no_proof_of_the_payment_when_the_buyer_has_the_key_anyway() {
+            secured();
+            assertNull(askKey(finalAt(1101)));
+            chain(finalAt(HALFWAY));
+            assertEquals(List.of(new SaleEffect.SubmitReveal(Samples.SALE, 0, null)), state.effects());
         }
 
         @Test

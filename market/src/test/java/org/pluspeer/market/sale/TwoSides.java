@@ -190,7 +190,7 @@ final class TwoSides {
 
     private void askForKey() {
         boolean gives = sellerConduct == SellerConduct.HONEST || sellerConduct == SellerConduct.WRONG_BLOCK;
-        if (gives && tell(new SaleCommand.AskKey(Samples.BUYER_NODE, chain.time())) == null) {
+        if (gives && tell(new SaleCommand.AskKey(Samples.BUYER_NODE, chain.time(), true)) == null) {
             buyerHasKey = true;
             tell(new PurchaseCommand.TakeKey(Samples.KEY));
         }

@@ -66,7 +66,39 @@ public final class Exchange {
     }
 
     public Standing saleOf(Hash32 offerId) {
-        Returned answer = new Returned(call(Calldata.of("saleOf(bytes32)", offerId), At.LATEST));
+        return saleOf(offerId, At.LATEST);
+    }
+
+    /**
+     * Whether a sale had begun when a block was made, and the block is part of the chain. The state after the block is
+     * asked; where the chain's node keeps no such state, what was written in the block in which it was seen to begin.
+     *
+     * @param begun number of the block in which it was seen to begin
+     */
+    public boolean hadBegun(Hash32 offerId, BlockRef by, long begun) {
+        try {
+            return saleOf(offerId, new At.Hash(by.hash())).state() != State.NONE;
+        } catch (ProblemException e) {
+            if (e.problem().code() != Code.CHAIN_UNAVAILABLE) {
+                throw e;
+            }
+            return begun <= by.number() && isWritten(offerId, begun) && isPart(by);
+        }
+    }
+
+    private boolean isWritten(Hash32 offerId, long block) {
+        return events(block, block).stream()
+                .flatMap(List::stream)
+                .anyMatch(event -> event instanceof ExchangeEvent.Accepted accepted
+                        && accepted.offerId().equals(offerId));
+    }
+
+    private boolean isPart(BlockRef block) {
+        return chain.block(block.number()).filter(block::equals).isPresent();
+    }
+
+    private Standing saleOf(Hash32 offerId, At at) {
+        Returned answer = new Returned(call(Calldata.of("saleOf(bytes32)", offerId), at));
         int state = answer.number(0, State.values().length - 1L)
                 .orElseThrow(Exchange::nonsense)
                 .intValue();

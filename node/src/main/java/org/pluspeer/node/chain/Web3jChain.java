@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -97,7 +98,7 @@ final class Web3jChain implements ChainClient {
     @Override
     public Optional<BlockRef> block(long number) {
         try {
-            return block(tag(new At.Block(number)));
+            return block(tag(number));
         } catch (RpcErrorException e) {
             return Optional.empty();
         }
@@ -116,7 +117,7 @@ final class Web3jChain implements ChainClient {
 
     @Override
     public Amount balance(Address account, At at) {
-        EthGetBalance answer = ask("eth_getBalance", EthGetBalance.class, account.hex(), tag(at).getValue());
+        EthGetBalance answer = ask("eth_getBalance", EthGetBalance.class, account.hex(), state(at));
         return read(Replies::amount, answer.getResult());
     }
 
@@ -132,7 +133,7 @@ final class Web3jChain implements ChainClient {
     @Override
     public OptionalLong nonceAt(Address account, long block) {
         try {
-            String at = tag(new At.Block(block)).getValue();
+            String at = tag(block).getValue();
             EthGetTransactionCount answer =
                     askRaw("eth_getTransactionCount", EthGetTransactionCount.class, account.hex(), at);
             return OptionalLong.of(read(Replies::number, answer.getResult()));
@@ -152,7 +153,7 @@ final class Web3jChain implements ChainClient {
     @Override
     public byte[] call(Call call, At at) {
         try {
-            EthCall answer = askRaw("eth_call", EthCall.class, request(call), tag(at).getValue());
+            EthCall answer = askRaw("eth_call", EthCall.class, request(call), state(at));
             return read(Replies::bytes, answer.getResult());
         } catch (RpcErrorException e) {
             throw e.reverted().<RuntimeException>map(this::refusal).orElseGet(() -> unknown(e));
@@ -193,7 +194,7 @@ final class Web3jChain implements ChainClient {
 
     @Override
     public List<LogEntry> logs(Address contract, List<Hash32> firstTopics, long from, long to) {
-        EthFilter filter = new EthFilter(tag(new At.Block(from)), tag(new At.Block(to)), contract.hex());
+        EthFilter filter = new EthFilter(tag(from), tag(to), contract.hex());
         if (!firstTopics.isEmpty()) {
             filter.addOptionalTopics(firstTopics.stream().map(Hash32::hex).toArray(String[]::new));
         }
@@ -322,11 +323,17 @@ final class Web3jChain implements ChainClient {
                 Bytes.hex(call.data()));
     }
 
-    private static DefaultBlockParameter tag(At at) {
+    /** As a parameter of a question about state. */
+    private static Object state(At at) {
         return switch (at) {
-            case At.Latest _ -> DefaultBlockParameterName.LATEST;
-            case At.Block block -> DefaultBlockParameter.valueOf(BigInteger.valueOf(block.number()));
+            case At.Latest _ -> DefaultBlockParameterName.LATEST.getValue();
+            case At.Block block -> tag(block.number()).getValue();
+            case At.Hash block -> Map.of("blockHash", block.hash().hex(), "requireCanonical", true);
         };
+    }
+
+    private static DefaultBlockParameter tag(long number) {
+        return DefaultBlockParameter.valueOf(BigInteger.valueOf(number));
     }
 
     private ProblemException unknown(RpcErrorException e) {

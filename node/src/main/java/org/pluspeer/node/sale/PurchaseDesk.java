@@ -198,17 +198,6 @@ public final class PurchaseDesk implements AutoCloseable {
                 .toList());
     }
 
-    /** What purchases of a token have in escrow at present, in base units. */
-    public Amount inEscrow(Address token) {
-        return turns.all().stream()
-                .map(Turns.Story::state)
-                .filter(state -> state.facts().request().listing().token().equals(token))
-                .filter(state -> state.facts().escrow().isKnown()
-                        && state.facts().escrow().ended() == null)
-                .map(state -> state.facts().request().listing().price())
-                .reduce(Amount.ZERO, Amount::plus);
-    }
-
     void onChain(ChainNews news) {
         for (var story : turns.all()) {
             SignedOffer offer = story.state().offer();

@@ -6,6 +6,7 @@ import org.pluspeer.market.sale.Venue;
 import org.pluspeer.node.account.TokenView;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
 
 /** What the desks read off the chain. Everything may throw CHAIN_UNAVAILABLE. */
 public interface SaleChain {
@@ -14,6 +15,13 @@ public interface SaleChain {
 
     /** Freshly read. */
     ChainTime now();
+
+    /**
+     * Whether the contract, asked at a block that will not be undone, knows of a sale.
+     *
+     * @param block in which it was seen to be accepted
+     */
+    boolean isPaidForGood(Hash32 offerId, long block);
 
     /** What the account holds, in base units; the zero address for the chain's own coin. */
     Amount balance(Address account, Address token);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.content.ContentKey;
 import org.pluspeer.market.content.ContentShape;
 import org.pluspeer.market.listing.Listing;
+import org.pluspeer.market.sale.ChainFact;
+import org.pluspeer.market.sale.ChainTime;
 import org.pluspeer.market.sale.Denial;
 import org.pluspeer.market.sale.Offer;
 import org.pluspeer.market.sale.Sale;
@@ -132,24 +134,6 @@ public final class SaleDesk implements AutoCloseable {
                 .filter(state -> state.reservesBond() && state.terms().token().equals(token))
                 .map(state -> state.terms().bond())
                 .reduce(Amount.ZERO, Amount::plus);
-    }
-
-    /** The bonds in a token that are locked in open sales, in base units. */
-    public Amount inEscrow(Address token) {
-        return running(token).map(Offer::bond).reduce(Amount.ZERO, Amount::plus);
-    }
-
-    /** The prices in a token that open sales will bring, in base units. */
-    public Amount pending(Address token) {
-        return running(token).map(Offer::price).reduce(Amount.ZERO, Amount::plus);
-    }
-
-    private java.util.stream.Stream<Offer> running(Address token) {
-        return turns.all().stream()
-                .map(Turns.Story::state)
-                .filter(state -> state.facts().escrow().isKnown() && !state.isOver())
-                .map(Sale::terms)
-                .filter(terms -> terms.token().equals(token));
     }
 
     // ---- what other nodes ask
@@ -296,13 +280,23 @@ public final class SaleDesk implements AutoCloseable {
         if (!conduct.handsOverKey()) {
             return refusal(Refusal.Code.NOT_YET, "later");
         }
-        Denial denial = turns.tell(
-                        story.id(),
-                        new SaleCommand.AskKey(caller.node(), ports.chain().now()))
+        ChainTime time = ports.chain().now();
+        boolean paid = isPaidForGood(story.state(), caller, time);
+        Denial denial = turns.tell(story.id(), new SaleCommand.AskKey(caller.node(), time, paid))
                 .denial();
         return denial == null
                 ? new KeyReply(request.offerId(), sealing.key(story.state().terms()))
                 : refusal(denial);
+    }
+
+    /** Asked of the contract only once it may be so, and for nobody but the buyer's node. */
+    private boolean isPaidForGood(Sale sale, Caller caller, ChainTime time) {
+        SaleRequest request = sale.facts().request();
+        ChainFact.Accepted accepted = sale.facts().escrow().accepted();
+        return accepted != null
+                && accepted.block() <= time.finalizedBlock()
+                && caller.node().equals(request.node())
+                && ports.chain().isPaidForGood(request.id(), accepted.block());
     }
 
     /** The buyer lets the money go. */

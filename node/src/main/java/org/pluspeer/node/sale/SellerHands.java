@@ -1,6 +1,7 @@
 package org.pluspeer.node.sale;
 
 import java.util.function.Function;
+import org.pluspeer.market.sale.ChainFact;
 import org.pluspeer.market.sale.Offer;
 import org.pluspeer.market.sale.SaleCommand;
 import org.pluspeer.market.sale.SaleEffect;
@@ -76,6 +77,10 @@ final class SellerHands implements Hands<SaleEffect> {
             return Errand.Outcome.IN_HAND;
         }
         Offer offer = effect.sale().offer();
+        ChainFact.Accepted payment = effect.payment();
+        if (payment != null && !ports.chain().isPaidForGood(effect.sale().id(), payment.block())) {
+            return Errand.Outcome.AGAIN;
+        }
         return clerk.order(
                 new OrderId(effect.sale().id(), SaleTransaction.REVEAL, effect.attempt()),
                 new Order.Reveal(offer, sealing.key(offer)),

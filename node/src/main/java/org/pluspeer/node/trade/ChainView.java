@@ -14,6 +14,7 @@ import org.pluspeer.node.chain.Tokens;
 import org.pluspeer.node.sale.SaleChain;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
 
 /** What sales read off the chain. */
 public final class ChainView implements SaleChain {
@@ -41,10 +42,19 @@ public final class ChainView implements SaleChain {
     @Override
     public ChainTime now() {
         BlockRef head = chain.head();
-        BlockRef finalized = chain.finalized()
+        BlockRef finalized = finalized(head);
+        return new ChainTime(head.time(), finalized.number(), finalized.time());
+    }
+
+    @Override
+    public boolean isPaidForGood(Hash32 offerId, long block) {
+        return exchange.hadBegun(offerId, finalized(chain.head()), block);
+    }
+
+    private BlockRef finalized(BlockRef head) {
+        return chain.finalized()
                 .or(() -> chain.block(Math.max(0, head.number() - FINALITY_DEPTH)))
                 .orElse(head);
-        return new ChainTime(head.time(), finalized.number(), finalized.time());
     }
 
     @Override

@@ -62,7 +62,9 @@ abstract class ExchangeSale {
             assertEquals(id, exchange.offerId(offer));
             assertEquals(new Exchange.Standing(Exchange.State.NONE, 0), exchange.saleOf(id));
 
+            BlockRef before = chain.client().head();
             accept(chain, seller, buyer, offer, id);
+            checkFinality(chain, exchange, id, before);
             assertEquals(PRICE.plus(BOND), exchange.escrowed(PlayChain.DOLLAR, At.LATEST));
             assertEquals(Exchange.State.ACCEPTED, exchange.saleOf(id).state());
 
@@ -88,6 +90,22 @@ abstract class ExchangeSale {
                     ExchangeCalls.withdraw(PlayChain.DOLLAR, earned, seller.account()),
                     List.of(new Intent.Spend(seller.account(), PlayChain.DOLLAR, earned)));
             checkEvents(exchange, chain, from, id, seller.account(), buyer.account());
+        }
+    }
+
+    /** Asked at a block: by the state there, and where that is not kept by what was written. */
+    private static void checkFinality(PlayChain chain, Exchange exchange, Hash32 id, BlockRef before) {
+        BlockRef after = chain.client().head();
+        BlockRef elsewhere = new BlockRef(
+                after.number(), Keccak.hash(new byte[] {9}), after.parent(), after.time(), after.baseFee(), 1);
+        try (Unreachable forgetful = new Unreachable(chain.client())) {
+            forgetful.forgetOldState();
+            for (Exchange asked : List.of(exchange, Exchange.on(forgetful))) {
+                assertFalse(asked.hadBegun(id, before, after.number()), "not yet");
+                assertTrue(asked.hadBegun(id, after, after.number()));
+                assertFalse(asked.hadBegun(id, elsewhere, after.number()), "not on another branch");
+                assertFalse(asked.hadBegun(Keccak.hash(new byte[] {3}), after, after.number()), "not another sale");
+            }
         }
     }
 

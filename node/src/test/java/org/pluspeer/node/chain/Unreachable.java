@@ -15,6 +15,7 @@ final class Unreachable implements ChainClient {
     private volatile boolean losesSends;
     private volatile boolean cutOff;
     private volatile int overcount;
+    private volatile boolean forgetful;
 
     Unreachable(ChainClient chain) {
         this.chain = chain;
@@ -32,6 +33,11 @@ final class Unreachable implements ChainClient {
     /** From now on every account is said to have sent so many transactions more than it has. */
     void overcountNonces(int by) {
         overcount = by;
+    }
+
+    /** From now on it keeps the newest state only. */
+    void forgetOldState() {
+        forgetful = true;
     }
 
     void mend() {
@@ -99,6 +105,9 @@ final class Unreachable implements ChainClient {
 
     @Override
     public byte[] call(Call call, At at) {
+        if (forgetful && !(at instanceof At.Latest)) {
+            throw new ProblemException(Code.CHAIN_UNAVAILABLE, "It refuses: missing trie node.");
+        }
         return line().call(call, at);
     }
 

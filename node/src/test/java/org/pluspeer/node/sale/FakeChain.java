@@ -67,6 +67,9 @@ final class FakeChain {
 
     final Map<Holding, Amount> wallets = new HashMap<>();
     final Map<Holding, Amount> ledger = new HashMap<>();
+    /** What it says of its final block is not what it says of its newest: another chain answers there. */
+    volatile boolean contradicts;
+
     private final Map<Hash32, Standing> standings = new HashMap<>();
     private final Map<String, Entry> orders = new LinkedHashMap<>();
     private final List<Long> times = new ArrayList<>(List.of(1_000_000L));
@@ -114,6 +117,15 @@ final class FakeChain {
         return new ChainTime(times.getLast(), finalized, times.get(finalized));
     }
 
+    /** Seen from a block that is final; {@link #contradicts} makes it another chain's. */
+    synchronized boolean knewWhenFinal(Hash32 offerId) {
+        return !contradicts
+                && said.stream()
+                        .anyMatch(one -> one.offerId().equals(offerId)
+                                && one.fact() instanceof ChainFact.Accepted
+                                && one.block() <= times.size() - 1 - FINALITY);
+    }
+
     synchronized long head() {
         return times.size() - 1L;
     }
@@ -139,6 +151,10 @@ final class FakeChain {
 
     synchronized boolean wasAccepted() {
         return said.stream().anyMatch(one -> one.fact() instanceof ChainFact.Accepted);
+    }
+
+    synchronized boolean wasRevealed() {
+        return said.stream().anyMatch(one -> one.fact() instanceof ChainFact.Revealed);
     }
 
     synchronized List<How> ends() {

@@ -270,6 +270,26 @@ class SaleRoomTest {
     }
 
     @Test
+    void a_payment_that_only_seems_final_gets_no_key_by_either_way() throws IOException {
+        try (FakeMarket market = new FakeMarket(home, Conduct.HONEST, PaymentMethod.AUTHORIZATION, SIZE)) {
+            market.chain.contradicts = true;
+            buy(market);
+            market.until(() -> isIn(market, "paid", "accepted"));
+            market.blockTime = 300;
+            market.until(() -> sale(market).state().equals("revealing"));
+            for (int i = 0; i < 3; i++) {
+                market.turn();
+            }
+            assertEquals("paid", purchase(market).state());
+            assertFalse(market.chain.wasRevealed());
+            market.chain.contradicts = false;
+            market.until(() -> purchase(market).state().equals("delivered"));
+            PurchaseView.FileView file = Objects.requireNonNull(purchase(market).file());
+            assertArrayEquals(market.content, Files.readAllBytes(Path.of(file.path())));
+        }
+    }
+
+    @Test
     void nothing_is_paid_without_the_owners_yes() {
         try (FakeMarket market = new FakeMarket(home, Conduct.HONEST, PaymentMethod.AUTHORIZATION, SIZE)) {
             Thread.ofVirtual().start(() -> market.buyer.room().purchases().request(market.listingId, "key"));

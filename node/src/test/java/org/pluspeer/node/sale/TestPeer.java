@@ -255,6 +255,11 @@ final class TestPeer {
             }
 
             @Override
+            public boolean isPaidForGood(Hash32 offerId, long block) {
+                return market.chain.knewWhenFinal(offerId);
+            }
+
+            @Override
             public Amount balance(Address account, Address token) {
                 return token.isZero() ? Amount.of(Long.MAX_VALUE) : market.chain.wallet(account, token);
             }
