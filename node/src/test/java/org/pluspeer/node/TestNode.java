@@ -103,10 +103,18 @@ final class TestNode implements AutoCloseable {
 
     /** Asks for an offer and agrees to all it costs. */
     String buy(String listing) {
+        return agree(offer(listing));
+    }
+
+    JsonNode offer(String listing) {
         JsonNode offered = api.post("/purchases", Map.of("listingId", listing, "idempotencyKey", "buy " + listing));
         if (!offered.path("state").asText().equals("offered")) {
             throw new AssertionError("there was no offer: " + offered);
         }
+        return offered;
+    }
+
+    String agree(JsonNode offered) {
         String id = offered.path("id").asText();
         api.post(
                 "/purchases/" + id + "/approve",

@@ -1,5 +1,6 @@
 package org.pluspeer.node;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,10 +10,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pluspeer.node.chain.AnvilRpc;
 import org.pluspeer.node.chain.Anvils;
 import org.pluspeer.node.chain.At;
 import org.pluspeer.node.chain.Await;
@@ -25,7 +29,9 @@ import org.pluspeer.node.demo.BadConduct;
 import org.pluspeer.node.demo.Story;
 import org.pluspeer.node.sale.Conduct;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Bytes;
 import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.eth.Keccak;
 
 /** The same sale, by two whole nodes, on two chains that have nothing in common but the standard. */
 @Timeout(120)
@@ -83,6 +89,49 @@ class TwoChainsIT {
             assertTrue(DOLLARS.isLessThan(deal.worth(deal.buyer)), "the buyer got the no-show amount");
             assertEquals(DOLLARS.plus(DOLLARS), deal.worth(deal.buyer).plus(deal.worth(deal.seller)));
         }
+    }
+
+    @Test
+    void twoPurchasesAtOnceWithATokenThatKnowsOnlyAllowances() throws IOException {
+        try (LocalChain chain = Anvils.start(directory.resolve("chain"));
+                Deal deal = new Deal(chain.play(), Conduct.HONEST)) {
+            forgetAuthorizations(chain.play());
+            List<String> listings = new ArrayList<>();
+            for (String title : List.of("Even numbers", "Odd numbers")) {
+                listings.add(deal.seller
+                        .list(deal.file, title, PRICE, PlayChain.DOLLAR)
+                        .path("id")
+                        .asText());
+                deal.buyer.find(title, listings.getLast());
+            }
+            List<JsonNode> offers = listings.stream().map(deal.buyer::offer).toList();
+            AnvilRpc anvil = new AnvilRpc(chain.url());
+            anvil.ask("evm_setAutomine", "[false]");
+            List<String> bought = offers.stream().map(deal.buyer::agree).toList();
+            bought.forEach(id -> deal.buyer.purchase(id, "paying"));
+            anvil.ask("evm_setAutomine", "[true]");
+            chain.play().mine(1);
+            for (String id : bought) {
+                JsonNode purchase = deal.buyer.purchase(id, "delivered", "failed");
+                assertEquals("delivered", purchase.path("state").asText(), purchase::toString);
+                assertTrue(purchase.toString().contains("approve"), purchase::toString);
+            }
+            assertEquals(DOLLARS.minus(Amount.of(2 * PRICE)), deal.wallet(deal.buyer));
+            assertEquals(Amount.ZERO, deal.tokens.allowance(PlayChain.DOLLAR, deal.buyer.account(), Exchange.ADDRESS));
+        }
+    }
+
+    /** Gives the play dollar's function that tells of EIP-3009 another name, so that it seems not to have any. */
+    private static void forgetAuthorizations(PlayChain chain) {
+        AnvilRpc anvil = new AnvilRpc(chain.url());
+        String code = anvil.ask("eth_getCode", "[\"" + PlayChain.DOLLAR + "\",\"latest\"]");
+        String selector = Bytes.hex(Keccak.hash("authorizationState(address,bytes32)".getBytes(US_ASCII))
+                        .bytes())
+                .substring(2, 10);
+        String push4 = "63";
+        assertTrue(code.contains(push4 + selector));
+        String patched = code.replace(push4 + selector, push4 + "deadbeef");
+        anvil.ask("anvil_setCode", "[\"" + PlayChain.DOLLAR + "\",\"" + patched + "\"]");
     }
 
     private void assertFileForMoney(PlayChain chain) throws IOException {

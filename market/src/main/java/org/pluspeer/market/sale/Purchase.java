@@ -48,6 +48,13 @@ public sealed interface Purchase {
         return facts().bargain().method() != null;
     }
 
+    /** Whether the payment is wanted and not in a block yet. */
+    default boolean isPaying() {
+        return effects().stream()
+                .anyMatch(effect ->
+                        effect instanceof PurchaseEffect.ApproveToken || effect instanceof PurchaseEffect.SubmitAccept);
+    }
+
     /** Answers a command; never throws for one that comes at the wrong time. */
     default Step<Purchase, PurchaseEvent, PurchaseEffect> on(PurchaseCommand command) {
         return PurchaseRules.answer(this, command);

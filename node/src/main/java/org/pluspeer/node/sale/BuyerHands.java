@@ -3,12 +3,16 @@ package org.pluspeer.node.sale;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.content.ContentShape;
 import org.pluspeer.market.sale.Delivery;
 import org.pluspeer.market.sale.Failure;
 import org.pluspeer.market.sale.Offer;
 import org.pluspeer.market.sale.PaymentMethod;
+import org.pluspeer.market.sale.Purchase;
 import org.pluspeer.market.sale.PurchaseCommand;
 import org.pluspeer.market.sale.PurchaseEffect;
 import org.pluspeer.market.sale.PurchaseFault;
@@ -47,6 +51,8 @@ final class BuyerHands implements Hands<PurchaseEffect> {
     private final BlobStore blobs;
     private final Tell tell;
     private final OrderClerk clerk;
+    private final Supplier<Stream<Purchase>> purchases;
+    private final ReentrantLock allowing = new ReentrantLock();
     private final Map<Hash32, Long> held = new ConcurrentHashMap<>();
     private final Map<String, Long> asking = new ConcurrentHashMap<>();
 
@@ -56,8 +62,16 @@ final class BuyerHands implements Hands<PurchaseEffect> {
         void purchase(String id, PurchaseCommand command);
     }
 
-    BuyerHands(SalePorts ports, Workshop workshop, CipherStore ciphers, BlobStore blobs, Tell tell) {
+    /** @param purchases all that there are */
+    BuyerHands(
+            SalePorts ports,
+            Workshop workshop,
+            CipherStore ciphers,
+            BlobStore blobs,
+            Tell tell,
+            Supplier<Stream<Purchase>> purchases) {
         this.ports = ports;
+        this.purchases = purchases;
         this.workshop = workshop;
         this.ciphers = ciphers;
         this.blobs = blobs;
@@ -71,11 +85,7 @@ final class BuyerHands implements Hands<PurchaseEffect> {
             case PurchaseEffect.RequestOffer it -> requestOffer(errand, it.request());
             case PurchaseEffect.FetchCiphertext it -> fetch(errand, it.offer());
             case PurchaseEffect.PreparePayment it -> prepare(errand, it.offer().offer());
-            case PurchaseEffect.ApproveToken it ->
-                clerk.orderPayment(
-                        new OrderId(it.offer().id(), SaleTransaction.APPROVE, it.attempt()),
-                        new Order.ApproveToken(it.offer().offer(), it.approved()),
-                        report -> answer(errand, new PurchaseCommand.Report(report)));
+            case PurchaseEffect.ApproveToken it -> approve(errand, it);
             case PurchaseEffect.SubmitAccept it ->
                 clerk.orderPayment(
                         new OrderId(it.offer().id(), SaleTransaction.ACCEPT, 0),
@@ -216,6 +226,38 @@ final class BuyerHands implements Hands<PurchaseEffect> {
             answer(errand, new PurchaseCommand.StartPayment(method, chain.now().headTime()));
         }
         return Errand.Outcome.IN_HAND;
+    }
+
+    /**
+     * One allowance at a time for each token: the contract draws from a single one, which a second approval would
+     * overwrite, and some tokens refuse to change one that is not spent. Who has ordered its approval goes first, also
+     * after a restart; the others come when its payment is in a block, or cannot come any more.
+     */
+    private Errand.Outcome approve(Errand errand, PurchaseEffect.ApproveToken effect) {
+        Offer offer = effect.offer().offer();
+        allowing.lock();
+        try {
+            if (purchases.get().anyMatch(other -> hasAllowance(other, effect.offer(), offer.token()))) {
+                return Errand.Outcome.AGAIN;
+            }
+            return clerk.orderPayment(
+                    new OrderId(effect.offer().id(), SaleTransaction.APPROVE, effect.attempt()),
+                    new Order.ApproveToken(offer, effect.approved()),
+                    report -> answer(errand, new PurchaseCommand.Report(report)));
+        } finally {
+            allowing.unlock();
+        }
+    }
+
+    private boolean hasAllowance(Purchase other, SignedOffer but, Address token) {
+        SignedOffer offer = other.offer();
+        return offer != null
+                && !offer.id().equals(but.id())
+                && offer.offer().token().equals(token)
+                && other.isPaying()
+                && ports.orders()
+                        .find(new OrderId(offer.id(), SaleTransaction.APPROVE, 0))
+                        .isPresent();
     }
 
     // ---- after paying

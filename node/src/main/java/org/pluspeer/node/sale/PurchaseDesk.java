@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.listing.Listing;
 import org.pluspeer.market.sale.Denial;
@@ -45,7 +46,8 @@ public final class PurchaseDesk implements AutoCloseable {
         this.ports = ports;
         this.settings = settings;
         this.ciphers = new CipherStore(shelves.blobs());
-        this.hands = new BuyerHands(ports, workshop, ciphers, shelves.blobs(), (id, command) -> tell(id, command));
+        this.hands = new BuyerHands(
+                ports, workshop, ciphers, shelves.blobs(), (id, command) -> tell(id, command), this::purchases);
         this.errands = workshop.errands(hands);
         this.history = new JournalHistory<>(
                 journal, RecordKind.PURCHASE, SaleCodecs.purchases(ports.secrets()), PurchaseDesk::opens);
@@ -196,6 +198,10 @@ public final class PurchaseDesk implements AutoCloseable {
                         .reversed())
                 .map(telling::view)
                 .toList());
+    }
+
+    private Stream<Purchase> purchases() {
+        return turns.all().stream().map(Turns.Story::state);
     }
 
     void onChain(ChainNews news) {

@@ -16,6 +16,7 @@ import org.pluspeer.market.sale.ChainFact;
 import org.pluspeer.market.sale.ChainTime;
 import org.pluspeer.market.sale.How;
 import org.pluspeer.market.sale.Offer;
+import org.pluspeer.market.sale.PaymentMethod;
 import org.pluspeer.market.sale.TransactionReport;
 import org.pluspeer.market.sale.Venue;
 import org.pluspeer.node.Problem;
@@ -67,6 +68,7 @@ final class FakeChain {
 
     final Map<Holding, Amount> wallets = new HashMap<>();
     final Map<Holding, Amount> ledger = new HashMap<>();
+    private final Map<Holding, Amount> allowances = new HashMap<>();
     /** What it says of its final block is not what it says of its newest: another chain answers there. */
     volatile boolean contradicts;
 
@@ -96,7 +98,10 @@ final class FakeChain {
     }
 
     synchronized Optional<TransactionReport> find(OrderId id) {
-        return Optional.ofNullable(orders.get(id.text())).map(entry -> entry.outcome);
+        return Optional.ofNullable(orders.get(id.text()))
+                .map(entry -> entry.outcome != null
+                        ? entry.outcome
+                        : new TransactionReport.Sent(id.transaction(), id.attempt(), hash(id)));
     }
 
     /** Makes a block with everything that waits; what was mined is told. */
@@ -185,6 +190,7 @@ final class FakeChain {
                         && Secp256k1.recover(id, it.offer().signature()).equals(offer.seller())
                         && now <= offer.acceptBy()
                         && !wallet(offer.buyer(), TOKEN).isLessThan(offer.price())
+                        && !drawable(it).isLessThan(offer.price())
                         && !ledger(offer.seller(), TOKEN).isLessThan(offer.bond());
             }
             case Order.Complain it -> open && inTime && isFaulty(it);
@@ -203,6 +209,14 @@ final class FakeChain {
             }
             case Order.Settle _ -> phase == Phase.REVEALED && !inTime;
         };
+    }
+
+    /** What the contract may take of the buyer's. */
+    private Amount drawable(Order.Accept order) {
+        Offer offer = order.offer().offer();
+        return order.method() == PaymentMethod.ALLOWANCE
+                ? allowances.getOrDefault(new Holding(offer.buyer(), TOKEN), Amount.ZERO)
+                : offer.price();
     }
 
     private static boolean isFaulty(Order.Complain order) {
@@ -224,11 +238,13 @@ final class FakeChain {
         long now = times.getLast();
         long block = head();
         switch (entry.order) {
-            case Order.ApproveToken _ -> {
-                // An allowance moves nothing.
-            }
+            case Order.ApproveToken it ->
+                allowances.put(new Holding(entry.sender, TOKEN), it.offer().price());
             case Order.Accept it -> {
                 Offer offer = it.offer().offer();
+                if (it.method() == PaymentMethod.ALLOWANCE) {
+                    take(allowances, offer.buyer(), offer.price());
+                }
                 take(wallets, offer.buyer(), offer.price());
                 take(ledger, offer.seller(), offer.bond());
                 long deadline = now + offer.revealWindow();

@@ -270,6 +270,28 @@ class SaleRoomTest {
     }
 
     @Test
+    void two_purchases_at_once_do_not_spoil_each_others_allowance() {
+        try (FakeMarket market = new FakeMarket(home, Conduct.HONEST, PaymentMethod.ALLOWANCE, SIZE)) {
+            for (String key : List.of("one", "two")) {
+                Thread.ofVirtual().start(() -> {
+                    PurchaseDesk desk = market.buyer.room().purchases();
+                    PurchaseView offered = desk.request(market.listingId, key);
+                    desk.approve(offered.id().hex(), FakeMarket.PRICE);
+                });
+            }
+            market.until(() -> {
+                List<PurchaseView> all = market.buyer.room().purchases().list().purchases();
+                return all.size() == 2
+                        && all.stream()
+                                .allMatch(one -> Set.of("delivered", "failed").contains(one.state()));
+            });
+            for (PurchaseView one : market.buyer.room().purchases().list().purchases()) {
+                assertEquals("delivered", one.state(), String.valueOf(one.problem()));
+            }
+        }
+    }
+
+    @Test
     void a_payment_that_only_seems_final_gets_no_key_by_either_way() throws IOException {
         try (FakeMarket market = new FakeMarket(home, Conduct.HONEST, PaymentMethod.AUTHORIZATION, SIZE)) {
             market.chain.contradicts = true;
