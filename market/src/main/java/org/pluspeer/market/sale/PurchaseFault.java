@@ -21,6 +21,7 @@ public enum PurchaseFault {
     OFFER_EXPIRED("the time to accept the offer is over"),
     OFFER_EXPIRY("the offer stays open for too long"),
     CIPHERTEXT_WRONG("the seller's encrypted blocks are not those that the offer promises"),
+    DISK_FULL("there is not enough room on the disk for the file"),
     INSUFFICIENT_FUNDS("there is not enough money for the price and the gas"),
     REFUSED_BY_POLICY("the wallet's own rules refuse the payment"),
     PAYMENT_REFUSED("the chain refused the payment"),

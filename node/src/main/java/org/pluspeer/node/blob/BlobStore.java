@@ -93,6 +93,18 @@ public final class BlobStore {
     }
 
     /**
+     * For a file that comes in encrypted and is then opened beside it.
+     *
+     * @param missing bytes of the encrypted file that have not come
+     * @param size in bytes, of the opened one
+     * @throws ProblemException DISK_FULL if both together do not fit
+     */
+    public void requireRoomToOpen(long missing, long size) {
+        room.require(Math.addExact(missing, size));
+        downloads.requireRoom(size);
+    }
+
+    /**
      * Copies a stream into the store; of content that is there already one copy is kept.
      *
      * @param limit in bytes

@@ -32,8 +32,12 @@ final class Downloads {
         }
     }
 
+    void requireRoom(long bytes) {
+        room.require(bytes);
+    }
+
     Download begin(long size) {
-        room.require(size);
+        requireRoom(size);
         Path draft = drafts.resolve("draft-" + begun.incrementAndGet());
         try {
             return new Download(this, draft, disk.open(draft), size);

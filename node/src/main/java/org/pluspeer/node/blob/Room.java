@@ -10,11 +10,11 @@ import org.pluspeer.node.disk.DiskFullException;
 /** How much may still be written: the disk's room less a margin that keeps the journal and the system going. */
 record Room(Disk disk, Path directory, long margin) {
 
-    /** @throws ProblemException DISK_FULL if so many bytes don't fit */
+    /** @throws ProblemException DISK_FULL if so many bytes don't fit; nothing always does */
     void require(long bytes) {
         try {
             long usable = disk.usableBytes(directory) - margin;
-            if (usable < bytes) {
+            if (bytes > 0 && usable < bytes) {
                 throw new ProblemException(
                         Problem.Code.DISK_FULL,
                         "It needs " + bytes + " bytes, and the disk has room for " + Math.max(0, usable) + ".");

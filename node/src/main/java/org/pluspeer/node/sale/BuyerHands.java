@@ -2,6 +2,7 @@ package org.pluspeer.node.sale;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -53,6 +54,9 @@ final class BuyerHands implements Hands<PurchaseEffect> {
     private final OrderClerk clerk;
     private final Supplier<Stream<Purchase>> purchases;
     private final ReentrantLock allowing = new ReentrantLock();
+    /** Offers whose content was found whole while there was no room to keep it: a complaint would be in vain. */
+    private final Set<Hash32> sound = ConcurrentHashMap.newKeySet();
+
     private final Map<Hash32, Long> held = new ConcurrentHashMap<>();
     private final Map<String, Long> asking = new ConcurrentHashMap<>();
 
@@ -83,8 +87,9 @@ final class BuyerHands implements Hands<PurchaseEffect> {
     public Errand.Outcome carryOut(Errand errand, PurchaseEffect effect) {
         return switch (effect) {
             case PurchaseEffect.RequestOffer it -> requestOffer(errand, it.request());
-            case PurchaseEffect.FetchCiphertext it -> fetch(errand, it.offer());
-            case PurchaseEffect.PreparePayment it -> prepare(errand, it.offer().offer());
+            case PurchaseEffect.FetchCiphertext it -> withRoom(errand, () -> fetch(errand, it.offer()));
+            case PurchaseEffect.PreparePayment it ->
+                withRoom(errand, () -> prepare(errand, it.offer().offer()));
             case PurchaseEffect.ApproveToken it -> approve(errand, it);
             case PurchaseEffect.SubmitAccept it ->
                 clerk.orderPayment(
@@ -159,9 +164,23 @@ final class BuyerHands implements Hands<PurchaseEffect> {
                         ports.chain().now().headTime()));
     }
 
+    /** A disk that is too small is found before anything is paid. */
+    private Errand.Outcome withRoom(Errand errand, Supplier<Errand.Outcome> work) {
+        try {
+            return work.get();
+        } catch (ProblemException e) {
+            if (e.problem().code() != Problem.Code.DISK_FULL) {
+                throw e;
+            }
+            giveUp(errand, PurchaseFault.DISK_FULL, e.problem().detail());
+            return Errand.Outcome.IN_HAND;
+        }
+    }
+
     private Errand.Outcome fetch(Errand errand, SignedOffer offer) {
         ContentShape shape = shape(offer.offer());
         try (CipherStore.Part part = ciphers.open(offer.id(), shape)) {
+            blobs.requireRoomToOpen(shape.size() - part.held(), shape.size());
             boolean resumed = part.held() > 0;
             held.put(offer.id(), part.held());
             for (int piece = 0; piece < part.pieces() && errand.isWanted(); piece++) {
@@ -211,6 +230,7 @@ final class BuyerHands implements Hands<PurchaseEffect> {
 
     /** Looks at the money and signs nothing. */
     private Errand.Outcome prepare(Errand errand, Offer offer) {
+        blobs.requireRoomToOpen(0, offer.size());
         SaleChain chain = ports.chain();
         PaymentMethod method = chain.methodFor(offer.token());
         Amount gas = chain.gasPrice().times(GasBook.paying(method));
@@ -304,6 +324,23 @@ final class BuyerHands implements Hands<PurchaseEffect> {
     }
 
     private Unsealing.Result decrypt(Unsealing unsealing, Errand errand, PurchaseEffect.OpenContent effect) {
+        try {
+            return decryptToDisk(unsealing, errand, effect);
+        } catch (ProblemException e) {
+            if (e.problem().code() != Problem.Code.DISK_FULL
+                    || sound.contains(effect.offer().id())) {
+                throw e;
+            }
+            Unsealing.Result result = unsealing.decrypt(effect.key(), _ -> {});
+            if (result instanceof Unsealing.Result.Whole) {
+                sound.add(effect.offer().id());
+                throw e;
+            }
+            return result;
+        }
+    }
+
+    private Unsealing.Result decryptToDisk(Unsealing unsealing, Errand errand, PurchaseEffect.OpenContent effect) {
         try (Download download = blobs.download(effect.offer().offer().size())) {
             Unsealing.Result result = unsealing.decrypt(effect.key(), download::write);
             if (result instanceof Unsealing.Result.Whole) {

@@ -29,6 +29,7 @@ import org.pluspeer.market.sale.PaymentMethod;
 import org.pluspeer.market.sale.PurchaseEvent;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.disk.SimDisk;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Bytes;
 
@@ -266,6 +267,60 @@ class SaleRoomTest {
             market.blockTime = 120;
             market.until(() -> isIn(market, "delivered", "released"));
             assertDelivered(market);
+        }
+    }
+
+    private static SimDisk withSmallDisk(FakeMarket market) {
+        SimDisk disk = new SimDisk();
+        market.buyer.bury();
+        market.buyer.disk = disk;
+        market.buyer.start();
+        return disk;
+    }
+
+    @Test
+    void a_disk_that_cannot_hold_the_opened_file_too_is_found_before_paying() {
+        try (FakeMarket market = new FakeMarket(home, Conduct.HONEST, PaymentMethod.AUTHORIZATION, SIZE)) {
+            withSmallDisk(market).capacity(SIZE + SIZE / 2);
+            buy(market);
+            market.until(
+                    () -> !market.buyer.room().purchases().list().purchases().isEmpty()
+                            && Set.of("failed", "delivered", "opened")
+                                    .contains(purchase(market).state()));
+            assertEquals("failed", purchase(market).state());
+            assertEquals(
+                    "disk_full",
+                    Objects.requireNonNull(purchase(market).problem()).code());
+            assertFalse(market.chain.wasAccepted());
+        }
+    }
+
+    @Test
+    void a_wrong_block_is_proven_without_room_for_the_opened_file() {
+        try (FakeMarket market = new FakeMarket(home, CHEAT, PaymentMethod.AUTHORIZATION, SIZE)) {
+            SimDisk disk = withSmallDisk(market);
+            buy(market);
+            market.until(() -> isIn(market, "paid", "accepted"));
+            disk.capacity(disk.used());
+            market.until(() -> isIn(market, "refunded", "complained"));
+            assertEquals(List.of(How.COMPLAINED), market.chain.ends());
+        }
+    }
+
+    @Test
+    void a_whole_file_waits_for_room() {
+        try (FakeMarket market = new FakeMarket(home, Conduct.HONEST, PaymentMethod.AUTHORIZATION, SIZE)) {
+            SimDisk disk = withSmallDisk(market);
+            buy(market);
+            market.until(() -> isIn(market, "paid", "accepted"));
+            disk.capacity(disk.used());
+            market.until(() -> purchase(market).state().equals("opened"));
+            for (int i = 0; i < 20; i++) {
+                market.turn();
+            }
+            assertEquals("opened", purchase(market).state());
+            disk.capacity(Long.MAX_VALUE);
+            market.until(() -> purchase(market).state().equals("delivered"));
         }
     }
 

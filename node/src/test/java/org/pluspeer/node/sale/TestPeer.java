@@ -24,7 +24,9 @@ import org.pluspeer.market.wire.ReleasePut;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.account.TokenView;
-import org.pluspeer.node.blob.BlobStore;
+import org.pluspeer.node.blob.BlobStores;
+import org.pluspeer.node.disk.Disk;
+import org.pluspeer.node.disk.LocalDisk;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.run.Backoff;
 import org.pluspeer.node.run.ClockAlarms;
@@ -48,6 +50,8 @@ final class TestPeer {
     volatile boolean dead = true;
     /** It does not hear what becomes of its transactions: it always dies just before. */
     volatile boolean deaf;
+    /** Where its files are; taken up at its next start. */
+    volatile Disk disk = new LocalDisk();
 
     private volatile @Nullable Running running;
     private long read = -1;
@@ -91,11 +95,7 @@ final class TestPeer {
                 workshop,
                 FakeMarket.SETTINGS,
                 conduct,
-                new SaleRoom.Place(
-                        journal,
-                        BlobStore.open(home.resolve("blobs"), home.resolve("downloads")),
-                        this::rung,
-                        this::rung));
+                new SaleRoom.Place(journal, BlobStores.on(disk, home), this::rung, this::rung));
         running = new Running(room, journal, threads, alarms);
         read = -1;
         room.start();
