@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.pluspeer.node.p2p.HostPort;
+import org.pluspeer.node.sale.SaleWindows;
 
 /**
  * How a node is to run: everything that can be chosen, in one place, checked before anything starts.
@@ -15,6 +16,7 @@ import org.pluspeer.node.p2p.HostPort;
  * @param p2p where peers dial in
  * @param bootstrap peers to link with at the start
  * @param unaudited the owner's word that real money may be used before an audit
+ * @param windows of offers, ours and those that we take
  * @param lightSeal seals a new wallet with little work; for play money and tests
  */
 public record Settings(
@@ -25,6 +27,7 @@ public record Settings(
         HostPort p2p,
         List<HostPort> bootstrap,
         boolean unaudited,
+        SaleWindows windows,
         boolean lightSeal) {
 
     public static final int DEFAULT_HTTP_PORT = 7337;
@@ -37,6 +40,19 @@ public record Settings(
         }
         rpc.ifPresent(Settings::requireHttp);
         bootstrap = List.copyOf(bootstrap);
+    }
+
+    /** With the usual windows. */
+    public Settings(
+            DataDirectory directory,
+            Optional<URI> rpc,
+            OptionalLong chainId,
+            int httpPort,
+            HostPort p2p,
+            List<HostPort> bootstrap,
+            boolean unaudited,
+            boolean lightSeal) {
+        this(directory, rpc, chainId, httpPort, p2p, bootstrap, unaudited, SaleWindows.standard(), lightSeal);
     }
 
     /** @throws ProblemException BAD_REQUEST unless it is an address of a chain's JSON-RPC */

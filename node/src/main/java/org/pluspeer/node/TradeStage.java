@@ -156,7 +156,7 @@ record TradeStage(
         return SaleRoom.open(
                 ports,
                 workshop,
-                SaleSettings.standard(),
+                SaleSettings.with(ground.settings().windows()),
                 conduct,
                 new SaleRoom.Place(
                         ground.storage().journal(),

@@ -23,8 +23,19 @@ import picocli.CommandLine.Model.OptionSpec;
  * {@code peer.toml}. A name that the file has and we don't know is an error with the nearest known one.
  */
 final class ConfigFile implements IDefaultValueProvider {
-    static final Set<String> KNOWN =
-            Set.of("data-dir", "rpc", "chain-id", "http", "p2p", "bootstrap", "passphrase-file", "unaudited");
+    static final Set<String> KNOWN = Set.of(
+            "data-dir",
+            "rpc",
+            "chain-id",
+            "http",
+            "p2p",
+            "bootstrap",
+            "passphrase-file",
+            "unaudited",
+            "reveal-window",
+            "dispute-window",
+            "take-reveal-window",
+            "take-dispute-window");
 
     private final Map<String, String> environment;
     private final JsonNode file;

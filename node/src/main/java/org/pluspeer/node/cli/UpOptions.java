@@ -11,6 +11,7 @@ import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.Settings;
 import org.pluspeer.node.p2p.HostPort;
+import org.pluspeer.node.sale.SaleWindows;
 import picocli.CommandLine.Option;
 
 /** The options of a node that is to run. */
@@ -56,6 +57,27 @@ final class UpOptions {
             description = "use a chain that is not local although nobody has audited this program yet")
     private boolean unaudited;
 
+    @Option(
+            names = "--reveal-window",
+            paramLabel = "LENGTH",
+            description = "in your offers, from the payment to the key on chain, such as 6h (default 1h)")
+    private @Nullable String reveal;
+
+    @Option(
+            names = "--dispute-window",
+            paramLabel = "LENGTH",
+            description = "in your offers, from the key on chain to the last complaint, such as 7d (default 1d)")
+    private @Nullable String dispute;
+
+    @Option(
+            names = "--take-reveal-window",
+            paramLabel = "FROM..TO",
+            description = "what you take of others' offers (default a sixth to six times of your own)")
+    private @Nullable String takesReveal;
+
+    @Option(names = "--take-dispute-window", paramLabel = "FROM..TO", description = "likewise")
+    private @Nullable String takesDispute;
+
     @Option(names = "--light-seal", hidden = true)
     private boolean lightSeal;
 
@@ -72,6 +94,7 @@ final class UpOptions {
                         .map(HostPort::parse)
                         .toList(),
                 unaudited,
+                SaleWindows.of(reveal, dispute, takesReveal, takesDispute),
                 lightSeal);
     }
 

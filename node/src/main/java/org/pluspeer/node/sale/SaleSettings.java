@@ -9,8 +9,7 @@ import org.pluspeer.wallet.eth.Amount;
  * What the owner asks of others and grants them.
  *
  * @param acceptWithin seconds that a buyer of ours has to accept
- * @param revealWindow seconds, in our offers; the least and the most that we take are a sixth and six times of it
- * @param disputeWindow seconds, in our offers; likewise
+ * @param windows in our offers, and what we take of others'
  * @param bondPercent of the price, in our offers; half of it is the least that we take
  * @param noShowPercent of the price; likewise
  * @param openOffers the most unpaid offers that are out at a time
@@ -19,33 +18,34 @@ import org.pluspeer.wallet.eth.Amount;
  */
 public record SaleSettings(
         int acceptWithin,
-        int revealWindow,
-        int disputeWindow,
+        SaleWindows windows,
         int bondPercent,
         int noShowPercent,
         int openOffers,
         int openOffersEach,
         Duration patience) {
-    private static final int MIN_WINDOW = 600;
-    private static final int MAX_WINDOW = 30 * 24 * 3600;
     private static final int MIN_TO_ACCEPT = 30;
 
-    /** An hour to pay, an hour to reveal, a day to complain; a bond of a fifth and a no-show of a twentieth. */
-    public static SaleSettings standard() {
-        return new SaleSettings(3600, 3600, 24 * 3600, 20, 5, 100, 4, Duration.ofSeconds(25));
+    /** An hour to pay; a bond of a fifth and a no-show of a twentieth. */
+    public static SaleSettings with(SaleWindows windows) {
+        return new SaleSettings(3600, windows, 20, 5, 100, 4, Duration.ofSeconds(25));
     }
 
     public SellerTerms selling(Amount price) {
         return new SellerTerms(
-                acceptWithin, revealWindow, disputeWindow, share(price, bondPercent), share(price, noShowPercent));
+                acceptWithin,
+                windows.reveal(),
+                windows.dispute(),
+                share(price, bondPercent),
+                share(price, noShowPercent));
     }
 
     public BuyerTerms buying(Amount price) {
         return new BuyerTerms(
-                Math.max(MIN_WINDOW, revealWindow / 6),
-                Math.min(MAX_WINDOW, revealWindow * 6),
-                Math.max(MIN_WINDOW, disputeWindow / 6),
-                Math.min(MAX_WINDOW, disputeWindow * 6),
+                windows.takesReveal().least(),
+                windows.takesReveal().most(),
+                windows.takesDispute().least(),
+                windows.takesDispute().most(),
                 half(share(price, bondPercent)),
                 half(share(price, noShowPercent)),
                 MIN_TO_ACCEPT);

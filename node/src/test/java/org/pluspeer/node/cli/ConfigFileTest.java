@@ -14,11 +14,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pluspeer.market.sale.BuyerTerms;
+import org.pluspeer.market.sale.SellerTerms;
 import org.pluspeer.node.DataDirectory;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.Settings;
 import org.pluspeer.node.p2p.HostPort;
+import org.pluspeer.node.sale.SaleSettings;
+import org.pluspeer.node.sale.SaleWindows;
+import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.MalformedException;
 import picocli.CommandLine;
 
@@ -54,6 +61,43 @@ class ConfigFileTest {
         assertEquals(HostPort.parse("127.0.0.1:4444"), settings.p2p());
         assertEquals(OptionalLong.of(5), settings.chainId());
         assertEquals(1111, settings(Map.of(), file).httpPort());
+    }
+
+    @Test
+    void windowsAreSettings() throws IOException {
+        Path file = written("reveal-window = \"2d\"\ntake-dispute-window = \"12h..14d\"\n");
+        SaleWindows windows =
+                settings(Map.of("PEER_DISPUTE_WINDOW", "7d"), file).windows();
+        assertEquals(2 * 86_400, windows.reveal());
+        assertEquals(7 * 86_400, windows.dispute());
+        assertEquals(new SaleWindows.Range(28_800, 12 * 86_400), windows.takesReveal());
+        assertEquals(new SaleWindows.Range(43_200, 14 * 86_400), windows.takesDispute());
+        BuyerTerms buying = SaleSettings.with(windows).buying(Amount.of(100));
+        assertEquals(List.of(28_800, 12 * 86_400), List.of(buying.minReveal(), buying.maxReveal()));
+        assertEquals(List.of(43_200, 14 * 86_400), List.of(buying.minDispute(), buying.maxDispute()));
+        SellerTerms selling = SaleSettings.with(windows).selling(Amount.of(100));
+        assertEquals(List.of(2 * 86_400, 7 * 86_400), List.of(selling.revealWindow(), selling.disputeWindow()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--reveal-window, 9m",
+        "--reveal-window, 31d",
+        "--dispute-window, a day",
+        "--dispute-window, -1h",
+        "--dispute-window, 999999999d",
+        "--take-reveal-window, 1h",
+        "--take-reveal-window, 2h..1h",
+        "--take-dispute-window, 5m..1d",
+        "--take-dispute-window, 1d..31d"
+    })
+    void windowsThatCannotBeAreRefused(String option, String value) {
+        Path none = directory.resolve("none");
+        ProblemException refused =
+                assertThrows(ProblemException.class, () -> settings(Map.of(), none, option + "=" + value));
+        assertEquals(Problem.Code.BAD_REQUEST, refused.problem().code());
+        assertTrue(
+                refused.problem().detail().startsWith(option), refused.problem().detail());
     }
 
     @Test

@@ -21,7 +21,8 @@ import org.pluspeer.wallet.eth.Hash32;
 
 /** Two peers, one listing, a chain and a network between them, all in this process. */
 final class FakeMarket implements AutoCloseable {
-    static final SaleSettings SETTINGS = new SaleSettings(3600, 3600, 7200, 20, 5, 10, 4, Duration.ofSeconds(3));
+    static final SaleSettings SETTINGS =
+            new SaleSettings(3600, SaleWindows.of("1h", "2h", null, null), 20, 5, 10, 4, Duration.ofSeconds(3));
     static final Amount PRICE = Amount.of(4_000_000);
     private static final Amount PURSE = Amount.of(10_000_000);
     private static final int BLOCK = 2048;
