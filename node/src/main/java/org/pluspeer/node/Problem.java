@@ -36,6 +36,7 @@ public record Problem(Code code, String detail) {
         PEER_REFUSED(422, 1, false, "The other peer refused"),
         PEER_CHEATED(422, 1, false, "The other peer did not keep the protocol"),
         CHAIN_UNAVAILABLE(503, 6, true, "The chain does not answer"),
+        CHAIN_BEHIND(503, 6, true, "The chain is still being read"),
         CHAIN_MISMATCH(409, 6, false, "This is another chain"),
         CONTRACT_MISMATCH(409, 6, false, "The contract on this chain is not the one we know"),
         TRANSACTION_FAILED(422, 1, false, "The chain refused the transaction"),

@@ -108,7 +108,12 @@ record TradeStage(
     void start() {
         transactions.start();
         room.start();
-        chain.follower().start();
+        // The bundled chain is short; and what is open may have begun before the cursor was lost.
+        if (chain.bundled().isPresent() || room.isBusy()) {
+            chain.follower().start();
+        } else {
+            chain.follower().startFromNow();
+        }
         // It is the first to stop: nobody below is told anything while closing.
         closer.add(chain.follower());
     }
@@ -141,7 +146,13 @@ record TradeStage(
     private static SalePorts ports(Ground ground, World world, Orders orders, CatalogWares wares, Closer closer) {
         ChainStage chain = ground.chain();
         return new SalePorts(
-                new ChainView(chain.venue(), chain.client(), chain.exchange(), chain.tokens(), chain.book()),
+                new ChainView(
+                        chain.venue(),
+                        chain.client(),
+                        chain.exchange(),
+                        chain.tokens(),
+                        chain.book(),
+                        () -> chain.follower().status().caughtUp()),
                 orders,
                 new Signatures(ground.signing(), chain.venue()),
                 closer.add(new Secrets(ground.keys().ring(), world.random())),

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.Problem.Code;
 import org.pluspeer.node.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ public final class ChainFollower implements AutoCloseable {
      * @param interval between two looks
      * @param firstBlock where the contract cannot have written before; 0 on a local chain
      * @param finalityDepth blocks after which one counts as final, where the chain does not say
-     * @param range blocks that are asked for at once
+     * @param range blocks that are asked for at once, at most; fewer where the chain's node does not answer for so many
      */
     public record Settings(Duration interval, long firstBlock, int finalityDepth, int range) {
         /** A look every 300 ms, all from block 0, 64 blocks deep. */
@@ -37,11 +38,13 @@ public final class ChainFollower implements AutoCloseable {
     /**
      * @param head the last that was told
      * @param trouble why the chain cannot be followed at present; one sentence
+     * @param caughtUp whether all was told up to the head that was there at the last look
      */
     public record Status(
             @Nullable BlockRef head,
             @Nullable BlockRef finalized,
-            @Nullable String trouble) {
+            @Nullable String trouble,
+            boolean caughtUp) {
         public boolean connected() {
             return head != null && trouble == null;
         }
@@ -63,8 +66,16 @@ public final class ChainFollower implements AutoCloseable {
     private long toldUpTo;
     /** Gone, and not yet told so. */
     private OptionalLong revertedFrom;
+    /** Where to begin with when no block is known. */
+    private long first;
+    /** The head's number at the last look. */
+    private long newest;
+    /** Blocks that the chain's node was last able to answer for at once. */
+    private int span;
+    /** Nothing was ever followed, and nobody waits for what was before. */
+    private boolean begins;
 
-    private volatile Status status = new Status(null, null, null);
+    private volatile Status status = new Status(null, null, null, false);
 
     public ChainFollower(ChainClient chain, Exchange exchange, ChainCursor.Keeper keeper, Settings settings) {
         this.chain = chain;
@@ -73,7 +84,10 @@ public final class ChainFollower implements AutoCloseable {
         this.settings = settings;
         Optional<ChainCursor> cursor = keeper.load();
         this.trail = new ChainTrail(cursor.map(ChainCursor::marks).orElse(List.of()));
-        this.toldUpTo = cursor.map(ChainCursor::finalized).orElse(settings.firstBlock() - 1);
+        this.first = settings.firstBlock();
+        this.span = settings.range();
+        this.begins = cursor.isEmpty();
+        this.toldUpTo = cursor.map(ChainCursor::finalized).orElse(first - 1);
         // The last run may have told more than it noted before it died, and the chain may have dropped it since.
         this.revertedFrom = OptionalLong.of(toldUpTo + 1);
         this.thread = Thread.ofVirtual().name("chain-follower").unstarted(this::run);
@@ -84,7 +98,14 @@ public final class ChainFollower implements AutoCloseable {
         followers.add(follower);
     }
 
+    /** From where the last run was, or else from the first block on. */
     public void start() {
+        begins = false;
+        thread.start();
+    }
+
+    /** The same, but where nothing was followed yet, from the final block on: for whom nothing older matters. */
+    public void startFromNow() {
         thread.start();
     }
 
@@ -132,14 +153,21 @@ public final class ChainFollower implements AutoCloseable {
         if (!sentence.equals(before.trouble()) && !isClosed()) {
             LOG.warn("The chain is not followed at present: {}", sentence);
         }
-        status = new Status(before.head(), before.finalized(), sentence);
+        status = new Status(before.head(), before.finalized(), sentence, before.caughtUp());
     }
 
     /** @return whether there is more to pull at once */
     private boolean pull() {
         BlockRef head = chain.head();
         BlockRef finalized = finalized(head);
-        ChainTrail.Fork fork = trail.cutTo(chain, head, settings.firstBlock());
+        newest = head.number();
+        if (begins) {
+            first = finalized.number();
+            toldUpTo = first - 1;
+            revertedFrom = OptionalLong.of(first);
+            begins = false;
+        }
+        ChainTrail.Fork fork = trail.cutTo(chain, head, first);
         toldUpTo = Math.min(toldUpTo, fork.lastGood());
         fork.from().ifPresent(from -> revertedFrom = OptionalLong.of(Math.min(from, revertedFrom.orElse(from))));
         if (toldUpTo >= head.number()) {
@@ -152,12 +180,18 @@ public final class ChainFollower implements AutoCloseable {
     }
 
     private boolean pull(long from, BlockRef head, BlockRef finalized) {
-        long to = Math.min(head.number(), from + settings.range() - 1);
+        long to = Math.min(head.number(), from + span - 1);
         Optional<BlockRef> end = to == head.number() ? Optional.of(head) : chain.block(to);
         if (end.isEmpty()) {
             return false;
         }
-        Optional<List<ExchangeEvent>> events = exchange.events(from, to);
+        Optional<List<ExchangeEvent>> events;
+        try {
+            events = exchange.events(from, to);
+        } catch (ProblemException e) {
+            return shrink(from, to, e);
+        }
+        span = (int) Math.min(settings.range(), span * 2L);
         boolean steady = events.isPresent()
                 && chain.block(to)
                         .filter(block -> block.hash().equals(end.get().hash()))
@@ -169,6 +203,22 @@ public final class ChainFollower implements AutoCloseable {
         BlockRef last = end.get();
         tell(new ChainUpdate(revertedFrom, events.get(), last, finalized.number() <= to ? finalized : last));
         return to < head.number();
+    }
+
+    /**
+     * Some nodes answer for few blocks at once, or for few events, and each says so in words of its own. So any refusal
+     * is answered by asking for less, until there is no less.
+     */
+    private boolean shrink(long from, long to, ProblemException refusal) {
+        if (refusal.problem().code() != Code.CHAIN_UNAVAILABLE || to <= from) {
+            throw refusal;
+        }
+        span = (int) ((to - from + 1) / 2);
+        LOG.info(
+                "Fewer blocks are asked for at once, {}: {}",
+                span,
+                refusal.problem().detail());
+        return true;
     }
 
     private boolean isNews(BlockRef head, BlockRef finalized) {
@@ -199,7 +249,8 @@ public final class ChainFollower implements AutoCloseable {
         trail.add(update.head());
         toldUpTo = update.head().number();
         revertedFrom = OptionalLong.empty();
-        status = new Status(update.head(), update.finalized(), null);
+        status = new Status(
+                update.head(), update.finalized(), null, update.head().number() >= newest);
         keeper.save(new ChainCursor(update.finalized().number(), trail.marks()));
     }
 

@@ -232,6 +232,9 @@ final class BuyerHands implements Hands<PurchaseEffect> {
     private Errand.Outcome prepare(Errand errand, Offer offer) {
         blobs.requireRoomToOpen(0, offer.size());
         SaleChain chain = ports.chain();
+        if (!chain.isCaughtUp()) {
+            return Errand.Outcome.AGAIN;
+        }
         PaymentMethod method = chain.methodFor(offer.token());
         Amount gas = chain.gasPrice().times(GasBook.paying(method));
         boolean coin = method == PaymentMethod.COIN;

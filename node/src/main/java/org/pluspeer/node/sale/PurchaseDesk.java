@@ -99,6 +99,10 @@ public final class PurchaseDesk implements AutoCloseable {
         turns.resume();
     }
 
+    boolean isBusy() {
+        return turns.all().stream().anyMatch(story -> !story.state().isOver());
+    }
+
     Collection<Turns.Story<Purchase, PurchaseEvent>> stories() {
         return turns.all();
     }
@@ -107,7 +111,7 @@ public final class PurchaseDesk implements AutoCloseable {
      * Asks the seller for a signed offer and waits a while for it.
      *
      * @param idempotencyKey the same one is the same purchase
-     * @throws ProblemException NOT_FOUND, NOT_BUYABLE, IDEMPOTENCY_CONFLICT
+     * @throws ProblemException NOT_FOUND, NOT_BUYABLE, IDEMPOTENCY_CONFLICT, CHAIN_BEHIND
      */
     public PurchaseView request(Hash32 listingId, String idempotencyKey) {
         Hash32 id = Hash32.of(ports.secrets()
@@ -138,6 +142,7 @@ public final class PurchaseDesk implements AutoCloseable {
     }
 
     private Wares.Ware buyable(Hash32 listingId) {
+        requireCaughtUp();
         Wares.Ware ware = ports.wares().find(listingId);
         if (ware == null) {
             throw new ProblemException(Problem.Code.NOT_FOUND, "there is no listing " + listingId);
@@ -157,6 +162,13 @@ public final class PurchaseDesk implements AutoCloseable {
         return ware;
     }
 
+    private void requireCaughtUp() {
+        if (!ports.chain().isCaughtUp()) {
+            throw new ProblemException(
+                    Problem.Code.CHAIN_BEHIND, "this node is still reading its chain; it buys once it has caught up");
+        }
+    }
+
     private PurchaseRequest request(Hash32 id, Wares.Ware ware) {
         Address account = ports.signatures().account();
         return new PurchaseRequest(
@@ -173,9 +185,10 @@ public final class PurchaseDesk implements AutoCloseable {
      * The owner's yes; from here on the node does everything by itself.
      *
      * @param total base units of the token, at least the price
-     * @throws ProblemException NOT_FOUND; CONFLICT if it is too late or too low
+     * @throws ProblemException NOT_FOUND; CONFLICT if it is too late or too low; CHAIN_BEHIND
      */
     public PurchaseView approve(String id, Amount total) {
+        requireCaughtUp();
         return told(id, new PurchaseCommand.Approve(total));
     }
 

@@ -13,6 +13,12 @@ public interface SaleChain {
     /** The chain and the contract that this node buys and sells on. */
     Venue venue();
 
+    /**
+     * Whether what the chain told so far goes up to its head. A node that is behind does not know what its own deals
+     * came to: it promises and pays nothing.
+     */
+    boolean isCaughtUp();
+
     /** Freshly read. */
     ChainTime now();
 

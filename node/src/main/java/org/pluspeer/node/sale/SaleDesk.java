@@ -110,6 +110,10 @@ public final class SaleDesk implements AutoCloseable {
         turns.resume();
     }
 
+    boolean isBusy() {
+        return turns.all().stream().anyMatch(story -> !story.state().isOver());
+    }
+
     Collection<Turns.Story<Sale, SaleEvent>> stories() {
         return turns.all();
     }
@@ -151,21 +155,24 @@ public final class SaleDesk implements AutoCloseable {
         Address account = caller.account();
         boolean proven = account != null && account.equals(request.buyer());
         if (!proven || request.buyer().equals(ports.signatures().account())) {
-            return refusal(Refusal.Code.NOT_YOURS, "your node does not speak for that account");
+            return new Refusal(Refusal.Code.NOT_YOURS, "your node does not speak for that account");
+        }
+        if (!ports.chain().isCaughtUp()) {
+            return new Refusal(Refusal.Code.BUSY, "this node is still reading its chain");
         }
         Wares.Ware ware = ports.wares().find(request.listing());
         PlainSource source = ports.wares().open(request.listing());
         if (ware == null || source == null) {
-            return refusal(Refusal.Code.NOT_FOR_SALE, "there is no such listing here");
+            return new Refusal(Refusal.Code.NOT_FOR_SALE, "there is no such listing here");
         }
         try (source) {
             long now = ports.chain().now().headTime();
             if (!ware.live() || now > ware.listing().validUntil()) {
-                return refusal(Refusal.Code.NOT_FOR_SALE, "the listing is revoked, replaced or expired");
+                return new Refusal(Refusal.Code.NOT_FOR_SALE, "the listing is revoked, replaced or expired");
             }
             return begin(caller, request, ware, source, now)
                     .map(this::offered)
-                    .orElseGet(() -> refusal(Refusal.Code.BUSY, "too many offers are open"));
+                    .orElseGet(() -> new Refusal(Refusal.Code.BUSY, "too many offers are open"));
         }
     }
 
@@ -237,8 +244,8 @@ public final class SaleDesk implements AutoCloseable {
                 var venue = it.facts().request().venue();
                 yield new OfferReply(venue.chainId(), venue.exchange(), it.terms(), it.signature(), null);
             }
-            case Sale.Bonding _, Sale.Signing _ -> refusal(Refusal.Code.BUSY, "the bond is being put up");
-            case Sale.Declined it -> refusal(Refusal.Code.NOT_FOR_SALE, "the seller cannot put up its bond now");
+            case Sale.Bonding _, Sale.Signing _ -> new Refusal(Refusal.Code.BUSY, "the bond is being put up");
+            case Sale.Declined it -> new Refusal(Refusal.Code.NOT_FOR_SALE, "the seller cannot put up its bond now");
             case Sale.Accepted _, Sale.Secured _, Sale.KeySent _, Sale.Releasing _, Sale.Revealing _ -> late();
             case Sale.Revealed _, Sale.Settling _, Sale.Missed _, Sale.Settled _, Sale.Released _ -> late();
             case Sale.Complained _, Sale.Refunded _, Sale.Expired _ -> late();
@@ -246,25 +253,25 @@ public final class SaleDesk implements AutoCloseable {
     }
 
     private static Refusal late() {
-        return refusal(Refusal.Code.TOO_LATE, "that offer was taken or has expired");
+        return new Refusal(Refusal.Code.TOO_LATE, "that offer was taken or has expired");
     }
 
     /** Up to 256 KiB of pairs, to the node that the offer was made to. */
     public Message onBlocksRequest(Caller caller, BlocksRequest request) {
         var story = turns.find(request.offerId().hex());
         if (story == null || !story.state().facts().request().node().equals(caller.node())) {
-            return refusal(Refusal.Code.NOT_FOUND, "there is no such sale for you");
+            return new Refusal(Refusal.Code.NOT_FOUND, "there is no such sale for you");
         }
         Offer offer = story.state().terms();
         if (!story.state().servesBlocks()) {
-            return refusal(Refusal.Code.TOO_LATE, "the sale has ended");
+            return new Refusal(Refusal.Code.TOO_LATE, "the sale has ended");
         }
         if (!request.fits(new ContentShape(offer.size(), offer.blockSize()))) {
-            return refusal(Refusal.Code.BAD_REQUEST, "there are no such blocks");
+            return new Refusal(Refusal.Code.BAD_REQUEST, "there are no such blocks");
         }
         PlainSource source = ports.wares().open(offer.listing());
         if (source == null) {
-            return refusal(Refusal.Code.FAULT, "the content is not there");
+            return new Refusal(Refusal.Code.FAULT, "the content is not there");
         }
         try (source) {
             return sealing.answer(offer, request, source);
@@ -275,10 +282,10 @@ public final class SaleDesk implements AutoCloseable {
     public Message onKeyRequest(Caller caller, KeyRequest request) {
         var story = turns.find(request.offerId().hex());
         if (story == null) {
-            return refusal(Refusal.Code.NOT_FOUND, "there is no such sale for you");
+            return new Refusal(Refusal.Code.NOT_FOUND, "there is no such sale for you");
         }
         if (!conduct.handsOverKey()) {
-            return refusal(Refusal.Code.NOT_YET, "later");
+            return new Refusal(Refusal.Code.NOT_YET, "later");
         }
         ChainTime time = ports.chain().now();
         boolean paid = isPaidForGood(story.state(), caller, time);
@@ -286,7 +293,7 @@ public final class SaleDesk implements AutoCloseable {
                 .denial();
         return denial == null
                 ? new KeyReply(request.offerId(), sealing.key(story.state().terms()))
-                : refusal(denial);
+                : Refusals.of(denial);
     }
 
     /** Asked of the contract only once it may be so, and for nobody but the buyer's node. */
@@ -303,7 +310,7 @@ public final class SaleDesk implements AutoCloseable {
     public Message onReleasePut(Caller caller, ReleasePut release) {
         var story = turns.find(release.offerId().hex());
         if (story == null || !story.state().facts().request().node().equals(caller.node())) {
-            return refusal(Refusal.Code.NOT_FOUND, "there is no such sale for you");
+            return new Refusal(Refusal.Code.NOT_FOUND, "there is no such sale for you");
         }
         SaleRequest sale = story.state().facts().request();
         Hash32 digest =
@@ -312,25 +319,10 @@ public final class SaleDesk implements AutoCloseable {
             Address signer = Secp256k1.recover(digest, release.signature());
             Denial denial = turns.tell(story.id(), new SaleCommand.TakeRelease(release.signature(), signer))
                     .denial();
-            return denial == null ? new Acknowledged() : refusal(denial);
+            return denial == null ? new Acknowledged() : Refusals.of(denial);
         } catch (MalformedException e) {
-            return refusal(Denial.WRONG_SIGNATURE);
+            return Refusals.of(Denial.WRONG_SIGNATURE);
         }
-    }
-
-    private static Refusal refusal(Denial denial) {
-        Refusal.Code code =
-                switch (denial) {
-                    case NOT_PAID_YET, NOT_OFFERED_YET -> Refusal.Code.NOT_YET;
-                    case TOO_LATE, OVER, ALREADY_PAYING -> Refusal.Code.TOO_LATE;
-                    case NOT_YOUR_SALE -> Refusal.Code.NOT_YOURS;
-                    case WRONG_SIGNATURE, TOTAL_TOO_LOW -> Refusal.Code.NOT_PROVEN;
-                };
-        return refusal(code, denial.sentence());
-    }
-
-    private static Refusal refusal(Refusal.Code code, String text) {
-        return new Refusal(code, text);
     }
 
     // ---- what the chain says

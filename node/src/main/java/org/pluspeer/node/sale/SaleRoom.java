@@ -87,6 +87,11 @@ public final class SaleRoom implements AutoCloseable {
         }
     }
 
+    /** Whether there is a purchase or a sale that the chain may still have something to say about. */
+    public boolean isBusy() {
+        return purchases.isBusy() || sales.isBusy();
+    }
+
     public PurchaseDesk purchases() {
         return purchases;
     }

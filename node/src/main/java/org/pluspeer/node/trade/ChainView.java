@@ -1,5 +1,6 @@
 package org.pluspeer.node.trade;
 
+import java.util.function.BooleanSupplier;
 import org.pluspeer.market.sale.ChainTime;
 import org.pluspeer.market.sale.PaymentMethod;
 import org.pluspeer.market.sale.Venue;
@@ -25,13 +26,27 @@ public final class ChainView implements SaleChain {
     private final Exchange exchange;
     private final Tokens tokens;
     private final TokenBook book;
+    private final BooleanSupplier caughtUp;
 
-    public ChainView(Venue venue, ChainClient chain, Exchange exchange, Tokens tokens, TokenBook book) {
+    /** @param caughtUp whether the chain was followed up to its head */
+    public ChainView(
+            Venue venue,
+            ChainClient chain,
+            Exchange exchange,
+            Tokens tokens,
+            TokenBook book,
+            BooleanSupplier caughtUp) {
         this.venue = venue;
         this.chain = chain;
         this.exchange = exchange;
         this.tokens = tokens;
         this.book = book;
+        this.caughtUp = caughtUp;
+    }
+
+    @Override
+    public boolean isCaughtUp() {
+        return caughtUp.getAsBoolean();
     }
 
     @Override

@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.pluspeer.node.chain.ExchangeEvent.Deposited;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
@@ -204,6 +208,63 @@ class ChainFollowerTest {
         try (ChainFollower _ = follower(listener, new CursorFile(file), chain.client())) {
             assertTrue(Await.until(() -> listener.amounts().equals(List.of(1L))));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void asksAnEndpointThatAnswersForFewBlocksForFewerAndThenForMoreAgain(StrictRpc.Manner manner) throws IOException {
+        for (long wei = 1; wei <= 3; wei++) {
+            deposit(wei);
+        }
+        chain.mine(20);
+        Listener listener = new Listener();
+        try (StrictRpc strict = new StrictRpc(chain.url(), manner, 3);
+                ChainClient client = ChainClient.http(
+                        ChainClient.Settings.of(strict.url(), OptionalLong.empty(), ErrorNames.ours()));
+                ChainFollower follower = new ChainFollower(
+                        client,
+                        Exchange.on(client),
+                        new TestWallet.InMemoryCursor(),
+                        new ChainFollower.Settings(Duration.ofMillis(30), 0, 64, 2000))) {
+            follower.follow(listener);
+            follower.start();
+            assertTrue(Await.until(() -> follower.status().caughtUp()));
+            assertEquals(List.of(1L, 2L, 3L), listener.amounts());
+            assertTrue(follower.status().connected());
+            strict.most = Long.MAX_VALUE;
+            strict.answered.clear();
+            anvil.ask("anvil_mine", "[\"0x28\"]");
+            assertTrue(Await.until(() -> strict.answered.stream().anyMatch(blocks -> blocks > 3)), "grown again");
+        }
+    }
+
+    @Test
+    void whereNothingWasFollowedAndNobodyWaitsItBeginsAtTheFinalBlock() {
+        deposit(1);
+        chain.mine(5);
+        Listener listener = new Listener();
+        TestWallet.InMemoryCursor cursor = new TestWallet.InMemoryCursor();
+        try (ChainFollower follower = startedFromNow(listener, cursor)) {
+            assertTrue(Await.until(() -> follower.status().caughtUp()));
+            deposit(2);
+            assertTrue(Await.until(() -> listener.amounts().equals(List.of(2L))));
+        }
+        deposit(3);
+        chain.mine(5);
+        try (ChainFollower _ = startedFromNow(listener, cursor)) {
+            assertTrue(Await.until(() -> listener.amounts().equals(List.of(2L, 3L))), "goes on where it was");
+        }
+    }
+
+    private ChainFollower startedFromNow(Listener listener, ChainCursor.Keeper cursor) {
+        ChainFollower follower = new ChainFollower(
+                chain.client(),
+                Exchange.on(chain.client()),
+                cursor,
+                new ChainFollower.Settings(Duration.ofMillis(30), 0, 64, 2000));
+        follower.follow(listener);
+        follower.startFromNow();
+        return follower;
     }
 
     @Test

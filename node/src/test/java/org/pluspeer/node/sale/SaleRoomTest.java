@@ -270,6 +270,50 @@ class SaleRoomTest {
         }
     }
 
+    @Test
+    void a_buyer_that_is_behind_its_chain_does_not_pay() {
+        try (FakeMarket market = new FakeMarket(home, Conduct.HONEST, PaymentMethod.AUTHORIZATION, SIZE)) {
+            market.buyer.behind = true;
+            PurchaseDesk desk = market.buyer.room().purchases();
+            assertEquals(
+                    Problem.Code.CHAIN_BEHIND,
+                    assertThrows(ProblemException.class, () -> desk.request(market.listingId, "key"))
+                            .problem()
+                            .code());
+            market.buyer.behind = false;
+            PurchaseView offered = desk.request(market.listingId, "key");
+            market.until(() -> purchase(market).state().equals("offered"));
+            market.buyer.behind = true;
+            assertThrows(ProblemException.class, () -> desk.approve(offered.id().hex(), FakeMarket.PRICE));
+            market.buyer.behind = false;
+            desk.approve(offered.id().hex(), FakeMarket.PRICE);
+            market.buyer.behind = true;
+            market.until(() -> purchase(market).state().equals("checked"));
+            for (int i = 0; i < 10; i++) {
+                market.turn();
+            }
+            assertFalse(market.chain.wasAccepted());
+            market.buyer.behind = false;
+            market.until(() -> purchase(market).state().equals("delivered"));
+        }
+    }
+
+    @Test
+    void a_seller_that_is_behind_its_chain_signs_no_offer() {
+        try (FakeMarket market = new FakeMarket(home, Conduct.HONEST, PaymentMethod.AUTHORIZATION, SIZE)) {
+            market.seller.behind = true;
+            buy(market);
+            market.until(
+                    () -> !market.buyer.room().purchases().list().purchases().isEmpty());
+            for (int i = 0; i < 20; i++) {
+                market.turn();
+            }
+            assertEquals(List.of(), market.seller.room().sales().list().sales());
+            market.seller.behind = false;
+            market.until(() -> isIn(market, "delivered", "released"));
+        }
+    }
+
     private static SimDisk withSmallDisk(FakeMarket market) {
         SimDisk disk = new SimDisk();
         market.buyer.bury();

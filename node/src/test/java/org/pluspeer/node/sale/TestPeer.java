@@ -48,6 +48,8 @@ final class TestPeer {
     final AtomicInteger turns = new AtomicInteger();
     volatile int dieAfter = Integer.MAX_VALUE;
     volatile boolean dead = true;
+    /** Has not read its chain up to the head. */
+    volatile boolean behind;
     /** It does not hear what becomes of its transactions: it always dies just before. */
     volatile boolean deaf;
     /** Where its files are; taken up at its next start. */
@@ -246,6 +248,11 @@ final class TestPeer {
             @Override
             public Venue venue() {
                 return FakeChain.VENUE;
+            }
+
+            @Override
+            public boolean isCaughtUp() {
+                return !behind;
             }
 
             @Override
