@@ -202,6 +202,10 @@ contract UnionChangeTest is UnionStage {
         c.next.totalWeight = 0;
         refused(abi.encodeWithSelector(IUnions.BadMembership.selector, 0, 5, 100));
         agreed(c);
+        c.nextRule.quorum = 0;
+        c.next.rule = keccak256(abi.encode(c.nextRule));
+        refused(abi.encodeWithSelector(IUnions.BadMembership.selector, 0, 5, 0));
+        agreed(c);
         c = changeOf(rule);
         c.next.count = 0;
         refused(abi.encodeWithSelector(IUnions.BadMembership.selector, 200, 0, 100));
