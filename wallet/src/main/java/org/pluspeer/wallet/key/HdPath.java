@@ -35,6 +35,34 @@ public record HdPath(List<Integer> indexes) {
     }
 
     /**
+     * Reads a path at which Ethereum wallets keep accounts: BIP-44's, with any account and index, and the one of four
+     * steps that older hardware wallets took.
+     *
+     * @throws KeyException UNKNOWN_PATH if it is another, or none
+     */
+    public static HdPath parseAccount(String text) {
+        HdPath path = parse(text);
+        path.requireAccount();
+        return path;
+    }
+
+    /** @throws KeyException UNKNOWN_PATH if no Ethereum wallet keeps accounts there */
+    void requireAccount() {
+        boolean root = indexes.size() >= 4
+                && indexes.get(0) == (44 | HARDENED)
+                && indexes.get(1) == (60 | HARDENED)
+                && indexes.get(2) < 0;
+        boolean bip44 = root && indexes.size() == 5 && indexes.get(3) == 0 && indexes.get(4) >= 0;
+        boolean older = root && indexes.size() == 4 && indexes.get(2) == HARDENED && indexes.get(3) >= 0;
+        if (!bip44 && !older) {
+            throw new KeyException(
+                    KeyException.Code.UNKNOWN_PATH,
+                    "no Ethereum account lies at " + (indexes.size() > 10 ? "a path as long as this" : this)
+                            + "; they lie at m/44'/60'/0'/0/0 and on");
+        }
+    }
+
+    /**
      * @param text {@code m} and steps such as {@code /44'} or {@code /44h} (hardened) and {@code /0}
      * @throws KeyException UNKNOWN_PATH if it is anything else
      */

@@ -25,7 +25,7 @@ public final class KeyRing implements AutoCloseable {
 
     private final HdKey root;
     private final Secret extracted;
-    private final Map<Integer, LocalSigner> signers = new ConcurrentHashMap<>();
+    private final Map<HdPath, LocalSigner> signers = new ConcurrentHashMap<>();
 
     private volatile boolean closed;
 
@@ -63,8 +63,18 @@ public final class KeyRing implements AutoCloseable {
         if (index < 0 || index >= MAX_ACCOUNTS) {
             throw new KeyException(KeyException.Code.UNKNOWN_PATH, "accounts are counted from 0 to 999");
         }
-        LocalSigner signer = signers.computeIfAbsent(index, i -> {
-            try (HdKey key = root.derive(HdPath.account(i))) {
+        return signer(HdPath.account(index));
+    }
+
+    /**
+     * The account at this path.
+     *
+     * @throws KeyException UNKNOWN_PATH where no Ethereum wallet keeps accounts, LOCKED after {@link #close()}
+     */
+    public Signer signer(HdPath path) {
+        path.requireAccount();
+        LocalSigner signer = signers.computeIfAbsent(path, at -> {
+            try (HdKey key = root.derive(at)) {
                 return key.signer();
             }
         });

@@ -35,20 +35,18 @@ public record Keystore(UUID id, Optional<Address> address, Kdf kdf, byte[] iv, b
     /** How much work opening is. */
     public enum Cost {
         /** scrypt n = 2^18, r = 8: what geth writes; 256 MiB and about a second. */
-        STANDARD(1 << 18, 1),
+        STANDARD,
         /** scrypt n = 2^12, p = 6: geth's light one; 4 MiB. For keys that hold play money, and for tests. */
-        LIGHT(1 << 12, 6);
-
-        private final int n;
-        private final int p;
-
-        Cost(int n, int p) {
-            this.n = n;
-            this.p = p;
-        }
+        LIGHT,
+        /** PBKDF2 with 262144 rounds, for programs that have no scrypt; little memory, so easier to guess at. */
+        PBKDF2;
 
         Kdf kdf(byte[] salt) {
-            return new Kdf.Scrypt(n, 8, p, salt);
+            return switch (this) {
+                case STANDARD -> new Kdf.Scrypt(1 << 18, 8, 1, salt);
+                case LIGHT -> new Kdf.Scrypt(1 << 12, 8, 6, salt);
+                case PBKDF2 -> new Kdf.Pbkdf2(262_144, salt);
+            };
         }
     }
 

@@ -35,6 +35,36 @@ public final class LocalSigner implements Signer, AutoCloseable {
     }
 
     /**
+     * Reads a private key as people keep it: 64 hexadecimal digits, with or without {@code 0x}, white space around.
+     *
+     * @param text the caller wipes it
+     * @throws KeyException INVALID_KEY if it is anything else; the message does not repeat it
+     */
+    public static LocalSigner ofHex(char[] text) {
+        int from = 0;
+        int to = text.length;
+        while (from < to && Character.isWhitespace(text[from])) {
+            from++;
+        }
+        while (to > from && Character.isWhitespace(text[to - 1])) {
+            to--;
+        }
+        from += to - from == 66 && text[from] == '0' && (text[from + 1] == 'x' || text[from + 1] == 'X') ? 2 : 0;
+        byte[] key = new byte[32];
+        boolean digits = to - from == 64;
+        for (int i = 0; digits && i < 64; i++) {
+            int digit = text[from + i] < 128 ? Character.digit(text[from + i], 16) : -1;
+            digits = digit >= 0;
+            key[i / 2] = (byte) (key[i / 2] << 4 | digit);
+        }
+        if (!digits) {
+            Arrays.fill(key, (byte) 0);
+            throw new KeyException(KeyException.Code.INVALID_KEY, "a private key is 64 hexadecimal digits");
+        }
+        return taking(key);
+    }
+
+    /**
      * Opens a sealed private key, as geth, ethers and MetaMask write them.
      *
      * @throws KeyException WRONG_PASSPHRASE, TOO_COSTLY, or DAMAGED if it holds no private key or another address's
@@ -64,8 +94,22 @@ public final class LocalSigner implements Signer, AutoCloseable {
         return key;
     }
 
+    /** {@code 0x} and 64 digits, to be shown to the owner and to nobody else; the caller wipes them. */
+    public char[] hex() {
+        return key.use(bytes -> {
+            char[] text = new char[2 + 2 * bytes.length];
+            text[0] = '0';
+            text[1] = 'x';
+            for (int i = 0; i < bytes.length; i++) {
+                text[2 + 2 * i] = Character.forDigit(bytes[i] >> 4 & 0xf, 16);
+                text[3 + 2 * i] = Character.forDigit(bytes[i] & 0xf, 16);
+            }
+            return text;
+        });
+    }
+
     /**
-     * The one form in which the key leaves.
+     * Seals the key, to be kept or to be taken to another wallet.
      *
      * @param entropy 64 random bytes
      */

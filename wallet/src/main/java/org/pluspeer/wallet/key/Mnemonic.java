@@ -7,63 +7,66 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.pluspeer.wallet.eth.Bytes;
 
-/** The words that a wallet is written down as (BIP-39, English). Closing it wipes them. */
+/** The words that a wallet is written down as (BIP-39), of one of its lists. Closing it wipes them. */
 public final class Mnemonic implements AutoCloseable {
     private static final int BITS_PER_WORD = 11;
     private static final int SEED_ROUNDS = 2048;
 
     private final Secret entropy;
+    private final WordList list;
 
-    private Mnemonic(Secret entropy) {
+    private Mnemonic(Secret entropy, WordList list) {
         this.entropy = entropy;
+        this.list = list;
+    }
+
+    /** As {@link #taking(byte[], WordList)}, in English. */
+    public static Mnemonic taking(byte[] entropy) {
+        return taking(entropy, WordList.ENGLISH);
     }
 
     /**
-     * A phrase of 12, 15, 18, 21 or 24 words.
+     * A phrase of 12, 15, 18, 21 or 24 words. Another list gives other keys for the same entropy.
      *
      * @param entropy 16, 20, 24, 28 or 32 random bytes; zero afterwards
      * @throws KeyException WORD_COUNT for another length
      */
-    public static Mnemonic taking(byte[] entropy) {
+    public static Mnemonic taking(byte[] entropy, WordList list) {
         if (entropy.length < 16 || entropy.length > 32 || entropy.length % 4 != 0) {
             throw new KeyException(
                     KeyException.Code.WORD_COUNT, "a phrase is made of 16, 20, 24, 28 or 32 random bytes");
         }
-        return new Mnemonic(Secret.taking(entropy));
+        return new Mnemonic(Secret.taking(entropy), list);
     }
 
     /**
-     * Reads words as a person types them: any case, any white space between.
+     * Reads words as a person types them: any case, any white space between, Latin letters with or without accents. The
+     * list is found by the words.
      *
-     * @throws KeyException WORD_COUNT, UNKNOWN_WORD (naming the place and the nearest valid word) or WORD_CHECKSUM
+     * @throws KeyException WORD_COUNT, UNKNOWN_WORD (naming the place and the nearest valid words) or WORD_CHECKSUM
      */
     public static Mnemonic parse(String phrase) {
-        String normal = Normalizer.normalize(phrase, Normalizer.Form.NFKD).strip();
-        List<String> words = List.of(normal.toLowerCase(Locale.ROOT).split("\\s+"));
-        int count = words.size();
-        if (count < 12 || count > 24 || count % 3 != 0) {
-            throw new KeyException(
-                    KeyException.Code.WORD_COUNT, "a phrase has 12, 15, 18, 21 or 24 words, not " + count);
-        }
-        byte[] bits = pack(words);
-        byte[] entropy = Arrays.copyOf(bits, count * BITS_PER_WORD * 32 / 33 / 8);
-        int checksumBits = count / 3;
-        int stated = (bits[entropy.length] & 0xff) >> (8 - checksumBits);
-        boolean holds = stated == checksum(entropy, checksumBits);
-        Arrays.fill(bits, (byte) 0);
-        if (!holds) {
+        TypedWords typed = TypedWords.of(phrase);
+        for (WordList list : typed.lists()) {
+            byte[] bits = typed.bits(list);
+            byte[] entropy = typed.entropy(bits);
+            int stated = (bits[entropy.length] & 0xff) >> (8 - typed.checksumBits());
+            boolean holds = stated == checksum(entropy, typed.checksumBits());
+            Arrays.fill(bits, (byte) 0);
+            if (holds) {
+                return taking(entropy, list);
+            }
             Arrays.fill(entropy, (byte) 0);
-            throw new KeyException(
-                    KeyException.Code.WORD_CHECKSUM,
-                    "each of these is a valid word, but together they are no phrase: one is wrong, or their order");
         }
-        return taking(entropy);
+        throw new KeyException(
+                KeyException.Code.WORD_CHECKSUM,
+                "each of these is a valid word, but together they are no phrase: one is wrong, or their order");
     }
 
     /**
@@ -73,30 +76,55 @@ public final class Mnemonic implements AutoCloseable {
      */
     public static Mnemonic open(Keystore sealed, Passphrase passphrase) {
         byte[] opened = sealed.open(passphrase);
-        if (opened.length < 16 || opened.length > 32 || opened.length % 4 != 0) {
-            Arrays.fill(opened, (byte) 0);
+        boolean named = opened.length % 4 == 1;
+        int length = named ? opened.length - 1 : opened.length;
+        Optional<WordList> list = named
+                ? WordList.ofCode(opened[length]).filter(other -> other != WordList.ENGLISH)
+                : Optional.of(WordList.ENGLISH);
+        byte[] entropy = Arrays.copyOf(opened, length);
+        Arrays.fill(opened, (byte) 0);
+        if (length < 16 || length > 32 || length % 4 != 0 || list.isEmpty()) {
+            Arrays.fill(entropy, (byte) 0);
             throw new KeyException(KeyException.Code.DAMAGED, "the sealed file holds no words");
         }
-        return taking(opened);
+        return taking(entropy, list.get());
     }
 
     /**
-     * Seals the entropy, to be kept.
+     * Seals the entropy, to be kept; one byte behind it names the list, where that is not the English one.
      *
      * @param random {@link Keystore#SEAL_ENTROPY} random bytes
      */
     public Keystore seal(Passphrase passphrase, Keystore.Cost cost, byte[] random) {
-        return entropy.use(bytes -> Keystore.seal(bytes, null, passphrase, cost, random));
+        byte[] name = list == WordList.ENGLISH ? new byte[0] : new byte[] {(byte) list.code()};
+        return entropy.use(bytes -> {
+            byte[] named = Bytes.concat(bytes, name);
+            try {
+                return Keystore.seal(named, null, passphrase, cost, random);
+            } finally {
+                Arrays.fill(named, (byte) 0);
+            }
+        });
     }
 
-    /** To be shown to the owner and to nobody else. */
+    /** The list that its words are of. */
+    public WordList list() {
+        return list;
+    }
+
+    /** To be shown to the owner and to nobody else; in Unicode normal form C. */
     public List<String> words() {
-        return entropy.use(Mnemonic::spell);
+        return entropy.use(this::spell);
+    }
+
+    /** The words in one line, as they are written down in their language; for the owner alone. */
+    public String phrase() {
+        return String.join(list.separator(), words());
     }
 
     /** The seed that BIP-32 starts from: 64 bytes (PBKDF2 with HMAC-SHA-512, 2048 rounds). */
     byte[] seed(Passphrase passphrase) {
-        byte[] phrase = String.join(" ", words()).getBytes(StandardCharsets.US_ASCII);
+        byte[] phrase = Normalizer.normalize(phrase(), Normalizer.Form.NFKD).getBytes(StandardCharsets.UTF_8);
         byte[] typed = passphrase.utf8(Normalizer.Form.NFKD);
         byte[] salt = Bytes.concat("mnemonic".getBytes(StandardCharsets.US_ASCII), typed);
         PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(new SHA512Digest());
@@ -108,13 +136,13 @@ public final class Mnemonic implements AutoCloseable {
         return seed;
     }
 
-    private static List<String> spell(byte[] entropy) {
+    private List<String> spell(byte[] entropy) {
         int checksumBits = entropy.length / 4;
         byte checksum = (byte) (checksum(entropy, checksumBits) << (8 - checksumBits));
         byte[] bits = Bytes.concat(entropy, new byte[] {checksum});
         List<String> words = new ArrayList<>();
         for (int i = 0; i < entropy.length * 3 / 4; i++) {
-            words.add(WordList.ENGLISH.word(bitsAt(bits, i * BITS_PER_WORD)));
+            words.add(list.word(bitsAt(bits, i * BITS_PER_WORD)));
         }
         Arrays.fill(bits, (byte) 0);
         return List.copyOf(words);
@@ -126,24 +154,6 @@ public final class Mnemonic implements AutoCloseable {
             value = (value << 1) | ((bits[bit / 8] >> (7 - bit % 8)) & 1);
         }
         return value;
-    }
-
-    private static byte[] pack(List<String> words) {
-        byte[] bits = new byte[words.size() * BITS_PER_WORD / 8 + 1];
-        for (int i = 0; i < words.size(); i++) {
-            int index = WordList.ENGLISH.indexOf(words.get(i));
-            if (index < 0) {
-                throw new KeyException(
-                        KeyException.Code.UNKNOWN_WORD,
-                        "word " + (i + 1) + " is not in the list; the nearest that is: "
-                                + WordList.ENGLISH.nearest(words.get(i)));
-            }
-            for (int bit = 0; bit < BITS_PER_WORD; bit++) {
-                int at = i * BITS_PER_WORD + bit;
-                bits[at / 8] |= (byte) (((index >> (BITS_PER_WORD - 1 - bit)) & 1) << (7 - at % 8));
-            }
-        }
-        return bits;
     }
 
     /** The first bits of the entropy's SHA-256. */

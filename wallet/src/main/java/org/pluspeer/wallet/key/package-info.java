@@ -3,8 +3,8 @@
  * org.pluspeer.wallet.key.HdKey}), the sealed file ({@link org.pluspeer.wallet.key.Keystore}), and what they unlock
  * ({@link org.pluspeer.wallet.key.KeyRing}).
  *
- * <p>Everything else holds a {@link org.pluspeer.wallet.key.Signer} and can have only approved intents signed. No public
- * method gives out a key: it leaves sealed, or as words for its owner's eyes. Unlocked keys lie outside the heap and
+ * <p>Everything else holds a {@link org.pluspeer.wallet.key.Signer} and can have only approved intents signed. A key
+ * leaves sealed, or as words or digits for its owner's eyes. Unlocked keys lie outside the heap and
  * are wiped when their holder is closed. The package reads no file, asks nobody for a passphrase and takes no random
  * bytes by itself; all are passed in.
  */

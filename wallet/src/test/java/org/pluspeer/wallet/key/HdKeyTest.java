@@ -124,4 +124,40 @@ class HdKeyTest {
         assertThrows(KeyException.class, () -> HdPath.parse("m" + "/1".repeat(5_000_000)));
         assertThrows(KeyException.class, () -> HdPath.account(-1));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "m/44'/60'/0'/0/0",
+                "m/44'/60'/0'/0/2147483647",
+                "m/44'/60'/7'/0/0",
+                "m/44'/60'/0'/3",
+                "m/44h/60h/0h/0/1"
+            })
+    void ethereum_wallets_keep_accounts_there(String path) {
+        assertEquals(HdPath.parse(path), HdPath.parseAccount(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "m",
+                "m/0",
+                "m/44'/60'/0'",
+                "m/44'/0'/0'/0/0",
+                "m/49'/60'/0'/0/0",
+                "m/44/60'/0'/0/0",
+                "m/44'/60'/0/0/0",
+                "m/44'/60'/0'/1/0",
+                "m/44'/60'/0'/0/0'",
+                "m/44'/60'/0'/0/0/0",
+                "m/44'/60'/1'/0",
+                "m/44'/60'/0'/0'",
+                "m/1346717010'/0'",
+                "x"
+            })
+    void and_nowhere_else(String path) {
+        KeyException refusal = assertThrows(KeyException.class, () -> HdPath.parseAccount(path));
+        assertEquals(KeyException.Code.UNKNOWN_PATH, refusal.code());
+    }
 }

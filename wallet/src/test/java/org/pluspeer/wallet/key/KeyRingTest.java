@@ -183,4 +183,15 @@ class KeyRingTest {
                         Set.of("derive", "iv", "ciphertext", "seal").contains(method.getName()),
                         method.toString()));
     }
+
+    @Test
+    void a_path_that_holds_no_account_gives_no_signer() {
+        KeyRing ring = ring();
+        assertSame(ring.signer(3), ring.signer(HdPath.parse("m/44'/60'/0'/0/3")));
+        for (HdPath path : List.of(KeyRing.SECRETS, HdPath.parse("m/44'/60'/0'"))) {
+            assertEquals(
+                    KeyException.Code.UNKNOWN_PATH,
+                    assertThrows(KeyException.class, () -> ring.signer(path)).code());
+        }
+    }
 }

@@ -184,4 +184,12 @@ class KeystoreTest {
         assertArrayEquals(new byte[7], passphrase.utf8());
         assertTrue(Passphrase.none().isEmpty());
     }
+
+    @Test
+    void pbkdf2_is_written_too() {
+        LocalSigner signer = LocalSigner.taking(Arbitraries.bytes(32, 3));
+        Keystore sealed = signer.seal(SESAME, Keystore.Cost.PBKDF2, Arbitraries.bytes(64, 4));
+        assertEquals("pbkdf2", sealed.kdf().name());
+        assertEquals(signer.address(), LocalSigner.open(sealed, SESAME).address());
+    }
 }

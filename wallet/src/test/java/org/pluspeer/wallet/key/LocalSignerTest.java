@@ -11,11 +11,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pluspeer.wallet.Arbitraries;
 import org.pluspeer.wallet.Vectors;
 import org.pluspeer.wallet.eth.Bytes;
@@ -122,5 +125,37 @@ class LocalSignerTest {
     void it_shows_its_address_alone() {
         LocalSigner signer = LocalSigner.taking(Arbitraries.bytes(32, 1));
         assertEquals("LocalSigner[" + signer.address() + "]", signer.toString());
+    }
+
+    @Property(tries = 50)
+    void a_key_in_digits_reads_back(@ForAll("keys") byte[] key) {
+        LocalSigner signer = LocalSigner.taking(key.clone());
+        String digits = String.valueOf(signer.hex());
+        assertEquals(Bytes.hex(key), digits);
+        for (String typed :
+                List.of(digits, digits.substring(2), " " + digits + "\n", digits.toUpperCase(Locale.ROOT))) {
+            assertEquals(
+                    signer.address(), LocalSigner.ofHex(typed.toCharArray()).address());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "0x",
+                "1234",
+                "xyz",
+                "0x00",
+                "zz00000000000000000000000000000000000000000000000000000000000001",
+                "0000000000000000000000000000000000000000000000000000000000000000",
+                "0x0x00000000000000000000000000000000000000000000000000000000000001",
+                "0x000000000000000000000000000000000000000000000000000000000000001",
+                "٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠١"
+            })
+    void other_text_is_no_key_and_is_not_repeated(String text) {
+        KeyException refusal = assertThrows(KeyException.class, () -> LocalSigner.ofHex(text.toCharArray()));
+        assertEquals(KeyException.Code.INVALID_KEY, refusal.code());
+        assertFalse(text.length() > 3 && String.valueOf(refusal.getMessage()).contains(text));
     }
 }
