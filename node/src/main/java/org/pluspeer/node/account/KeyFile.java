@@ -12,14 +12,14 @@ import org.pluspeer.wallet.key.Passphrase;
 public final class KeyFile {
     private KeyFile() {}
 
-    /** @throws ProblemException NOT_FOUND, WRONG_PASSPHRASE, KEYSTORE_CORRUPT */
+    /** @throws ProblemException NOT_FOUND, WRONG_PASSPHRASE, KEYSTORE_CORRUPT, KEYSTORE_TOO_COSTLY */
     public static LocalSigner open(Path file, Passphrase passphrase) {
         byte[] bytes = DataDirectory.read(file)
                 .orElseThrow(() -> new ProblemException(Problem.Code.NOT_FOUND, "there is no " + file));
         try {
             return LocalSigner.open(KeystoreJson.read(bytes), passphrase);
         } catch (KeyException e) {
-            throw WalletFile.unusable(e);
+            throw KeyProblems.of(e);
         }
     }
 }

@@ -13,15 +13,16 @@ import org.pluspeer.wallet.eth.Bytes;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.MalformedException;
 import org.pluspeer.wallet.key.Kdf;
+import org.pluspeer.wallet.key.KeyException;
 import org.pluspeer.wallet.key.Keystore;
 
-/** The JSON of Web3 Secret Storage, version 3, around a sealed secret. */
-final class KeystoreJson {
+/** The JSON of Web3 Secret Storage, version 3, around a sealed secret: what geth, ethers and MetaMask read and write. */
+public final class KeystoreJson {
     private static final int MAX_FILE = 64 << 10;
 
     private KeystoreJson() {}
 
-    static byte[] write(Keystore sealed) {
+    public static byte[] write(Keystore sealed) {
         Map<String, Object> crypto = new LinkedHashMap<>();
         crypto.put("cipher", "aes-128-ctr");
         crypto.put("cipherparams", Map.of("iv", digits(sealed.iv())));
@@ -37,8 +38,13 @@ final class KeystoreJson {
         return Json.pretty(file).getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    /** @throws ProblemException KEYSTORE_CORRUPT if the file is not one, or asks for an absurd amount of work */
-    static Keystore read(byte[] file) {
+    /**
+     * Nothing is computed and no memory taken yet; what opening will cost is known to be within bounds.
+     *
+     * @throws ProblemException KEYSTORE_CORRUPT if the file is not one, KEYSTORE_TOO_COSTLY if it asks for an absurd
+     *     amount of work
+     */
+    public static Keystore read(byte[] file) {
         if (file.length > MAX_FILE) {
             throw corrupt("it is too large");
         }
@@ -59,6 +65,8 @@ final class KeystoreJson {
                     Hash32.parse(crypto.path("mac").asText()));
         } catch (MalformedException e) {
             throw corrupt(String.valueOf(e.getMessage()));
+        } catch (KeyException e) {
+            throw KeyProblems.of(e);
         } catch (ProblemException e) {
             throw corrupt(e.problem().detail());
         } catch (IllegalArgumentException e) {
@@ -69,24 +77,32 @@ final class KeystoreJson {
     private static Kdf kdf(JsonNode crypto) {
         JsonNode parameters = crypto.path("kdfparams");
         byte[] salt = Bytes.parseHex(parameters.path("salt").asText());
-        if (parameters.path("dklen").asInt() != 32) {
+        if (number(parameters, "dklen") != 32) {
             throw new MalformedException("its derived key is not 32 bytes");
         }
         return switch (crypto.path("kdf").asText()) {
             case "scrypt" ->
-                new Kdf.Scrypt(
-                        parameters.path("n").asInt(),
-                        parameters.path("r").asInt(),
-                        parameters.path("p").asInt(),
-                        salt);
+                new Kdf.Scrypt(number(parameters, "n"), number(parameters, "r"), number(parameters, "p"), salt);
             case "pbkdf2" -> {
                 if (!parameters.path("prf").asText().equals("hmac-sha256")) {
                     throw new MalformedException("its PBKDF2 is not HMAC-SHA-256");
                 }
-                yield new Kdf.Pbkdf2(parameters.path("c").asInt(), salt);
+                yield new Kdf.Pbkdf2(number(parameters, "c"), salt);
             }
             default -> throw new MalformedException("its key derivation is unknown");
         };
+    }
+
+    private static int number(JsonNode parameters, String name) {
+        JsonNode value = parameters.path(name);
+        if (!value.isIntegralNumber()) {
+            throw new MalformedException("its " + name + " is no whole number");
+        }
+        if (!value.canConvertToInt()) {
+            throw new KeyException(
+                    KeyException.Code.TOO_COSTLY, "its " + name + " is " + value + ", beyond any honest one");
+        }
+        return value.intValue();
     }
 
     private static Map<String, Object> parameters(Kdf kdf) {

@@ -43,7 +43,7 @@ public final class WalletFile {
         return mnemonic;
     }
 
-    /** @throws ProblemException NOT_FOUND, WRONG_PASSPHRASE, KEYSTORE_CORRUPT */
+    /** @throws ProblemException NOT_FOUND, WRONG_PASSPHRASE, KEYSTORE_CORRUPT, KEYSTORE_TOO_COSTLY */
     public Mnemonic open(Passphrase passphrase) {
         Optional<byte[]> bytes = DataDirectory.read(file);
         if (bytes.isEmpty()) {
@@ -52,17 +52,8 @@ public final class WalletFile {
         try {
             return Mnemonic.open(KeystoreJson.read(bytes.get()), passphrase);
         } catch (KeyException e) {
-            throw unusable(e);
+            throw KeyProblems.of(e);
         }
-    }
-
-    static ProblemException unusable(KeyException e) {
-        return new ProblemException(
-                e.code() == KeyException.Code.WRONG_PASSPHRASE
-                        ? Problem.Code.WRONG_PASSPHRASE
-                        : Problem.Code.KEYSTORE_CORRUPT,
-                String.valueOf(e.getMessage()),
-                e);
     }
 
     private byte[] entropy(int length) {

@@ -86,8 +86,12 @@ class WalletFileTest {
     void aFileThatAsksForAbsurdWorkIsRefusedAtOnce() throws IOException {
         created();
         edit("\"n\" : 4096", "\"n\" : 1073741824");
+        assertEquals(Problem.Code.KEYSTORE_TOO_COSTLY, refused("right"));
+        edit("\"n\" : 1073741824", "\"n\" : 1180591620717411303424");
+        assertEquals(Problem.Code.KEYSTORE_TOO_COSTLY, refused("right"));
+        edit("\"n\" : 1180591620717411303424", "\"n\" : 4096.5");
         assertEquals(Problem.Code.KEYSTORE_CORRUPT, refused("right"));
-        edit("\"n\" : 1073741824", "\"n\" : 4097");
+        edit("\"n\" : 4096.5", "\"n\" : 4097");
         assertEquals(Problem.Code.KEYSTORE_CORRUPT, refused("right"));
         edit("\"n\" : 4097", "\"n\" : -4096");
         assertEquals(Problem.Code.KEYSTORE_CORRUPT, refused("right"));
