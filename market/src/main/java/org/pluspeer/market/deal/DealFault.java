@@ -9,6 +9,7 @@ public enum DealFault {
     PRICE("the price is not within what is asked"),
     COLLATERAL("the collateral is not within what is accepted"),
     PENALTY("a missed epoch costs more than is accepted"),
+    REPAIR("replacing the replica is said to cost more than the deal"),
     FORGIVENESS("too few, or too many, missed epochs are forgiven"),
     WINDOW("the time to prove an epoch is too short"),
     SAMPLES("too few leaves are drawn each epoch"),

@@ -68,8 +68,11 @@ public record ProviderPolicy(
         if (terms.collateral().isMoreThan(mostCollateral)) {
             return DealFault.COLLATERAL;
         }
-        boolean dear = terms.penalty().isMoreThan(terms.pricePerEpoch().times(mostPenalty));
-        return dear ? DealFault.PENALTY : null;
+        if (terms.penalty().isMoreThan(terms.pricePerEpoch().times(mostPenalty))) {
+            return DealFault.PENALTY;
+        }
+        // It raises what the client gets when the provider fails: a reward for making it fail.
+        return terms.repairCost().isMoreThan(terms.price()) ? DealFault.REPAIR : null;
     }
 
     private @Nullable DealFault time(DealTerms terms, long headTime) {

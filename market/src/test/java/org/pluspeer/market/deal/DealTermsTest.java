@@ -76,6 +76,8 @@ class DealTermsTest {
         assertEquals(DealFault.TOKEN, asked(draft -> draft.token = Address.ZERO));
         assertEquals(DealFault.COLLATERAL, asked(draft -> draft.collateral = Amount.of(10_001)));
         assertEquals(DealFault.PENALTY, asked(draft -> draft.penalty = Amount.of(2001)));
+        assertEquals(DealFault.REPAIR, asked(draft -> draft.repair = Amount.of(6001)));
+        assertNull(asked(draft -> draft.repair = Amount.of(6000)));
         assertEquals(DealFault.FORGIVENESS, asked(draft -> draft.maxMissed = 1));
         assertEquals(DealFault.DURATION, asked(draft -> draft.epochs = 7));
         assertEquals(DealFault.EXPIRED, asked(draft -> draft.acceptBy = 8999));
