@@ -40,7 +40,9 @@ public final class NativeLibrary {
                     "secp256k1_context_create",
                     FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
             MemorySegment context = (MemorySegment) create.invokeExact(CONTEXT_NONE);
-            function(symbols, "secp256k1_ecdsa_sign_recoverable", FunctionDescriptor.of(ValueLayout.JAVA_INT));
+            if (symbols.find("secp256k1_ecdsa_sign_recoverable").isEmpty()) {
+                return Optional.empty();
+            }
             return Optional.of(new NativeLibrary(symbols, context));
         } catch (Throwable e) {
             if (e instanceof VirtualMachineError failure) {
