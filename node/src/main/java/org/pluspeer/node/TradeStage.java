@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import org.pluspeer.market.listing.Contact;
 import org.pluspeer.market.wire.BlocksRequest;
 import org.pluspeer.market.wire.KeyRequest;
+import org.pluspeer.market.wire.OfferDrop;
 import org.pluspeer.market.wire.OfferRequest;
 import org.pluspeer.market.wire.ReleasePut;
 import org.pluspeer.node.account.AccountDesk;
@@ -187,6 +188,7 @@ record TradeStage(
         network.network()
                 .onMessage(BlocksRequest.class, (from, m) -> room.sales().onBlocksRequest(caller(from), m));
         network.network().onMessage(KeyRequest.class, (from, m) -> room.sales().onKeyRequest(caller(from), m));
+        network.network().onMessage(OfferDrop.class, (from, m) -> room.sales().onOfferDrop(caller(from), m));
         network.network().onMessage(ReleasePut.class, (from, m) -> room.sales().onReleasePut(caller(from), m));
     }
 

@@ -214,7 +214,7 @@ public sealed interface Sale {
         }
     }
 
-    /** It never became an offer. */
+    /** It never became an offer, or the buyer gave it back. Should it be accepted all the same, it goes on. */
     record Declined(SaleFacts facts, String reason) implements Sale {
         @Override
         public List<SaleEffect> effects() {

@@ -12,6 +12,9 @@ public sealed interface SaleCommand {
     /** It cannot become an offer. Ignored once it is signed. */
     record Decline(String reason) implements SaleCommand {}
 
+    /** The buyer's node will not accept. Refused once it has. */
+    record Drop() implements SaleCommand {}
+
     record Report(TransactionReport report) implements SaleCommand {}
 
     record Move(ChainMove chain) implements SaleCommand {}

@@ -13,7 +13,7 @@ public sealed interface SaleEvent {
 
     record OfferSigned(Signature signature) implements SaleEvent {}
 
-    /** It never became an offer. */
+    /** It never became an offer, or the buyer gave the offer back. */
     record Declined(String reason) implements SaleEvent {}
 
     record Reported(TransactionReport report) implements SaleEvent {}

@@ -121,10 +121,24 @@ final class SaleRules {
                 state instanceof Sale.Bonding || state instanceof Sale.Signing
                         ? after(state, new SaleEvent.Declined(it.reason()))
                         : unchanged(state);
+            case SaleCommand.Drop _ -> dropped(state);
             case SaleCommand.Report it -> reported(state, it.report());
             case SaleCommand.Move it -> moved(state, it.chain());
             case SaleCommand.AskKey it -> keyAsked(state, it);
             case SaleCommand.TakeRelease it -> released(state, it);
+        };
+    }
+
+    private static Step<Sale, SaleEvent, SaleEffect> dropped(Sale state) {
+        return switch (state) {
+            case Sale.Bonding _, Sale.Signing _, Sale.Offered _ ->
+                after(state, new SaleEvent.Declined("the buyer does not want it any more"));
+            case Sale.Declined _, Sale.Expired _ -> unchanged(state);
+            case Sale.Accepted _, Sale.Secured _, Sale.KeySent _, Sale.Releasing _, Sale.Revealing _ ->
+                refused(state, Denial.TOO_LATE);
+            case Sale.Revealed _, Sale.Settling _, Sale.Missed _, Sale.Settled _, Sale.Released _ ->
+                refused(state, Denial.TOO_LATE);
+            case Sale.Complained _, Sale.Refunded _ -> refused(state, Denial.TOO_LATE);
         };
     }
 

@@ -13,6 +13,7 @@ public sealed interface Message
                 ListingPut,
                 ListingRevoke,
                 ListingWant,
+                OfferDrop,
                 OfferReply,
                 OfferRequest,
                 Ping,

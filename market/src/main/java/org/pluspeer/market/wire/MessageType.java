@@ -20,7 +20,8 @@ public enum MessageType {
     BLOCKS_REPLY(35, 46 + BlocksReply.MAX_BYTES + BlocksReply.MAX_BLOCKS * 32),
     KEY_REQUEST(36, 32),
     KEY_REPLY(37, 64),
-    RELEASE_PUT(38, 97);
+    RELEASE_PUT(38, 97),
+    OFFER_DROP(39, 32);
 
     private static final MessageType[] BY_CODE = byCode();
 
@@ -96,6 +97,7 @@ public enum MessageType {
             case KEY_REQUEST -> KeyRequest.read(in);
             case KEY_REPLY -> KeyReply.read(in);
             case RELEASE_PUT -> ReleasePut.read(in);
+            case OFFER_DROP -> OfferDrop.read(in);
         };
     }
 

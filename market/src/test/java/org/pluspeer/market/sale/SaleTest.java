@@ -166,6 +166,33 @@ class SaleTest {
     }
 
     @Nested
+    class Dropped {
+        @Test
+        void an_offer_that_its_buyer_gives_back_holds_no_bond() {
+            offered();
+            assertTrue(state.reservesBond());
+            assertNull(tell(new SaleCommand.Drop()).denial());
+            assertInstanceOf(Sale.Declined.class, state);
+            assertFalse(state.reservesBond());
+            assertEquals(List.of(), tell(new SaleCommand.Drop()).events());
+        }
+
+        @Test
+        void and_goes_on_if_it_is_accepted_all_the_same() {
+            offered();
+            tell(new SaleCommand.Drop());
+            chain(early(), Samples.accepted(11, 1000));
+            assertInstanceOf(Sale.Accepted.class, state);
+        }
+
+        @Test
+        void one_that_is_accepted_cannot_be_given_back() {
+            accepted();
+            assertEquals(Denial.TOO_LATE, tell(new SaleCommand.Drop()).denial());
+        }
+    }
+
+    @Nested
     class Secured {
         @Test
         void hands_the_key_to_the_node_that_asked_for_the_offer() {

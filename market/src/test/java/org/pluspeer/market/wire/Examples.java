@@ -58,6 +58,7 @@ final class Examples {
                 "keyReply",
                 new KeyReply(hash("offer"), ContentKey.of(hash("key").bytes())));
         all.put("releasePut", new ReleasePut(hash("offer"), signature()));
+        all.put("offerDrop", new OfferDrop(hash("request")));
         return all;
     }
 

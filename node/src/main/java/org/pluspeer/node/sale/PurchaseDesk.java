@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.pluspeer.market.sale.PurchaseRequest;
 import org.pluspeer.market.sale.SignedOffer;
 import org.pluspeer.market.sale.Step;
 import org.pluspeer.market.sale.TransactionReport;
+import org.pluspeer.market.wire.OfferDrop;
 import org.pluspeer.node.IdempotencyKey;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
@@ -31,10 +33,15 @@ import org.pluspeer.node.run.Turns;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What I buy. Calls block until what they ask for is durable. */
 public final class PurchaseDesk implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PurchaseDesk.class);
+
     private final SalePorts ports;
+    private final Executor threads;
     private final SaleSettings settings;
     private final CipherStore ciphers;
     private final BuyerHands hands;
@@ -44,6 +51,7 @@ public final class PurchaseDesk implements AutoCloseable {
 
     PurchaseDesk(SalePorts ports, Workshop workshop, SaleSettings settings, Journal journal, Shelves shelves) {
         this.ports = ports;
+        this.threads = workshop.threads();
         this.settings = settings;
         this.ciphers = new CipherStore(shelves.blobs());
         this.hands = new BuyerHands(
@@ -250,12 +258,26 @@ public final class PurchaseDesk implements AutoCloseable {
         errands.close();
     }
 
-    private void tell(String id, PurchaseCommand command) {
-        turns.tell(id, command);
+    private Step<Purchase, PurchaseEvent, PurchaseEffect> tell(String id, PurchaseCommand command) {
+        var step = turns.tell(id, command);
+        Purchase now = step.state();
+        if (!step.events().isEmpty() && now.isOver() && !now.isCommitted()) {
+            threads.execute(() -> giveBack(now.facts().request()));
+        }
+        return step;
+    }
+
+    /** Once: where it is not heard, the offer ends by its own time. */
+    private void giveBack(PurchaseRequest request) {
+        try {
+            ports.peers().ask(request.listing().seller(), new OfferDrop(request.id()), settings.patience());
+        } catch (ProblemException e) {
+            LOG.info("The seller does not know yet that {} is over: {}", request.id(), e.getMessage());
+        }
     }
 
     private PurchaseView told(String id, PurchaseCommand command) {
-        Denial denial = turns.tell(story(id).id(), command).denial();
+        Denial denial = tell(story(id).id(), command).denial();
         if (denial != null) {
             throw new ProblemException(Problem.Code.CONFLICT, denial.sentence());
         }

@@ -27,6 +27,7 @@ import org.pluspeer.market.wire.BlocksRequest;
 import org.pluspeer.market.wire.KeyReply;
 import org.pluspeer.market.wire.KeyRequest;
 import org.pluspeer.market.wire.Message;
+import org.pluspeer.market.wire.OfferDrop;
 import org.pluspeer.market.wire.OfferReply;
 import org.pluspeer.market.wire.OfferRequest;
 import org.pluspeer.market.wire.Refusal;
@@ -304,6 +305,15 @@ public final class SaleDesk implements AutoCloseable {
                 && accepted.block() <= time.finalizedBlock()
                 && caller.node().equals(request.node())
                 && ports.chain().isPaidForGood(request.id(), accepted.block());
+    }
+
+    /** The buyer will not accept: the bond is free for others. */
+    public Message onOfferDrop(Caller caller, OfferDrop drop) {
+        var story = find(caller.node(), drop.requestId());
+        Denial denial = story == null
+                ? null
+                : turns.tell(story.id(), new SaleCommand.Drop()).denial();
+        return denial == null ? new Acknowledged() : Refusals.of(denial);
     }
 
     /** The buyer lets the money go. */

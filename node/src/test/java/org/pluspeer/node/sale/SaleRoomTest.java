@@ -222,14 +222,13 @@ class SaleRoomTest {
             }
         };
         try (FakeMarket market = new FakeMarket(home, changing, PaymentMethod.AUTHORIZATION, SIZE)) {
+            market.blockTime = 0;
             buy(market);
-            market.until(() -> isIn(market, "failed", "offered"));
+            market.until(() -> isIn(market, "failed", "expired"));
             assertEquals(
                     "ciphertext_wrong",
                     Objects.requireNonNull(purchase(market).problem()).code());
             assertEquals(Amount.of(10_000_000), market.chain.wallet(market.buyer.account(), FakeChain.TOKEN));
-            market.blockTime = 1000;
-            market.until(() -> isIn(market, "failed", "expired"));
             assertEquals(Amount.ZERO, market.seller.room().sales().reserved(FakeChain.TOKEN));
         }
     }
@@ -427,7 +426,10 @@ class SaleRoomTest {
                     assertThrows(ProblemException.class, () -> desk.approve(id, Amount.of(3_999_999)))
                             .problem()
                             .code());
+            market.blockTime = 0;
             assertEquals("cancelled", desk.cancel(id).state());
+            market.until(() -> sale(market).state().equals("expired"));
+            assertEquals(Amount.ZERO, market.seller.room().sales().reserved(FakeChain.TOKEN), "the bond is free");
             for (int i = 0; i < 20; i++) {
                 market.turn();
             }

@@ -19,6 +19,7 @@ import org.pluspeer.market.sale.Venue;
 import org.pluspeer.market.wire.BlocksRequest;
 import org.pluspeer.market.wire.KeyRequest;
 import org.pluspeer.market.wire.Message;
+import org.pluspeer.market.wire.OfferDrop;
 import org.pluspeer.market.wire.OfferRequest;
 import org.pluspeer.market.wire.ReleasePut;
 import org.pluspeer.node.Problem;
@@ -162,6 +163,7 @@ final class TestPeer {
             case OfferRequest it -> sales.onOfferRequest(caller, it);
             case BlocksRequest it -> sales.onBlocksRequest(caller, it);
             case KeyRequest it -> sales.onKeyRequest(caller, it);
+            case OfferDrop it -> sales.onOfferDrop(caller, it);
             case ReleasePut it -> sales.onReleasePut(caller, it);
             default -> throw new AssertionError(message.type());
         };
