@@ -272,7 +272,7 @@ export function world(empty) {
     wallet: {
       account: ME,
       path: "m/44'/60'/0'/0/0",
-      balances: empty ? [] : [{ token: PLAY, wallet: '93750000', ledger: '7200000', escrowed: '4000000' }, { token: ETH, wallet: '9998412000000000123', ledger: '0', escrowed: '0' }],
+      balances: empty ? [] : [{ token: PLAY, wallet: '93750000', ledger: '7200000', free: '7200000', escrowed: '4000000' }, { token: ETH, wallet: '9998412000000000123', ledger: '0', free: '0', escrowed: '0' }],
       pendingTransactions: empty ? 0 : 1,
     },
     history: empty

@@ -638,6 +638,8 @@ export interface components {
             /** @description base units */
             escrowed: string;
             /** @description base units */
+            free: string;
+            /** @description base units */
             ledger: string;
             token: components["schemas"]["Token"];
             /** @description base units */

@@ -303,7 +303,7 @@ const en = {
   'send.fault.to': 'That is not an account: 0x and 40 digits from 0 to 9 and a to f.',
   'send.fault.more': 'That is more than you have.',
   'withdraw.title': 'Withdraw {symbol}',
-  'withdraw.text': 'Moves what the contract holds for you into your wallet. It costs a network fee.',
+  'withdraw.text': 'Moves what the contract holds for you into your wallet. Bonds of open offers stay. It costs a network fee.',
   'withdraw.confirm': 'Withdraw {amount}',
   'withdraw.plain': 'Withdraw',
   'withdraw.done': 'The withdrawal is on its way',

@@ -43,7 +43,14 @@ export type Status = {
   unaudited: boolean;
 };
 
-export type Balance = { token: Token; wallet: string; ledger: string; escrowed: string };
+export type Balance = {
+  token: Token;
+  wallet: string;
+  ledger: string;
+  /** Of the ledger: the rest are bonds of open offers. */
+  free: string;
+  escrowed: string;
+};
 export type Wallet = { account: string; path: string; balances: Balance[]; pendingTransactions: number };
 
 export type Movement = {

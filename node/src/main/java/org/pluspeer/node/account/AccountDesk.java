@@ -54,10 +54,13 @@ public final class AccountDesk {
                 .forEach(deal -> locked.merge(deal.token(), atRisk(deal), Amount::plus));
         List<WalletView.Balance> balances = new ArrayList<>();
         for (TokenView token : holdings.book().shown()) {
+            Amount ledger = holdings.exchange().ledger(account, token.address(), At.LATEST);
+            Amount reserved = deals.reserved(token.address());
             balances.add(new WalletView.Balance(
                     token,
                     holdings.tokens().balance(token.address(), account, At.LATEST),
-                    holdings.exchange().ledger(account, token.address(), At.LATEST),
+                    ledger,
+                    ledger.isLessThan(reserved) ? Amount.ZERO : ledger.minus(reserved),
                     locked.getOrDefault(token.address(), Amount.ZERO)));
         }
         return new WalletView(account, PATH, balances, transactions.open());

@@ -19,8 +19,9 @@ public record WalletView(Address account, String path, List<Balance> balances, i
      * One kind of money, in base units.
      *
      * @param wallet in the account itself
-     * @param ledger in the contract, free to withdraw
+     * @param ledger in the contract
+     * @param free of the ledger, to be withdrawn; the rest are bonds of offers that are open
      * @param escrowed locked in open purchases and as bonds in open sales
      */
-    public record Balance(TokenView token, Amount wallet, Amount ledger, Amount escrowed) {}
+    public record Balance(TokenView token, Amount wallet, Amount ledger, Amount free, Amount escrowed) {}
 }

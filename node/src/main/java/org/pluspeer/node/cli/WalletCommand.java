@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.client.NodeApi;
 import org.pluspeer.node.client.Output;
 import org.pluspeer.wallet.eth.Amount;
@@ -97,7 +99,7 @@ final class WalletCommand {
         @Mixin
         private Session session;
 
-        @Parameters(paramLabel = "AMOUNT", arity = "0..1", description = "default: all of it")
+        @Parameters(paramLabel = "AMOUNT", arity = "0..1", description = "default: all that is free")
         private @Nullable String amount;
 
         @Option(names = "--token", paramLabel = "SYMBOL", description = "default: the first token, else the coin")
@@ -107,30 +109,56 @@ final class WalletCommand {
         public Integer call() {
             try (NodeApi node = session.node()) {
                 JsonNode money = Tokens.choose(node, Optional.ofNullable(token));
+                JsonNode balance = balance(node, money);
                 String chosen = amount;
-                String units = chosen == null
-                        ? ledger(node, money)
-                        : Amount.parseDecimal(chosen, money.path("decimals").asInt())
-                                .toString();
+                Amount units = chosen == null
+                        ? free(balance, money)
+                        : Amount.parseDecimal(chosen, money.path("decimals").asInt());
                 JsonNode sent = node.post(
                         "/wallet/withdraw",
                         Map.of(
                                 "token", money.path("address").asText(),
-                                "amount", units,
+                                "amount", units.toString(),
                                 "idempotencyKey", UUID.randomUUID().toString()));
                 session.output().say("On its way: " + sent.path("transaction").asText());
+                if (chosen == null) {
+                    session.output().say(taken(balance, money, units));
+                }
                 session.output().document(sent);
             }
             return 0;
         }
 
-        private static String ledger(NodeApi node, JsonNode money) {
+        private static JsonNode balance(NodeApi node, JsonNode money) {
             for (JsonNode balance : node.get("/wallet").path("balances")) {
                 if (balance.path("token").path("address").equals(money.path("address"))) {
-                    return balance.path("ledger").asText();
+                    return balance;
                 }
             }
-            return "0";
+            throw new ProblemException(
+                    Problem.Code.NOT_FOUND,
+                    "the ledger is not known for " + money.path("symbol").asText());
+        }
+
+        private static Amount free(JsonNode balance, JsonNode money) {
+            Amount free = Amount.parseUnits(balance.path("free").asText());
+            if (free.isZero()) {
+                throw new ProblemException(
+                        Problem.Code.INSUFFICIENT_FUNDS,
+                        "nothing in the ledger is free; open offers hold " + Output.money(balance.path("ledger"), money)
+                                + " of it as bonds");
+            }
+            return free;
+        }
+
+        private static String taken(JsonNode balance, JsonNode money, Amount free) {
+            int decimals = money.path("decimals").asInt();
+            String symbol = " " + money.path("symbol").asText();
+            Amount kept = Amount.parseUnits(balance.path("ledger").asText()).minus(free);
+            String all = "That is " + free.decimal(decimals) + symbol + ", all that is free";
+            return kept.isZero()
+                    ? all + "."
+                    : all + "; " + kept.decimal(decimals) + symbol + " stay in the ledger as bonds of open offers.";
         }
     }
 

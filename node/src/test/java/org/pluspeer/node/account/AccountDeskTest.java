@@ -168,7 +168,9 @@ class AccountDeskTest {
         deals.reserved.put(COIN, Amount.of(300));
         deals.reserved.put(PlayChain.DOLLAR, Amount.of(5_000));
         assertEquals(Problem.Code.INSUFFICIENT_FUNDS, refused(() -> desk.withdraw(COIN, Amount.of(701), "a")));
-        mined(desk.withdraw(COIN, Amount.of(700), "b"));
+        assertEquals(Amount.of(700), balance(COIN).free());
+        assertEquals(Amount.ZERO, balance(PlayChain.DOLLAR).free());
+        mined(desk.withdraw(COIN, balance(COIN).free(), "b"));
         assertEquals(Amount.of(300), ledger());
         assertEquals(Problem.Code.INSUFFICIENT_FUNDS, refused(() -> desk.withdraw(COIN, Amount.of(1), "c")));
         deals.reserved.clear();

@@ -109,19 +109,18 @@ class CliIT {
     void moneyIsShownWithdrawnAndSent() {
         JsonNode before = dollars(ok(market.seller(), "wallet balance").path("balances"));
         Amount ledger = Amount.parseUnits(before.path("ledger").asText());
-        assertEquals("2100000", ledger.toString(), "the price, the bond of that sale, and that of the dry run's offer");
-
-        // The offer of the dry run is still open, and its bond is kept for it.
-        failed(3, "insufficient_funds", market.seller(), "wallet withdraw");
-        assertTrue(hash(ok(market.seller(), "wallet withdraw 1.50")));
+        assertEquals("1800000", ledger.toString(), "the price, and the bond, which the dry run gave back");
+        assertEquals("1800000", before.path("free").asText());
+        assertTrue(hash(ok(market.seller(), "wallet withdraw")));
         market.seller().until("/wallet", it -> dollars(it.path("balances"))
                 .path("ledger")
                 .asText()
-                .equals("600000"));
+                .equals("0"));
+        failed(3, "insufficient_funds", market.seller(), "wallet withdraw");
         JsonNode after = dollars(ok(market.seller(), "wallet balance").path("balances"));
         Amount wallet = Amount.parseUnits(before.path("wallet").asText());
         assertEquals(
-                wallet.plus(Amount.of(1_500_000)).toString(),
+                wallet.plus(Amount.of(1_800_000)).toString(),
                 after.path("wallet").asText());
 
         assertTrue(hash(ok(market.seller(), "wallet send " + NOBODY + " 0.25 --token PLAY")));
