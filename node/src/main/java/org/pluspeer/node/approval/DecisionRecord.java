@@ -13,12 +13,15 @@ import org.pluspeer.wallet.policy.Purpose;
  *
  * @param at unix seconds
  * @param digest what would be signed; the same digest again is the same act and is counted once
+ * @param act the same for a transaction and its replacements, of which only one can be in a block; null in records of
+ *     before: the digest
  * @param gas the most that it could cost, in wei
  * @param outcome {@code allowed}, {@code needs_approval} or {@code refused}
  */
 public record DecisionRecord(
         long at,
         Hash32 digest,
+        @Nullable Hash32 act,
         Purpose purpose,
         List<SpendRecord> spends,
         Amount gas,

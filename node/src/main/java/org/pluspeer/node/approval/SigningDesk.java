@@ -12,6 +12,7 @@ import org.pluspeer.node.journal.RecordKind;
 import org.pluspeer.node.json.Json;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Eip1559;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Signature;
 import org.pluspeer.wallet.key.Signer;
@@ -32,6 +33,8 @@ public final class SigningDesk {
     private final Journal journal;
     private final InstantSource clock;
     private final Set<Hash32> counted = new HashSet<>();
+    /** The most gas, in wei, that was counted for each act; a replacement is the same act. */
+    private final Map<Hash32, Amount> acts = new HashMap<>();
     private Spent spent;
 
     public SigningDesk(Policy policy, Signer signer, Journal journal, InstantSource clock) {
@@ -56,7 +59,10 @@ public final class SigningDesk {
     public synchronized Signature sign(Intent intent, Consent consent) {
         long now = clock.instant().getEpochSecond();
         boolean again = counted.contains(intent.digest());
-        Spent before = again || draws(intent) ? without(intent, now) : spent;
+        Amount gas = acts.get(act(intent));
+        Spent before = gas != null || draws(intent)
+                ? without(intent, gas == null ? Amount.ZERO : gas, now)
+                : spent;
         return switch (policy.decide(intent, consent, before, now)) {
             case Decision.Allowed allowed -> {
                 if (!again) {
@@ -81,8 +87,8 @@ public final class SigningDesk {
         return policy.decide(intent, consent, spent, clock.instant().getEpochSecond());
     }
 
-    /** An act that was counted is not held against itself. */
-    private Spent without(Intent intent, long now) {
+    /** An act that was counted is not held against itself; nor is its gas, as far as that was counted. */
+    private Spent without(Intent intent, Amount gas, long now) {
         Spent today = spent.at(now);
         Map<Spent.Flow, Amount> amounts = new HashMap<>(today.amounts());
         for (Intent.Spend spend : intent.spends()) {
@@ -90,19 +96,51 @@ public final class SigningDesk {
                     new Spent.Flow(spend.token(), spend.counterparty()),
                     (flow, sum) -> sum.isLessThan(spend.amount()) ? Amount.ZERO : sum.minus(spend.amount()));
         }
-        Amount gas = today.gas().isLessThan(intent.maxGas())
-                ? Amount.ZERO
-                : today.gas().minus(intent.maxGas());
-        return new Spent(today.day(), amounts, gas);
+        return new Spent(
+                today.day(),
+                amounts,
+                today.gas().isLessThan(gas) ? Amount.ZERO : today.gas().minus(gas));
     }
 
     private void count(Intent intent, long now) {
-        if (!spent.at(now).equals(spent)) {
+        Spent today = spent.at(now);
+        if (!today.equals(spent)) {
             counted.clear();
+            acts.clear();
         }
+        boolean replaces = acts.containsKey(act(intent));
+        Map<Spent.Flow, Amount> amounts = replaces || draws(intent)
+                ? today.amounts()
+                : today.plus(intent, now).amounts();
+        spent = new Spent(today.day(), amounts, today.gas().plus(moreGas(act(intent), intent.maxGas())));
         counted.add(intent.digest());
-        Spent more = spent.plus(intent, now);
-        spent = draws(intent) ? new Spent(more.day(), spent.at(now).amounts(), more.gas()) : more;
+    }
+
+    /** Of several with one nonce a block takes one: only what it can cost beyond the dearest so far is more. */
+    private Amount moreGas(Hash32 act, Amount gas) {
+        Amount before = acts.getOrDefault(act, Amount.ZERO);
+        if (!gas.isMoreThan(before)) {
+            acts.putIfAbsent(act, gas);
+            return Amount.ZERO;
+        }
+        acts.put(act, gas);
+        return gas.minus(before);
+    }
+
+    /** The same for a transaction and for those that replace it: the same nonce and call at another price. */
+    private static Hash32 act(Intent intent) {
+        return intent instanceof Intent.Transact transact && transact.transaction() instanceof Eip1559 call
+                ? new Eip1559(
+                                call.chainId(),
+                                call.nonce(),
+                                Amount.ZERO,
+                                Amount.ZERO,
+                                1,
+                                call.to(),
+                                call.value(),
+                                call.data())
+                        .signingHash()
+                : intent.digest();
     }
 
     /**
@@ -122,6 +160,7 @@ public final class SigningDesk {
                 Json.write(new DecisionRecord(
                         now,
                         intent.digest(),
+                        act(intent),
                         intent.purpose(),
                         intent.spends().stream()
                                 .map(DecisionRecord.SpendRecord::of)
@@ -142,13 +181,19 @@ public final class SigningDesk {
                 || Spent.nothing(decision.at()).day() < today.day()) {
             return;
         }
+        if (!today.equals(spent)) {
+            counted.clear();
+            acts.clear();
+        }
+        Hash32 act = decision.act() == null ? decision.digest() : decision.act();
         Map<Spent.Flow, Amount> amounts = new HashMap<>(today.amounts());
         boolean takes = decision.purpose() == Purpose.ACCEPT || decision.purpose() == Purpose.BOND_DEPOSIT;
+        boolean replaces = acts.containsKey(act);
         decision.spends().stream()
-                .filter(spend -> !takes || spend.token().isZero())
+                .filter(spend -> !replaces && (!takes || spend.token().isZero()))
                 .forEach(spend -> amounts.merge(
                         new Spent.Flow(spend.token(), spend.counterparty()), spend.amount(), Amount::plus));
         counted.add(decision.digest());
-        spent = new Spent(today.day(), amounts, today.gas().plus(decision.gas()));
+        spent = new Spent(today.day(), amounts, today.gas().plus(moreGas(act, decision.gas())));
     }
 }

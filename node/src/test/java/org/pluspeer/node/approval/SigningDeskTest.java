@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -219,6 +220,45 @@ class SigningDeskTest {
         Signature again = desk.sign(pay(3, SELLER, 10), Consent.none());
         assertEquals(again, restarted().sign(pay(3, SELLER, 10), Consent.none()));
         assertEquals(10, decisions().size());
+    }
+
+    private static Intent dearer(long nonce, long amount, long gwei) {
+        Amount price = Amount.of(gwei * 1_000_000_000L);
+        return new Intent.Transact(
+                Purpose.TRANSFER,
+                new Eip1559(CHAIN, nonce, price, price, 100_000, SELLER, Amount.of(amount), new byte[0]),
+                spend(SELLER, Address.ZERO, amount));
+    }
+
+    /** A day's gas for twelve payments at one gwei, three for one of them. */
+    private SigningDesk deskWithLittleGas() {
+        Budget budget = new Budget(Amount.of(10), Amount.of(100), Amount.of(100));
+        Rules rules = new Rules(
+                CHAIN,
+                Set.of(signer.address()),
+                Set.of(EXCHANGE),
+                Map.of(Address.ZERO, budget),
+                GAS.times(3),
+                GAS.times(12));
+        return new SigningDesk(new Policy(rules), signer, journal, clock);
+    }
+
+    @Test
+    void aReplacementCountsOnlyWhatItsGasCostsMore() {
+        SigningDesk desk = deskWithLittleGas();
+        for (int i = 0; i < 10; i++) {
+            desk.sign(pay(i, SELLER, i < 9 ? 10 : 9), Consent.none());
+        }
+        desk.sign(dearer(3, 10, 2), Consent.none());
+        journal.close();
+        journal = Journal.open(directory, batch -> {});
+        SigningDesk again = deskWithLittleGas();
+        again.sign(dearer(3, 10, 3), Consent.none());
+        assertEquals(
+                Problem.Code.REFUSED_BY_POLICY, refused(again, pay(10, SELLER, 1)), "the gas of twelve is spent");
+        assertEquals(Problem.Code.REFUSED_BY_POLICY, refused(restarted(), dearer(3, 11, 1)), "another call counts");
+        restarted().sign(pay(10, SELLER, 1), Consent.none());
+        assertEquals(Problem.Code.REFUSED_BY_POLICY, refused(restarted(), pay(11, SELLER, 1)), "all 100 are spent");
     }
 
     @Test
