@@ -1,5 +1,6 @@
 package org.pluspeer.market.sale;
 
+import java.util.Arrays;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Eip712;
@@ -12,7 +13,7 @@ import org.pluspeer.wallet.eth.MalformedException;
  * @param buyerKey the key whose signature releases the money; never a contract's answer (ERC-1271)
  * @param token the zero address for the chain's own coin
  * @param payee who is credited; an address in the last 20 bytes
- * @param price in base units of the token, below 2^96, like bond and noShow
+ * @param price in base units of the token, at least 1 and below 2^96, like bond and noShow, which may be 0
  * @param bond what the seller loses to the buyer for one wrong block
  * @param noShow what the seller loses for not revealing the key in time; at most the bond
  * @param acceptBy the last second, chain time, in which the buyer may accept
@@ -54,11 +55,17 @@ public record Offer(
     public Offer {
         require(size >= 1, "size");
         require(Integer.bitCount(blockSize) == 1 && blockSize >= 256 && blockSize <= 4096, "blockSize");
-        require(price.units().bitLength() <= 96, "price");
+        require(price.units().bitLength() <= 96 && !price.isZero(), "price");
+        require(!buyerKey.isZero(), "buyerKey");
+        require(isAccount(payee), "payee");
         require(bond.units().bitLength() <= 96 && !noShow.isMoreThan(bond), "bond and noShow");
         require(acceptBy > 0, "acceptBy");
         require(revealWindow >= MIN_WINDOW && revealWindow <= MAX_WINDOW, "revealWindow");
         require(disputeWindow >= MIN_WINDOW && disputeWindow <= MAX_WINDOW, "disputeWindow");
+    }
+
+    private static boolean isAccount(Hash32 payee) {
+        return !payee.isZero() && Arrays.equals(payee.bytes(), 0, 12, new byte[12], 0, 12);
     }
 
     /** The domain in which offers and releases are signed. */

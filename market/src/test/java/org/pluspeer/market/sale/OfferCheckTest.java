@@ -2,12 +2,16 @@ package org.pluspeer.market.sale;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.eth.MalformedException;
 
 class OfferCheckTest {
     @Test
@@ -50,6 +54,39 @@ class OfferCheckTest {
         deviation.change.accept(draft);
         SignedOffer offer = SignedOffer.at(Samples.VENUE, draft.offer(), Samples.SIGNATURE);
         assertEquals(deviation.fault, OfferCheck.fault(Samples.REQUEST, offer, Samples.SELLER, 1));
+    }
+
+    /** What {@code FairExchange} reverts on cannot be written down as an offer either. */
+    @ParameterizedTest
+    @EnumSource
+    void what_the_contract_refuses_is_no_offer(Impossible impossible) {
+        Samples.OfferDraft draft = new Samples.OfferDraft();
+        impossible.change.accept(draft);
+        assertThrows(MalformedException.class, draft::offer);
+    }
+
+    @SuppressWarnings("ImmutableEnumChecker") // the changes hold nothing
+    enum Impossible {
+        FREE(d -> d.price = Amount.ZERO),
+        TOO_DEAR(d -> d.price = Amount.parseUnits("79228162514264337593543950336")),
+        NO_BUYER_KEY(d -> d.buyerKey = Address.ZERO),
+        NO_PAYEE(d -> d.payee = Hash32.ZERO),
+        MORE_THAN_AN_ACCOUNT(d -> d.payee = Hash32.parse("01".repeat(32))),
+        NO_SHOW_ABOVE_BOND(d -> d.noShow = d.bond.plus(Amount.of(1))),
+        HASTY_REVEAL(d -> d.revealWindow = 599),
+        ENDLESS_REVEAL(d -> d.revealWindow = 2_592_001),
+        HASTY_DISPUTE(d -> d.disputeWindow = 599),
+        ENDLESS_DISPUTE(d -> d.disputeWindow = 2_592_001),
+        EMPTY(d -> d.size = 0),
+        SMALL_BLOCKS(d -> d.blockSize = 128),
+        LARGE_BLOCKS(d -> d.blockSize = 8192),
+        ODD_BLOCKS(d -> d.blockSize = 3000);
+
+        private final Consumer<Samples.OfferDraft> change;
+
+        Impossible(Consumer<Samples.OfferDraft> change) {
+            this.change = change;
+        }
     }
 
     @SuppressWarnings("ImmutableEnumChecker") // the changes hold nothing

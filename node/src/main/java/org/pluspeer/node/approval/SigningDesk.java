@@ -35,6 +35,7 @@ public final class SigningDesk {
     private final Set<Hash32> counted = new HashSet<>();
     /** The most gas, in wei, that was counted for each act; a replacement is the same act. */
     private final Map<Hash32, Amount> acts = new HashMap<>();
+
     private Spent spent;
 
     public SigningDesk(Policy policy, Signer signer, Journal journal, InstantSource clock) {
@@ -60,9 +61,7 @@ public final class SigningDesk {
         long now = clock.instant().getEpochSecond();
         boolean again = counted.contains(intent.digest());
         Amount gas = acts.get(act(intent));
-        Spent before = gas != null || draws(intent)
-                ? without(intent, gas == null ? Amount.ZERO : gas, now)
-                : spent;
+        Spent before = gas != null || draws(intent) ? without(intent, gas == null ? Amount.ZERO : gas, now) : spent;
         return switch (policy.decide(intent, consent, before, now)) {
             case Decision.Allowed allowed -> {
                 if (!again) {

@@ -254,8 +254,7 @@ class SigningDeskTest {
         journal = Journal.open(directory, batch -> {});
         SigningDesk again = deskWithLittleGas();
         again.sign(dearer(3, 10, 3), Consent.none());
-        assertEquals(
-                Problem.Code.REFUSED_BY_POLICY, refused(again, pay(10, SELLER, 1)), "the gas of twelve is spent");
+        assertEquals(Problem.Code.REFUSED_BY_POLICY, refused(again, pay(10, SELLER, 1)), "the gas of twelve is spent");
         assertEquals(Problem.Code.REFUSED_BY_POLICY, refused(restarted(), dearer(3, 11, 1)), "another call counts");
         restarted().sign(pay(10, SELLER, 1), Consent.none());
         assertEquals(Problem.Code.REFUSED_BY_POLICY, refused(restarted(), pay(11, SELLER, 1)), "all 100 are spent");
