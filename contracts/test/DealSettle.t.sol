@@ -135,6 +135,7 @@ contract DealSettleTest is DealStage {
         begin();
         uint256 b = challengeOf(deal, 0);
         nothing(START_BLOCK, 0);
+        nothing(START_BLOCK + WINDOW, 0);
         nothing(b, 0);
         nothing(b + WINDOW, 0);
         chain.roll(b + WINDOW + 1);
