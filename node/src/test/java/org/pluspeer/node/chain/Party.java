@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.pluspeer.contracts.Deployments;
 import org.pluspeer.contracts.generated.Channels;
 import org.pluspeer.contracts.generated.FairExchange;
+import org.pluspeer.contracts.generated.StorageDeals;
 import org.pluspeer.contracts.generated.TestDollar;
 import org.pluspeer.contracts.generated.Unions;
 import org.pluspeer.wallet.eth.Address;
@@ -20,6 +21,7 @@ import org.web3j.protocol.core.methods.response.TransactionReceipt;
 import org.web3j.tx.RawTransactionManager;
 import org.web3j.tx.gas.StaticGasProvider;
 import org.web3j.tx.response.PollingTransactionReceiptProcessor;
+import org.web3j.utils.Numeric;
 
 /** Somebody with a key and money who calls the contracts through their generated wrappers, as any Java program would. */
 final class Party {
@@ -27,6 +29,7 @@ final class Party {
 
     final FairExchange exchange;
     final Channels channels;
+    final StorageDeals deals;
     final Unions unions;
     final TestDollar dollar;
     private final Credentials credentials;
@@ -38,14 +41,14 @@ final class Party {
         var gas = new StaticGasProvider(BigInteger.valueOf(50_000_000_000L), BigInteger.valueOf(3_000_000));
         exchange = FairExchange.load(Deployments.FAIR_EXCHANGE.address(), web3j, sender, gas);
         channels = Channels.load(Deployments.CHANNELS.address(), web3j, sender, gas);
+        deals = StorageDeals.load(Deployments.STORAGE_DEALS.address(), web3j, sender, gas);
         unions = Unions.load(Deployments.UNIONS.address(), web3j, sender, gas);
         dollar = TestDollar.load(Deployments.TEST_DOLLAR.address(), web3j, sender, gas);
     }
 
     /** With 10 of the chain's coin and {@link #RICH} dollars' base units, which every contract may take. */
     static Party rich(PlayChain chain, Web3j web3j) {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
+        byte[] key = fresh();
         key[0] = 1; // below the curve's order
         Party party = new Party(chain, web3j, Credentials.create(ECKeyPair.create(key)));
         chain.give(Address.parse(party.address()), Amount.parseDecimal("10", 18), new Amount(RICH));
@@ -91,6 +94,17 @@ final class Party {
         byte[] word = new byte[32];
         java.nio.ByteBuffer.wrap(word).putLong(24, number);
         return word;
+    }
+
+    static byte[] word(String address) {
+        return Numeric.toBytesPadded(Numeric.toBigInt(address), 32);
+    }
+
+    /** 32 bytes of chance. */
+    static byte[] fresh() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
     }
 
     static byte[] joined(byte[]... parts) {

@@ -7,7 +7,6 @@ import static org.pluspeer.node.chain.Party.sent;
 import static org.pluspeer.node.chain.Party.word;
 
 import java.math.BigInteger;
-import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pluspeer.contracts.Deployments;
 import org.pluspeer.contracts.generated.Channels;
+import org.pluspeer.contracts.generated.StorageDeals;
 import org.pluspeer.contracts.generated.Unions;
 import org.web3j.crypto.Hash;
 import org.web3j.protocol.Web3j;
@@ -27,6 +27,9 @@ import org.web3j.utils.Numeric;
 abstract class SuiteScenario {
     private static final String DOLLAR = Deployments.TEST_DOLLAR.address();
     private static final BigInteger HOUR = BigInteger.valueOf(3600);
+
+    private static final String NOBODY = "0x" + "00".repeat(20);
+    private static final int EPOCH_BLOCKS = 256;
 
     private Web3j web3j;
 
@@ -91,7 +94,7 @@ abstract class SuiteScenario {
 
         Channels.Channel agreed = channel(payer, payee, 0);
         sent(payer.channels.openFromLedger(agreed, units(60)));
-        long until = chain().client().head().time() + 600;
+        long until = now() + 600;
         byte[] word = digest(
                 read(payee.channels.domainSeparator()),
                 "CoopClose(bytes32 channelId,uint96 cumulative,uint64 validUntil)",
@@ -105,7 +108,7 @@ abstract class SuiteScenario {
 
     private static Channels.Channel channel(Party payer, Party payee, long expiry) {
         return new Channels.Channel(
-                payer.address(), payee.address(), DOLLAR, payer.address(), HOUR, BigInteger.valueOf(expiry), fresh());
+                payer.address(), payee.address(), DOLLAR, payer.address(), HOUR, BigInteger.valueOf(expiry), Party.fresh());
     }
 
     private static Channels.SignedVoucher voucher(Party signer, Channels.Channel channel, long cumulative) {
@@ -124,6 +127,70 @@ abstract class SuiteScenario {
         return read(party.dollar.balanceOf(party.address())).subtract(before);
     }
 
+    // ---- deals
+
+    @Test
+    void aDealIsProvenMissesOneEpochAndEndsWhileAnotherDefaults() {
+        Party client = rich();
+        Party provider = rich();
+        Party anybody = rich();
+        Replica replica = new Replica();
+        sent(provider.deals.deposit(DOLLAR, units(400), BigInteger.ZERO));
+        StorageDeals.Deal kept = deal(client, provider, replica, 1);
+        StorageDeals.Deal broken = deal(client, provider, replica, 0);
+        for (StorageDeals.Deal deal : List.of(kept, broken)) {
+            sent(client.deals.open(deal, provider.sign(read(client.deals.dealId(deal))), BigInteger.ZERO));
+        }
+        byte[] id = read(client.deals.dealId(kept));
+        long start = read(client.deals.dealOf(id)).component2().longValueExact();
+
+        for (int epoch = 0; epoch < 3; epoch++) {
+            mineTo(start + (epoch + 1) * EPOCH_BLOCKS + 1);
+            if (epoch != 1) {
+                int leaf = ((BigInteger) read(client.deals.leavesOf(id, units(epoch))).getFirst()).intValueExact();
+                sent(anybody.deals.prove(id, units(epoch), replica.sample(leaf)));
+            }
+        }
+        sent(anybody.deals.settle(broken));
+        assertEquals(BigInteger.valueOf(3), read(client.deals.dealOf(read(client.deals.dealId(broken)))).component1());
+        assertEquals(BigInteger.ZERO, read(client.deals.ledger(provider.address(), DOLLAR)), "nothing after a default");
+
+        TransactionReceipt ended = sent(anybody.deals.settle(kept));
+        BigInteger burnt = StorageDeals.getEndedEvents(ended).getFirst().burnt;
+        BigInteger toClient = StorageDeals.getSettledEvents(ended).getFirst().toClient;
+        assertEquals(BigInteger.TWO, read(client.deals.dealOf(id)).component1(), "completed");
+        assertEquals(units(2 * 100 + 150), read(client.deals.ledger(provider.address(), DOLLAR)));
+        assertEquals(units(100 + 50), toClient.add(burnt), "the missed epoch's price and penalty");
+        BigInteger before = read(provider.dollar.balanceOf(provider.address()));
+        sent(provider.deals.withdraw(DOLLAR, units(350), provider.address()));
+        assertEquals(before.add(units(350)), read(provider.dollar.balanceOf(provider.address())));
+    }
+
+    private StorageDeals.Deal deal(Party client, Party provider, Replica replica, int maxMissed) {
+        return new StorageDeals.Deal(
+                client.address(),
+                provider.address(),
+                DOLLAR,
+                replica.root(),
+                units(Replica.SIZE),
+                units(3),
+                units(EPOCH_BLOCKS),
+                units(128),
+                units(1),
+                units(maxMissed),
+                units(100),
+                units(200),
+                units(50),
+                BigInteger.ZERO,
+                units(now() + 6000),
+                new byte[32],
+                Party.fresh());
+    }
+
+    private void mineTo(long block) {
+        chain().mine((int) (block - chain().client().head().number()));
+    }
+
     // ---- unions
 
     @Test
@@ -131,7 +198,7 @@ abstract class SuiteScenario {
         Party payer = rich();
         List<Party> members = List.of(rich(), rich(), rich());
         Unions.Rule rule =
-                new Unions.Rule(units(60), Numeric.toHexStringWithPrefixZeroPadded(BigInteger.ZERO, 40), fresh());
+                new Unions.Rule(units(60), NOBODY, Party.fresh());
         Tree tree = new Tree(members, new long[] {50, 30, 20});
         byte[] ruleHash = read(payer.unions.ruleHash(rule));
         Unions.Membership founding = tree.membership(new byte[32], ruleHash);
@@ -149,9 +216,9 @@ abstract class SuiteScenario {
 
         // Member 2 goes, member 0 and 1 agree to it; what came before stays its own.
         Tree smaller = new Tree(members.subList(0, 2), new long[] {1, 1});
-        Unions.Rule fixed = new Unions.Rule(BigInteger.ZERO, rule.secretary, fresh());
+        Unions.Rule fixed = new Unions.Rule(BigInteger.ZERO, rule.secretary, Party.fresh());
         Unions.Membership next = smaller.membership(union, read(payer.unions.ruleHash(fixed)));
-        long until = chain().client().head().time() + 600;
+        long until = now() + 600;
         byte[] digest = read(payer.unions.changeDigest(union, next, fixed, BigInteger.valueOf(until)));
         Unions.Change change = new Unions.Change(union, founding, rule, next, fixed, BigInteger.valueOf(until));
         sent(payer.unions.change(
@@ -217,10 +284,8 @@ abstract class SuiteScenario {
         }
     }
 
-    private static byte[] fresh() {
-        byte[] bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        return bytes;
+    private long now() {
+        return chain().client().head().time();
     }
 
     private static BigInteger units(long units) {
