@@ -108,7 +108,13 @@ abstract class SuiteScenario {
 
     private static Channels.Channel channel(Party payer, Party payee, long expiry) {
         return new Channels.Channel(
-                payer.address(), payee.address(), DOLLAR, payer.address(), HOUR, BigInteger.valueOf(expiry), Party.fresh());
+                payer.address(),
+                payee.address(),
+                DOLLAR,
+                payer.address(),
+                HOUR,
+                BigInteger.valueOf(expiry),
+                Party.fresh());
     }
 
     private static Channels.SignedVoucher voucher(Party signer, Channels.Channel channel, long cumulative) {
@@ -147,12 +153,16 @@ abstract class SuiteScenario {
         for (int epoch = 0; epoch < 3; epoch++) {
             mineTo(start + (epoch + 1) * EPOCH_BLOCKS + 1);
             if (epoch != 1) {
-                int leaf = ((BigInteger) read(client.deals.leavesOf(id, units(epoch))).getFirst()).intValueExact();
+                int leaf = ((BigInteger)
+                                read(client.deals.leavesOf(id, units(epoch))).getFirst())
+                        .intValueExact();
                 sent(anybody.deals.prove(id, units(epoch), replica.sample(leaf)));
             }
         }
         sent(anybody.deals.settle(broken));
-        assertEquals(BigInteger.valueOf(3), read(client.deals.dealOf(read(client.deals.dealId(broken)))).component1());
+        assertEquals(
+                BigInteger.valueOf(3),
+                read(client.deals.dealOf(read(client.deals.dealId(broken)))).component1());
         assertEquals(BigInteger.ZERO, read(client.deals.ledger(provider.address(), DOLLAR)), "nothing after a default");
 
         TransactionReceipt ended = sent(anybody.deals.settle(kept));
@@ -197,8 +207,7 @@ abstract class SuiteScenario {
     void aUnionIsPaidClaimsAndChanges() {
         Party payer = rich();
         List<Party> members = List.of(rich(), rich(), rich());
-        Unions.Rule rule =
-                new Unions.Rule(units(60), NOBODY, Party.fresh());
+        Unions.Rule rule = new Unions.Rule(units(60), NOBODY, Party.fresh());
         Tree tree = new Tree(members, new long[] {50, 30, 20});
         byte[] ruleHash = read(payer.unions.ruleHash(rule));
         Unions.Membership founding = tree.membership(new byte[32], ruleHash);
