@@ -1,7 +1,8 @@
 // What the steps of a payment channel cost.
 
-import { Signature, ZeroAddress } from 'ethers';
+import { AbiCoder, Signature, ZeroAddress, concat, keccak256 } from 'ethers';
 import { typesOf } from '../tools/reference.mjs';
+import { oneBlock } from './exchange.mjs';
 
 export const contract = 'Channels';
 
@@ -139,6 +140,37 @@ async function approved({ send, dollar, buyer, mine, channels, terms }) {
   await send('open ERC-20, approved for it', mine.open(terms(dollar.target), DEPOSIT));
 }
 
+/** A purchase through the channel in which one side fails: the payer doesn't pay, or a block is wrong. */
+async function conditional(at, token) {
+  const { its, channels, relay, send, pass, provider, buyer, domain, dollar, payee } = at;
+  await send('', dollar.mint(payee.address, FUNDS));
+  await send('', dollar.connect(payee).approve(channels.target, FUNDS));
+  await send('', its.deposit(token, 1000n));
+  const { fault, ...made } = oneBlock(2 ** 30, 2048, 77, false);
+  const goods = { ...made, keyHash: keccak256(fault.key) };
+  const types = ['bytes32', 'bytes32', 'uint64', 'uint32'];
+  const words = [goods.exchangeRoot, goods.keyHash, goods.size, goods.blockSize];
+  const offerHash = keccak256(AbiCoder.defaultAbiCoder().encode(types, words));
+  const brought = async (name) => {
+    const channel = await open(at, '', token);
+    const { timestamp } = await provider.getBlock('latest');
+    const cond = { base: 1000n, amount: 500n, offerHash, claimBy: BigInt(timestamp + DAY), disputeWindow: DAY, bond: 300n };
+    const message = { channelId: await channels.channelId(channel), ...cond };
+    const signature = await buyer.signTypedData(domain, typesOf('Cond'), message);
+    await send(name, its.reveal(channel, cond, goods, fault.key, signature));
+    return [channel, cond];
+  };
+  const paid = await brought('reveal, conditional');
+  await pass(DAY + 1);
+  await send('settle, conditional', channels.connect(relay).settle(...paid));
+  const proof = concat([fault.cipher, ...fault.path]);
+  const wrong = await brought('');
+  await send(
+    'complain, conditional, 2 KiB blocks, 1 GiB',
+    channels.connect(relay).complain(...wrong, goods, fault.key, fault.index, fault.plainRoot, proof),
+  );
+}
+
 async function expiry(at, token) {
   const { timestamp } = await at.provider.getBlock('latest');
   const channel = await open(at, '', token, { expiry: BigInt(timestamp + DAY) });
@@ -159,6 +191,7 @@ export async function course(stage) {
     await batches(at, token, label);
   }
   await expiry(at, at.dollar.target);
+  await conditional(at, at.dollar.target);
   await approved(at);
   await otherOpenings(at);
   const own = at.its;

@@ -26,7 +26,7 @@ const S = sha256(Buffer.from('s'));
 const PRICE = 1000000n;
 const BOND = 300000n;
 /** A tree of the right depth around one real block, whose other branches are noise: a dispute costs the same in it. */
-function oneBlock(size, blockSize, index, honest) {
+export function oneBlock(size, blockSize, index, honest) {
   const plain = content(blockSize);
   const plainRoot = levels(contentLeaves(plain), 1, Math.log2(blockSize / 256)).at(-1)[0];
   const cipher = encrypt(K, index, plain);

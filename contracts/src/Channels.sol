@@ -1,55 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IChannels} from "./IChannels.sol";
-import {Ledger} from "./Ledger.sol";
+import {Conditional} from "./Conditional.sol";
 import {Signed} from "./Signed.sol";
 
-/// @title One-way payment channels. What each function does for whom stands in IChannels.
+/// @title One-way payment channels. What each function does for whom stands in IChannels and IConditional.
 /// @dev What holds at the end of every call, beside (2) and (3) of Ledger, for c a channel with id(c) = its digest,
 /// D(c) what was deposited into it, P(c) what its payee was credited:
 ///
-///   (1)  balance(this, T) >= sum over open c with token(c) = T of D(c) - P(c) + sum over a of ledger(a, T)
+///   (1)  balance(this, T) >= sum over open c with token(c) = T of D(c) - P(c) + sum over pending v in T of bond(v)
+///                            + sum over a of ledger(a, T)
 ///   (4)  0 <= P(c) <= D(c) < 2^96, and while c is open neither falls
 ///   (5)  a channel goes None -> Open -> (Exiting ->) Closed, each step once; a Closed id never opens again
-///   (6)  P(c) rises to min(v, D(c)) only if voucherKey(c) signed v for c, or, in coopClose, to what both agreed on
+///   (6)  P(c) rises to min(v, D(c)) only if voucherKey(c) signed v for c, or to base(v) + amount(v) only if it signed the
+///        conditional v, K is public and the dispute window passed, or, in coopClose, to what both agreed on
 ///   (7)  what P(c) rises by is credited to payee(c); D(c) - P(c) is credited to payer(c) when c is closed; nothing of c
 ///        is ever credited to anybody else
 ///   (8)  at every time t an open channel can be ended by each of its owners alone:
 ///          the payee: close                   the payer: startExit, then exit once t > min(exitAt, expiry)
+///        after settle, which is anybody's once t > disputeBy, if a conditional voucher is pending;
 ///        and a voucher that reaches a block with t <= min(exitAt, expiry) can't come too late
 ///
 /// One slot holds a channel; its terms come again with every call and are known by their digest.
-contract Channels is IChannels, Ledger {
-    uint8 private constant NONE = 0;
-    uint8 private constant OPEN = 1;
-    uint8 private constant EXITING = 2;
-    uint8 private constant CLOSED = 3;
-
+contract Channels is Conditional {
     uint256 private constant MIN_CHALLENGE = 1 hours;
     uint256 private constant MAX_CHALLENGE = 30 days;
 
-    bytes32 private constant DOMAIN_TYPE =
-        keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
-    bytes32 private constant NAME = keccak256("Peer Channels");
-    bytes32 private constant VERSION = keccak256("1");
-    bytes32 private constant CHANNEL_TYPE = keccak256(
-        "Channel(address payer,address payee,address token,address voucherKey,uint32 challenge,uint64 expiry,bytes32 salt)"
-    );
-    uint256 private constant CHANNEL_BYTES = 7 * 32;
-    bytes32 private constant VOUCHER_TYPE = keccak256("Voucher(bytes32 channelId,uint96 cumulative)");
     bytes32 private constant COOP_CLOSE_TYPE =
         keccak256("CoopClose(bytes32 channelId,uint96 cumulative,uint64 validUntil)");
-
-    /// @dev In storage one word, from the low end: status 8 bits, exitAt 40, nothing 16, claimed 96, deposited 96.
-    struct State {
-        uint8 status;
-        uint40 exitAt;
-        uint96 claimed;
-        uint96 deposited;
-    }
-
-    mapping(bytes32 channelId => uint256) private _channels;
 
     function open(Channel calldata channel, uint96 amount) external payable {
         _begin(channel, amount);
@@ -180,24 +158,6 @@ contract Channels is IChannels, Ledger {
         _end(channel, id, state);
     }
 
-    function channelOf(bytes32 id)
-        external
-        view
-        returns (uint8 status, uint96 deposited, uint96 claimed, uint64 exitAt)
-    {
-        State memory state = _load(id);
-        return (state.status, state.deposited, state.claimed, state.exitAt);
-    }
-
-    function channelId(Channel calldata channel) public view returns (bytes32) {
-        return _id(domainSeparator(), channel);
-    }
-
-    /// @dev Computed anew each time: code without immutables is the same on every chain and known by one hash.
-    function domainSeparator() public view returns (bytes32) {
-        return keccak256(abi.encode(DOMAIN_TYPE, NAME, VERSION, block.chainid, address(this)));
-    }
-
     /// @dev Everything about opening but the money itself, which every caller of this fetches next. Until it has come,
     /// the token is Busy, so nothing of this one can be withdrawn on the strength of it.
     function _begin(Channel calldata channel, uint96 amount) private returns (bytes32 id) {
@@ -210,7 +170,7 @@ contract Channels is IChannels, Ledger {
         _notExpired(channel);
         id = channelId(channel);
         _inState(id, NONE);
-        _store(id, State(OPEN, 0, 0, amount));
+        _store(id, State(OPEN, 0, 0, 0, amount));
         emit Opened(
             id,
             channel.payer,
@@ -260,21 +220,10 @@ contract Channels is IChannels, Ledger {
         _store(id, state);
     }
 
-    /// @dev What a voucher adds: nothing, if it is no higher than what was claimed.
-    function _due(State memory state, uint96 cumulative) private pure returns (uint96) {
-        uint96 owed = cumulative < state.deposited ? cumulative : state.deposited;
-        return owed > state.claimed ? owed - state.claimed : 0;
-    }
-
-    function _pay(Channel calldata channel, bytes32 id, State memory state, uint96 due) private {
-        state.claimed += due;
-        _credit(channel.payee, channel.token, due);
-        emit Claimed(id, state.claimed);
-    }
-
     function _end(Channel calldata channel, bytes32 id, State memory state) private {
+        if (state.pending != 0) revert CondPending(id);
         uint96 rest = state.deposited - state.claimed;
-        _store(id, State(CLOSED, 0, 0, 0));
+        _store(id, State(CLOSED, 0, 0, 0, 0));
         _credit(channel.payer, channel.token, rest);
         emit Closed(id, state.claimed, rest);
     }
@@ -287,49 +236,5 @@ contract Channels is IChannels, Ledger {
         if (channel.expiry != 0) _notAfter(channel.expiry);
     }
 
-    function _notAfter(uint256 deadline) private view {
-        if (block.timestamp > deadline) revert TooLate(block.timestamp, deadline);
-    }
 
-    function _inState(bytes32 id, uint8 status) private view returns (State memory state) {
-        state = _load(id);
-        if (state.status != status) revert WrongState(id, state.status);
-    }
-
-    function _running(bytes32 id) private view returns (State memory state) {
-        state = _load(id);
-        if (state.status != OPEN && state.status != EXITING) revert WrongState(id, state.status);
-    }
-
-    function _load(bytes32 id) private view returns (State memory) {
-        uint256 word = _channels[id];
-        return State(uint8(word), uint40(word >> 8), uint96(word >> 64), uint96(word >> 160));
-    }
-
-    function _store(bytes32 id, State memory state) private {
-        uint256 amounts = uint256(state.deposited) << 160 | uint256(state.claimed) << 64;
-        _channels[id] = amounts | uint256(state.exitAt) << 8 | state.status;
-    }
-
-    /// @dev The words are hashed as they came: one with dirty high bits is not a digest that EIP-712 gives, and opening,
-    /// which every channel begins with, reads and so refuses it.
-    function _id(bytes32 domain, Channel calldata channel) private pure returns (bytes32) {
-        bytes32 structHash;
-        bytes32 kind = CHANNEL_TYPE;
-        assembly ("memory-safe") {
-            let words := mload(0x40)
-            mstore(words, kind)
-            calldatacopy(add(words, 0x20), channel, CHANNEL_BYTES)
-            structHash := keccak256(words, add(CHANNEL_BYTES, 0x20))
-        }
-        return _digest(domain, structHash);
-    }
-
-    function _voucher(bytes32 domain, bytes32 id, uint96 cumulative) private pure returns (bytes32) {
-        return _digest(domain, keccak256(abi.encode(VOUCHER_TYPE, id, cumulative)));
-    }
-
-    function _digest(bytes32 domain, bytes32 structHash) private pure returns (bytes32) {
-        return keccak256(abi.encodePacked(hex"1901", domain, structHash));
-    }
 }

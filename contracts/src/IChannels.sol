@@ -81,7 +81,7 @@ interface IChannels is ILedger {
     /// @notice The voucher adds nothing to what was claimed, or the deposit has nothing left.
     error NothingDue(bytes32 channelId, uint96 cumulative, uint96 claimed);
     /// @notice What was agreed on isn't between what was claimed and what was deposited.
-    error NotBetween(uint96 cumulative, uint96 claimed, uint96 deposited);
+    error NotBetween(uint256 cumulative, uint96 claimed, uint96 deposited);
     error BadSignature(address signer, bytes32 digest);
 
     /// @notice Opens a channel with the caller's coin, sent along, or its approved tokens.

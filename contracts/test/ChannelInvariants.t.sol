@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {TestDollar} from "../demo/TestDollar.sol";
 import {ChannelStage} from "./ChannelStage.sol";
+import {ConditionalStreet} from "./ChannelConditionalStreet.sol";
 import {Street} from "./ChannelStreet.sol";
 
 contract ChannelInvariantsTest is ChannelStage {
@@ -12,11 +13,11 @@ contract ChannelInvariantsTest is ChannelStage {
     }
 
     uint256 private constant PEOPLE = 4;
-    Street private street;
+    ConditionalStreet private street;
     address[4] private tokens;
 
     function setUp() public override {
-        street = new Street();
+        street = new ConditionalStreet();
         (channels, dollar, tokens[2], tokens[3]) = street.parts();
         tokens[1] = address(dollar);
     }
@@ -29,7 +30,7 @@ contract ChannelInvariantsTest is ChannelStage {
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
         targets = new FuzzSelector[](1);
         targets[0].addr = address(street);
-        bytes4[16] memory deeds = [
+        bytes4[19] memory deeds = [
             Street.give.selector,
             Street.take.selector,
             Street.takeTooMuch.selector,
@@ -44,6 +45,9 @@ contract ChannelInvariantsTest is ChannelStage {
             Street.startExit.selector,
             Street.exit.selector,
             Street.wait.selector,
+            ConditionalStreet.reveal.selector,
+            ConditionalStreet.complain.selector,
+            ConditionalStreet.settle.selector,
             Street.phantom.selector,
             Street.reenter.selector
         ];

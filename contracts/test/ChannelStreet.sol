@@ -17,6 +17,7 @@ contract Street is ChannelStage {
         uint256 deposited;
         uint256 claimed;
         uint256 exitAt;
+        bool pending;
     }
 
     uint256 private constant PEOPLE = 4;
@@ -24,10 +25,10 @@ contract Street is ChannelStage {
     HookedToken private immutable hooked = new HookedToken();
 
     address[] private people;
-    mapping(address person => uint256) private keys;
-    mapping(address person => address) private voucherKeys;
-    Line[] private lines;
-    uint256[] private running;
+    mapping(address person => uint256) internal keys;
+    mapping(address person => address) internal voucherKeys;
+    Line[] internal lines;
+    uint256[] internal running;
     mapping(address => mapping(address => uint256)) public due;
     mapping(address => uint256) public locked;
     uint256 public begun;
@@ -102,7 +103,7 @@ contract Street is ChannelStage {
         amount = uint96(between(amount, 1, most));
         pay(c, amount, way, id, false);
         running.push(lines.length);
-        lines.push(Line(c, id, OPEN, amount, 0, 0));
+        lines.push(Line(c, id, OPEN, amount, 0, 0, false));
         ++begun;
     }
 
@@ -165,7 +166,7 @@ contract Street is ChannelStage {
         Line storage line = pick(which);
         sum = sumFor(line, sum);
         bool adds = payable_(line, sum) != 0;
-        bool may = !stranger && (!adds || by % 5 < 2);
+        bool may = !stranger && !line.pending && (!adds || by % 5 < 2);
         bytes memory signed = sig(line, sum, by);
         vm.prank(stranger ? ANYBODY : line.terms.payee);
         holds(may == tried(abi.encodeCall(channels.close, (line.terms, sum, signed))), "close");
@@ -181,7 +182,7 @@ contract Street is ChannelStage {
         uint64 until = uint64(block.timestamp - late % 2);
         address sender = byPayee ? line.terms.payee : line.terms.payer;
         bool between_ = sum >= line.claimed && sum <= line.deposited;
-        bool may = between_ && late % 2 == 0 && !forged && sender == line.terms.payer;
+        bool may = between_ && late % 2 == 0 && !forged && sender == line.terms.payer && !line.pending;
         uint256 key = forged ? VOUCHER_KEY : keyOf(line.terms.payee);
         bytes memory signed = signature(key, coopDigest(line.id, sum, until));
         vm.prank(sender);
@@ -207,7 +208,7 @@ contract Street is ChannelStage {
         if (running.length == 0) return;
         Line storage line = pick(which);
         bool over = line.state == EXITING && block.timestamp > line.exitAt;
-        bool may = over || (line.terms.expiry != 0 && block.timestamp > line.terms.expiry);
+        bool may = (over || (line.terms.expiry != 0 && block.timestamp > line.terms.expiry)) && !line.pending;
         holds(may == tried(abi.encodeCall(channels.exit, (line.terms))), "exit");
         if (may) end(which);
     }
@@ -253,6 +254,7 @@ contract Street is ChannelStage {
 
     /// Whatever was done before: each owner alone ends each channel; here the payee, there the payer.
     function endEverything() external {
+        settleEverything();
         for (uint256 i = running.length; i > 0; --i) {
             Line storage line = lines[running[i - 1]];
             if (i % 2 == 0) {
@@ -271,6 +273,8 @@ contract Street is ChannelStage {
             end(i - 1);
         }
     }
+
+    function settleEverything() internal virtual {}
 
     // --- the model
 
@@ -297,12 +301,12 @@ contract Street is ChannelStage {
     }
 
     /// What the voucher would add.
-    function payable_(Line storage line, uint96 sum) private view returns (uint256) {
+    function payable_(Line storage line, uint96 sum) internal view returns (uint256) {
         uint256 most = sum < line.deposited ? sum : line.deposited;
         return most > line.claimed ? most - line.claimed : 0;
     }
 
-    function credited(Line storage line, uint96 sum) private {
+    function credited(Line storage line, uint96 sum) internal {
         uint256 more = payable_(line, sum);
         line.claimed += more;
         locked[line.terms.token] -= more;
@@ -326,7 +330,7 @@ contract Street is ChannelStage {
         due[account][token] += amount;
     }
 
-    function pick(uint256 which) private view returns (Line storage) {
+    function pick(uint256 which) internal view returns (Line storage) {
         return lines[running[which % running.length]];
     }
 
@@ -341,7 +345,7 @@ contract Street is ChannelStage {
         return signature(key, voucherDigest(id, sum));
     }
 
-    function tried(bytes memory call_) private returns (bool taken) {
+    function tried(bytes memory call_) internal returns (bool taken) {
         (taken,) = address(channels).call(call_);
     }
 
@@ -353,7 +357,7 @@ contract Street is ChannelStage {
         return token == COIN ? account.balance : dollar.balanceOf(account);
     }
 
-    function keyOf(address person) private view returns (uint256) {
+    function keyOf(address person) internal view returns (uint256) {
         return keys[person];
     }
 

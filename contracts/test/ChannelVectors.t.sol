@@ -53,6 +53,9 @@ contract ChannelVectorsTest is ChannelStage {
         dollar.mint(c.payer, 1e7);
         vm.prank(c.payer);
         dollar.approve(address(channels), 1e7);
+        dollar.mint(c.payee, 20_000);
+        vm.prank(c.payee);
+        dollar.approve(address(channels), 20_000);
         deposit(c.payer, address(dollar), 1e6);
         uint256 blank = vm.snapshotState();
         send(c.payer, "openFromLedger");
@@ -73,6 +76,13 @@ contract ChannelVectorsTest is ChannelStage {
         vm.revertToState(open);
         send(c.payer, "coopClose");
         has(c.payee, 240_000);
+        vm.revertToState(open);
+        deposit(c.payee, address(dollar), 20_000);
+        send(c.payee, "reveal");
+        stands(id, OPEN, 1e6 + 5, 100_000, 0);
+        vm.warp(START + 86401);
+        send(ANYBODY, "settle");
+        has(c.payee, 170_000);
         vm.revertToState(open);
         send(c.payer, "startExit");
         vm.warp(START + 86401);

@@ -77,6 +77,7 @@ export const TYPES = {
     'address payer,address payee,address token,address voucherKey,uint32 challenge,uint64 expiry,bytes32 salt',
   Voucher: 'bytes32 channelId,uint96 cumulative',
   CoopClose: 'bytes32 channelId,uint96 cumulative,uint64 validUntil',
+  Cond: 'bytes32 channelId,uint96 base,uint96 amount,bytes32 offerHash,uint64 claimBy,uint32 disputeWindow,uint96 bond',
   NodeKey: 'address account,address node,uint64 sequence,uint64 validUntil',
 };
 export const typesOf = (primaryType) => ({ [primaryType]: field(TYPES[primaryType]) });

@@ -38,8 +38,19 @@ function channel(changes, cumulatives) {
   };
 }
 
+/** A purchase through the channel: what offerHash is the hash of, and what voucherKey signs. */
+function conditional(channelId) {
+  const goods = { exchangeRoot: hash('exchange root'), keyHash: keccak256(hash('K')), size: '700', blockSize: 256 };
+  const encoded = AbiCoder.defaultAbiCoder().encode(
+    ['bytes32', 'bytes32', 'uint64', 'uint32'],
+    [goods.exchangeRoot, goods.keyHash, goods.size, goods.blockSize],
+  );
+  const terms = { base: '100000', amount: '50000', offerHash: keccak256(encoded), claimBy: '1795000000', disputeWindow: 86400 };
+  return { key: hash('K'), goods, voucher: typed(DOMAIN, 'Cond', { channelId, ...terms, bond: '20000' }, 'voucher key') };
+}
+
 /** Calls of Channels as a wallet sends them, by ethers and the committed ABI. */
-function calldata({ message, channelId, vouchers }, coopClose) {
+function calldata({ message, channelId, vouchers }, coopClose, { key, goods, voucher: cond }) {
   const contract = new Interface(artifact('Channels').abi);
   const [voucher] = vouchers;
   const { cumulative } = voucher.message;
@@ -56,6 +67,8 @@ function calldata({ message, channelId, vouchers }, coopClose) {
     coopClose: call('coopClose', message, coopClose.message.cumulative, validUntil, coopClose.signature),
     startExit: call('startExit', message),
     exit: call('exit', message),
+    reveal: call('reveal', message, cond.message, goods, key, cond.signature),
+    settle: call('settle', message, cond.message),
   };
 }
 
@@ -64,6 +77,7 @@ export default function document() {
   const { channelId } = dollars;
   const coopClose = typed(DOMAIN, 'CoopClose', { channelId, cumulative: '240000', validUntil: '1795000000' }, 'payee');
   const nonce = keccak256(AbiCoder.defaultAbiCoder().encode(['bytes32', 'uint256'], [channelId, '1000000']));
+  const purchase = conditional(channelId);
   return {
     about: 'Golden vectors, written by contracts/vectors/channel.mjs. Formats: docs/protocol/06-channels.md',
     domain: DOMAIN,
@@ -76,6 +90,7 @@ export default function document() {
     ],
     coopClose,
     topUpNonce: { channelId, deposited: '1000000', nonce },
-    calldata: calldata(dollars, coopClose),
+    conditional: purchase,
+    calldata: calldata(dollars, coopClose, purchase),
   };
 }

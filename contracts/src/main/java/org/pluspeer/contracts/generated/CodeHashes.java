@@ -4,7 +4,7 @@ package org.pluspeer.contracts.generated;
 public final class CodeHashes {
     private CodeHashes() {}
 
-    public static final String CHANNELS = "0x40996f833bd4367b4040fb79a41e87f9a597c9075732d586706c9d69816e08b2";
+    public static final String CHANNELS = "0x41d5bcca453136076e766961c2aece9ae5f8d7b589a0310e6851d5a4f8bc066a";
 
     public static final String FAIR_EXCHANGE = "0xdbebadd8e1193a5c55b0fd1431d13fa8fc55f670bb145993c049c38431485215";
 

@@ -33,16 +33,17 @@ public record ChannelVenue(long chainId, Address channels) {
         return Eip712.digest(domain(), closing.struct(channelId));
     }
 
+    /** What is signed to buy content through the channel. */
+    public Hash32 conditionalDigest(Hash32 channelId, ConditionalVoucher voucher) {
+        return Eip712.digest(domain(), voucher.struct(channelId));
+    }
+
     /**
      * The nonce of an EIP-3009 authorization that tops the channel up.
      *
      * @param deposited what was paid in so far
      */
     public static Hash32 topUpNonce(Hash32 channelId, Amount deposited) {
-        byte[] units = deposited.units().toByteArray();
-        byte[] word = new byte[Hash32.LENGTH];
-        int length = Math.min(units.length, word.length);
-        System.arraycopy(units, units.length - length, word, word.length - length, length);
-        return Keccak.hash(channelId.bytes(), word);
+        return Keccak.hash(channelId.bytes(), Words.of(deposited));
     }
 }

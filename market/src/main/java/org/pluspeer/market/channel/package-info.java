@@ -9,7 +9,7 @@
  *
  * <p>No I/O and no clock: time is the chain's head time and comes in as a command, and so does the price of a
  * transaction. A side that hears nothing of the chain any more is as blind as it looks: whoever runs it stops
- * delivering then. Formats and rules: docs/protocol/06-channels.md.
+ * delivering then. Of conditional vouchers there are the formats alone; neither side trades with them yet. Formats and rules: docs/protocol/06-channels.md.
  */
 @NullMarked
 package org.pluspeer.market.channel;

@@ -67,6 +67,29 @@ class ChannelVectorsTest {
     }
 
     @Test
+    void a_conditional_voucher_is_signed_as_the_contract_reads_it() {
+        JsonNode goods = ROOT.at("/conditional/goods");
+        Hash32 offerHash = ConditionalVoucher.offerHash(
+                hash(goods.get("exchangeRoot")),
+                hash(goods.get("keyHash")),
+                goods.get("size").asLong(),
+                goods.get("blockSize").asInt());
+        JsonNode signed = ROOT.at("/conditional/voucher");
+        JsonNode message = signed.get("message");
+        assertEquals(hash(message.get("offerHash")), offerHash);
+        ConditionalVoucher voucher = new ConditionalVoucher(
+                Amount.parseUnits(message.get("base").asText()),
+                Amount.parseUnits(message.get("amount").asText()),
+                offerHash,
+                message.get("claimBy").asLong(),
+                message.get("disputeWindow").asInt(),
+                Amount.parseUnits(message.get("bond").asText()));
+        Hash32 digest = VENUE.conditionalDigest(hash(message.get("channelId")), voucher);
+        assertEquals(hash(signed.get("digest")), digest);
+        assertEquals(terms(ROOT.at("/channels/0/message")).voucherKey(), signer(digest, signed));
+    }
+
+    @Test
     void the_nonce_of_a_top_up_is_the_contracts() {
         JsonNode topUp = ROOT.get("topUpNonce");
         Amount deposited = Amount.parseUnits(topUp.get("deposited").asText());
