@@ -31,6 +31,8 @@ public final class CatalogStore implements CatalogChanges, CatalogIndex {
     private static final String GENERATION = "catalogue.generation";
     private static final String LIVE = " NOT revoked AND valid_until >= ?";
 
+    static final String COUNT = "SELECT COUNT(*) FROM listing WHERE" + LIVE;
+
     private final Database database;
 
     public CatalogStore(Database database) {
@@ -138,8 +140,7 @@ public final class CatalogStore implements CatalogChanges, CatalogIndex {
     public Page<CatalogEntry> newest(boolean mine, long now, int limit, Optional<String> cursor) {
         PageKey from = PageKey.parse(cursor);
         byte[] fromId = id(from);
-        String sql = "SELECT " + COLUMNS + " FROM listing WHERE first_seen <= ? AND (first_seen < ? OR id < ?) AND"
-                + LIVE + (mine ? " AND mine" : "") + " ORDER BY first_seen DESC, id DESC LIMIT ?";
+        String sql = newest(mine);
         List<CatalogEntry> found = database.read(in -> entries(sql, in, from.at(), from.at(), fromId, now, limit));
         if (found.size() < limit) {
             return new Page<>(found, Optional.empty());
@@ -147,6 +148,12 @@ public final class CatalogStore implements CatalogChanges, CatalogIndex {
         CatalogEntry last = found.getLast();
         return new Page<>(
                 found, Optional.of(new PageKey(last.firstSeen(), last.id().hex()).text()));
+    }
+
+    static String newest(boolean mine) {
+        return "SELECT " + COLUMNS + " FROM listing WHERE " + (mine ? "mine = TRUE AND " : "")
+                + "first_seen <= ? AND (first_seen < ? OR id < ?) AND" + LIVE
+                + " ORDER BY " + (mine ? "mine DESC, " : "") + "first_seen DESC, id DESC LIMIT ?";
     }
 
     private static byte[] id(PageKey key) {
@@ -166,7 +173,7 @@ public final class CatalogStore implements CatalogChanges, CatalogIndex {
 
     /** How many are neither revoked nor run out. */
     public long count(long now) {
-        return database.read(in -> Sql.number("SELECT COUNT(*) FROM listing WHERE" + LIVE, in, now));
+        return database.read(in -> Sql.number(COUNT, in, now));
     }
 
     /**

@@ -68,6 +68,28 @@ class CatalogStoreTest {
     }
 
     @Test
+    void countingAndOnesOwnDoNotGoThroughAllListings() {
+        for (int i = 0; i < 500; i++) {
+            CatalogEntry entry = entry(i, 1, "number " + i);
+            catalog.put(i % 50 == 0 ? mine(entry) : entry);
+        }
+        assertEquals(500, catalog.count(NOW));
+        assertEquals(10, catalog.newest(true, NOW, 100, Optional.empty()).items().size());
+        String count = plan(CatalogStore.COUNT, NOW);
+        assertTrue(count.contains("listing_live"), count);
+        String mine = plan(CatalogStore.newest(true), 9L, 9L, new byte[0], NOW, 20);
+        assertTrue(mine.contains("listing_mine") && mine.contains("index sorted"), mine);
+        String all = plan(CatalogStore.newest(false), 9L, 9L, new byte[0], NOW, 20);
+        assertTrue(all.contains("listing_newest") && all.contains("index sorted"), all);
+    }
+
+    /** How the database would go about it. */
+    private String plan(String sql, Object... values) {
+        return database.read(in -> Sql.rows("EXPLAIN " + sql, in, row -> row.getString(1), values))
+                .getFirst();
+    }
+
+    @Test
     void aHigherSequenceReplacesAndKeepsItsPlace() {
         catalog.put(entry(1, 2, "second"));
         assertEquals(Put.KNOWN, catalog.put(entry(1, 1, "first")));
