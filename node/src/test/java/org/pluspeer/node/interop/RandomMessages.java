@@ -2,6 +2,7 @@ package org.pluspeer.node.interop;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,11 @@ import org.pluspeer.wallet.eth.Bytes;
 final class RandomMessages {
     private static final List<String> TEXTS =
             List.of("", "hello", "0x12", "0x", "grüße ☃ 🐦", "a\nb\tc\"d\\", "日本語", "e\u0301", " ", "null");
-    private static final int STRUCTS = 4;
 
     private final Random random;
     private final long chainId;
+    /** Of the structures, in another order each time: a type names those that it uses sorted. */
+    private final List<String> names = new ArrayList<>(List.of("Mail", "Person", "Asset", "zone_1"));
 
     RandomMessages(Random random, long chainId) {
         this.random = random;
@@ -44,7 +46,8 @@ final class RandomMessages {
 
     /** As {@code eth_signTypedData_v4} takes it; each structure uses the next one, so all of them are used. */
     Map<String, Object> next() {
-        int structs = 1 + random.nextInt(STRUCTS);
+        int structs = 1 + random.nextInt(names.size());
+        Collections.shuffle(names, random);
         Map<String, Object> types = new LinkedHashMap<>();
         Map<String, Object> domain = domain(types);
         List<Map<String, String>> shapes = new ArrayList<>();
@@ -53,9 +56,9 @@ final class RandomMessages {
             shapes.add(members);
             List<Map<String, String>> written = new ArrayList<>();
             members.forEach((name, type) -> written.add(Map.of("name", name, "type", type)));
-            types.put("T" + i, written);
+            types.put(names.get(i), written);
         }
-        return Map.of("types", types, "primaryType", "T0", "domain", domain, "message", struct(shapes, 0));
+        return Map.of("types", types, "primaryType", names.getFirst(), "domain", domain, "message", struct(shapes, 0));
     }
 
     private Map<String, Object> domain(Map<String, Object> types) {
@@ -90,9 +93,9 @@ final class RandomMessages {
             members.put("f" + i, plain() + suffix());
         }
         if (struct + 1 < structs) {
-            members.put("inner", "T" + (struct + 1) + suffix());
+            members.put("inner", names.get(struct + 1) + suffix());
             if (random.nextBoolean()) {
-                members.put("far", "T" + (struct + 1 + random.nextInt(structs - struct - 1)) + suffix());
+                members.put("far", names.get(struct + 1 + random.nextInt(structs - struct - 1)) + suffix());
             }
         }
         return members;
@@ -136,8 +139,8 @@ final class RandomMessages {
                     .mapToObj(i -> value(shapes, type.substring(0, open)))
                     .toList();
         }
-        if (type.startsWith("T")) {
-            return struct(shapes, Integer.parseInt(type.substring(1)));
+        if (names.contains(type)) {
+            return struct(shapes, names.indexOf(type));
         }
         return switch (type) {
             case "address" -> address().checksummed();
