@@ -53,6 +53,8 @@ final class TestPeer {
     volatile boolean behind;
     /** It does not hear what becomes of its transactions: it always dies just before. */
     volatile boolean deaf;
+    /** Does not look at the chain; later it sees all at once. */
+    volatile boolean blind;
     /** Where its files are; taken up at its next start. */
     volatile Disk disk = new LocalDisk();
 
@@ -129,7 +131,7 @@ final class TestPeer {
 
     void readChain() {
         Running now = running;
-        if (now == null || dead) {
+        if (now == null || dead || blind) {
             return;
         }
         long head = market.chain.head();

@@ -74,7 +74,8 @@ class CatalogStoreTest {
             catalog.put(i % 50 == 0 ? mine(entry) : entry);
         }
         assertEquals(500, catalog.count(NOW));
-        assertEquals(10, catalog.newest(true, NOW, 100, Optional.empty()).items().size());
+        assertEquals(
+                10, catalog.newest(true, NOW, 100, Optional.empty()).items().size());
         String count = plan(CatalogStore.COUNT, NOW);
         assertTrue(count.contains("listing_live"), count);
         String mine = plan(CatalogStore.newest(true), 9L, 9L, new byte[0], NOW, 20);
