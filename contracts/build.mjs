@@ -3,7 +3,8 @@
 //   node build.mjs             write the files
 //   node build.mjs --check     exit 1 if a committed file differs by a byte
 //
-// Either way, exit 1 if a contract holds an address of another that isn't where the other's bytes put it.
+// A contract that holds the address of another holds the one that the other's bytes give: writing puts it into the
+// source, and --check exits 1 where it is another.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { getCreate2Address, keccak256 } from 'ethers';
@@ -44,20 +45,34 @@ function committed(file) {
   }
 }
 
-const built = files();
+/** The constants that aren't where the other contract's bytes put it. */
+function strays(built) {
+  return pinned()
+    .map(({ file, name, address }) => ({ file, name, address, right: built.find((it) => it.name === name).made.create2Address }))
+    .filter(({ address, right }) => address !== right);
+}
+
+function move({ file, address, right }) {
+  const source = new URL('src/' + file, ROOT);
+  writeFileSync(source, readFileSync(source, 'utf8').replaceAll(address, right));
+}
+
+let built = files();
 if (process.argv.includes('--check')) {
   const different = built.filter(({ file, text }) => committed(file) !== text);
   different.forEach(({ name }) => console.error(`contracts/abi/${name}.json differs from what its source compiles to`));
-  process.exitCode = different.length > 0 ? 1 : 0;
-  if (different.length === 0) console.log('abi/*.json are what the sources compile to');
+  strays(built).forEach(({ file, name, address, right }) =>
+    console.error(`contracts/src/${file} holds ${address} for ${name}, which stands at ${right}`),
+  );
+  process.exitCode = different.length + strays(built).length > 0 ? 1 : 0;
+  if (process.exitCode === 0) console.log('abi/*.json are what the sources compile to');
 } else {
+  // One that holds another's address moves, too, when the other does.
+  for (let rounds = 0; strays(built).length > 0; rounds++) {
+    if (rounds > Object.keys(CONTRACTS).length) throw new Error('two contracts hold the address of each other');
+    strays(built).forEach(move);
+    built = files();
+  }
   mkdirSync(new URL('abi/', ROOT), { recursive: true });
   built.forEach(({ file, text }) => writeFileSync(file, text));
-}
-for (const { file, name, address } of pinned()) {
-  const { create2Address } = built.find((it) => it.name === name).made;
-  if (create2Address !== address) {
-    console.error(`contracts/src/${file} holds ${address} for ${name}, which stands at ${create2Address}`);
-    process.exitCode = 1;
-  }
 }

@@ -1,7 +1,7 @@
 // What the steps of a sale cost.
 
-import { Signature, ZeroAddress, ZeroHash, hexlify, keccak256, toBeHex } from 'ethers';
-import { content, contentLeaves, encrypt, levels, masked, sha256, tag, typesOf, uint64be } from '../tools/reference.mjs';
+import { MaxUint256, Signature, ZeroAddress, ZeroHash, concat, hexlify, keccak256, toBeHex } from 'ethers';
+import { content, contentLeaves, encrypt, levels, masked, sha256, splitOf, tag, typesOf, uint64be } from '../tools/reference.mjs';
 
 export const contract = 'FairExchange';
 
@@ -14,6 +14,8 @@ export const beside = {
   'accept ERC-20, bond': { budget: 90000 },
   reveal: { budget: 36000, FairSwap: 56306, FDE: 63246 },
   'settle ETH, no bond': { budget: 41000, FairSwap: 37851, FDE: 28538 },
+  'settle ERC-20, each of ten': { budget: 17000 },
+  'release ERC-20, each of ten': { budget: 23000 },
   'complain, 2 KiB blocks, 1 GiB': { budget: 145000 },
   'complain, 4 KiB blocks, 1 GiB': { FairSwap: 398680 },
   'complain, 1 KiB blocks, 1 GiB': { FairSwap: 158340 },
@@ -45,13 +47,14 @@ async function withOffers(at) {
   const { seller, buyer, payee, fresh, deploy, provider } = at;
   const exchange = await deploy('FairExchange');
   const dollar = await deploy('TestDollar');
+  await deploy('Unions');
   const { chainId } = await provider.getNetwork();
   const domain = { name: 'Peer FairExchange', version: '1', chainId, verifyingContract: exchange.target };
   const offer = async (token, changes = {}) => {
     const terms = {
       seller: seller.address,
       buyer: buyer.address,
-      buyerKey: buyer.address,
+      buyerKey: ZeroAddress,
       token,
       payee: toBeHex(payee.address, 32),
       price: PRICE,
@@ -87,10 +90,11 @@ async function deposits({ seller, buyer, send, exchange, dollar }) {
   await send('deposit ERC-20', own.deposit(dollar.target, 10n ** 9n));
 }
 
-/** Opens a sale; its cost is recorded under the name, if there is one. */
+/** Opens a sale; its cost is recorded under the name, if there is one. A token is approved for the price, no more. */
 async function open(at, name, token, changes) {
   const { terms, signature } = await at.offer(token, changes);
   const value = token === ZeroAddress ? terms.price : 0n;
+  if (value === 0n) await at.send('', at.dollar.connect(at.buyer).approve(at.exchange.target, terms.price));
   await at.send(name, at.exchange.connect(at.buyer).accept(terms, signature, { value }));
   return terms;
 }
@@ -116,6 +120,82 @@ async function honest(at, token, label, suffix) {
   await send(`refund ${label}, bond${suffix}`, exchange.connect(relay).refund(silent));
 }
 
+/** Ten sales of one seller ended at once; the figure is a tenth of the receipt. */
+async function batches(at, token) {
+  const { exchange, relay, send, pass, buyer, domain, figures } = at;
+  const ten = async (end) => {
+    const sales = [];
+    for (let i = 0; i < 10; i++) sales.push(await end(await open(at, '', token)));
+    return sales;
+  };
+  const each = (name) => (figures[name] = Math.round(figures[name] / 10));
+  const revealedOnes = await ten((terms) => revealed(at, '', terms));
+  await pass(86401);
+  await send('settle ERC-20, each of ten', exchange.connect(relay).settleMany(revealedOnes));
+  each('settle ERC-20, each of ten');
+  const kept = await ten((terms) => terms);
+  const signatures = [];
+  for (const terms of kept) {
+    signatures.push(await buyer.signTypedData(domain, typesOf('Release'), { offerId: await exchange.offerId(terms) }));
+  }
+  await send('release ERC-20, each of ten', exchange.connect(relay).releaseMany(kept, signatures));
+  each('release ERC-20, each of ten');
+}
+
+/** Whoever is paid, a sale costs the same; what several own is moved when somebody likes to. */
+async function several(at, token) {
+  const { exchange, relay, send, pass, wallet } = at;
+  const members = ['one', 'two', 'three', 'four'].map((name) => toBeHex(wallet(name).address, 32));
+  const bps = [4000, 3000, 2000, 1000];
+  const union = toBeHex((3n << 254n) | 77n, 32);
+  for (const suffix of [', first', '']) {
+    for (const [name, payee] of [
+      ['a split', splitOf(members, bps)],
+      ['a union', union],
+    ]) {
+      const sale = await revealed(at, '', await open(at, '', token, { payee }));
+      await pass(86401);
+      await send(`settle ERC-20 to ${name}${suffix}`, exchange.connect(relay).settle(sale));
+    }
+    await send(`distribute to 4${suffix}`, exchange.connect(relay).distribute(members, bps, token));
+    await send(`forward ERC-20${suffix}`, exchange.connect(relay).forward(union, token));
+  }
+}
+
+/** The seller asleep: somebody else's bond, offer and key. */
+async function delegated(at, token) {
+  const { seller, payee: delegate, buyer, exchange, relay, send, domain, dollar } = at;
+  await send('', dollar.mint(delegate.address, 10n ** 9n));
+  await send('', dollar.connect(delegate).approve(exchange.target, 10n ** 9n));
+  await send('', exchange.connect(delegate).deposit(token, 10n ** 9n));
+  for (const [label, maskHash] of [
+    ['', ZeroHash],
+    [', masked', keccak256(S)],
+  ]) {
+    const { terms } = await at.offer(token, { bond: BOND, maskHash });
+    const delegation = {
+      seller: seller.address,
+      delegate: delegate.address,
+      listing: terms.listing,
+      token,
+      minPrice: PRICE,
+      payee: terms.payee,
+      until: 1799999999n,
+      epoch: 0n,
+    };
+    const sellerSig = await seller.signTypedData(domain, typesOf('Delegation'), delegation);
+    const delegateSig = await delegate.signTypedData(domain, typesOf('Offer'), terms);
+    await send('', dollar.connect(buyer).approve(exchange.target, PRICE));
+    const warrant = { delegation, sellerSig, delegateSig };
+    await send('accept ERC-20, bond, delegated', exchange.connect(buyer).acceptDelegated(terms, warrant));
+    const z = hexlify(K);
+    const sig = await delegate.signTypedData(domain, typesOf('Reveal'), { offerId: await exchange.offerId(terms), z });
+    await send('reveal, signed' + label, exchange.connect(relay).revealSigned(terms, z, sig));
+  }
+  await send('', exchange.connect(seller).raiseEpoch());
+  await send('raise epoch', exchange.connect(seller).raiseEpoch());
+}
+
 async function disputes(at, token) {
   const { exchange, relay, send } = at;
   const cases = [
@@ -129,7 +209,7 @@ async function disputes(at, token) {
   for (const [name, size, blockSize] of cases) {
     const { fault, ...terms } = oneBlock(size, blockSize, 77, false);
     const sale = await revealed(at, '', await open(at, '', token, { ...terms, bond: BOND }));
-    await send(name, exchange.connect(relay).complain(sale, fault));
+    await send(name, exchange.connect(relay).complain(sale, fault.key, fault.index, fault.plainRoot, concat([fault.cipher, ...fault.path])));
   }
   const wrong = oneBlock(GIB, 2048, 77, true);
   const sale = await open(at, '', token, { bond: BOND, maskHash: keccak256(S), exchangeRoot: wrong.exchangeRoot });
@@ -140,10 +220,16 @@ async function disputes(at, token) {
 
 async function otherPayments({ provider, buyer, send, exchange, dollar, offer, relay }) {
   const token = dollar.target;
-  const exact = await offer(token);
-  await send('', dollar.connect(buyer).approve(exchange.target, 0n));
   await send('approve ERC-20, the price', dollar.connect(buyer).approve(exchange.target, PRICE));
-  await send('accept ERC-20, no bond, approved price', exchange.connect(buyer).accept(exact.terms, exact.signature));
+  for (const [name, allowance] of [
+    ['standing', 10n ** 12n],
+    ['unlimited', MaxUint256],
+  ]) {
+    const { terms, signature } = await offer(token);
+    await send('', dollar.connect(buyer).approve(exchange.target, allowance));
+    await send(`accept ERC-20, no bond, ${name} allowance`, exchange.connect(buyer).accept(terms, signature));
+  }
+  await send('', dollar.connect(buyer).approve(exchange.target, 0n));
   const { chainId } = await provider.getNetwork();
   const domain = { name: 'Play Dollar (no value)', version: '1', chainId, verifyingContract: token };
   const permitted = await offer(token);
@@ -201,6 +287,9 @@ export async function course(stage) {
     await honest(at, token, label, ', first');
     await honest(at, token, label, '');
   }
+  await batches(at, at.dollar.target);
+  await several(at, at.dollar.target);
+  await delegated(at, at.dollar.target);
   await disputes(at, at.dollar.target);
   await otherPayments(at);
   await withdrawals(at);

@@ -147,15 +147,8 @@ abstract contract Conditional is IConditional, ChannelBook {
         if (proof.length < path) revert ShortProof(proof.length, path);
         cipher = proof[:proof.length - path];
         bytes32 leaf = ExchangeTree.leaf(index, cipher, plainRoot);
-        bytes32 root = ExchangeTree.root(leaf, index, _words(proof[proof.length - path:]));
+        bytes32 root = ExchangeTree.root(leaf, index, proof[proof.length - path:]);
         if (root != goods.exchangeRoot) revert NotInTree(root, goods.exchangeRoot);
-    }
-
-    function _words(bytes calldata raw) private pure returns (bytes32[] calldata words) {
-        assembly ("memory-safe") {
-            words.offset := raw.offset
-            words.length := shr(5, raw.length)
-        }
     }
 
     /// @dev For an index below the number of blocks.

@@ -12,13 +12,14 @@ library ExchangeTree {
     }
 
     /// @notice The root that the leaf and its siblings, from below upward, fold to.
-    function root(bytes32 node, uint64 index, bytes32[] calldata path) internal view returns (bytes32 result) {
+    /// @param path 32 bytes for each sibling
+    function root(bytes32 node, uint64 index, bytes calldata path) internal view returns (bytes32 result) {
         assembly ("memory-safe") {
             let input := mload(0x40)
             mstore8(input, 3)
             let pair := add(input, 1)
             let sibling := path.offset
-            for { let end := add(sibling, shl(5, path.length)) } lt(sibling, end) { sibling := add(sibling, 0x20) } {
+            for { let end := add(sibling, path.length) } lt(sibling, end) { sibling := add(sibling, 0x20) } {
                 let side := shl(5, and(index, 1))
                 mstore(add(pair, side), node)
                 mstore(add(pair, xor(side, 0x20)), calldataload(sibling))

@@ -14,30 +14,30 @@ interface ILedger {
     error NotExact(address token, uint256 received, uint256 due);
     /// @notice The ledger of the account holds less than the call needs.
     error Insufficient(address account, address token, uint256 available, uint256 needed);
-    /// @notice There is no contract at the address.
+    /// @notice What is at the address has no balances, or there is nothing.
     error NotAToken(address token);
-    /// @notice The token called back in while it was being paid with.
+    /// @notice A token called back in while it was being paid with.
     error Busy(address token);
     error ZeroAmount();
+    error TooMuch(uint256 amount, uint256 most);
     /// @notice The zero address and this contract can't be paid out to.
     error BadReceiver(address to);
     error SendFailed(address to, uint256 amount);
 
     /// @notice Adds to the caller's ledger. The caller has approved an ERC-20 before; coin is sent along.
-    /// @dev Emits Deposited. Reverts: ZeroAmount, WrongValue, NotExact, Busy, whatever the token reverts with.
+    /// @param amount 1 to 2^128 - 1
+    /// @dev Emits Deposited. Reverts: ZeroAmount, TooMuch, WrongValue, NotAToken, NotExact, Busy, whatever the token
+    /// reverts with.
     function deposit(address token, uint256 amount) external payable;
 
     /// @notice As deposit, with the caller's EIP-2612 permit for exactly the amount.
     /// @dev A permit that fails is passed over: somebody may have submitted it first, and the allowance decides.
     function depositWithPermit(address token, uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
 
-    /// @notice Pays out of the caller's ledger to any address: the only way out of this contract.
+    /// @notice Pays out of the caller's ledger to any address.
     /// @dev Emits Withdrawn. Reverts: ZeroAmount, BadReceiver, Insufficient, SendFailed, Busy.
     function withdraw(address token, uint256 amount, address to) external;
 
     /// @notice What the account may withdraw.
     function ledger(address account, address token) external view returns (uint256);
-
-    /// @notice Prices and bonds of all open sales in this token.
-    function escrowed(address token) external view returns (uint256);
 }

@@ -8,21 +8,25 @@ import {IERC3009} from "./IERC3009.sol";
 import {ILedger} from "./ILedger.sol";
 
 /// @title Who is owed what, and the only doors through which money comes in and goes out
-/// @dev For every token T, with E(T) = escrowed(T) and L(a,T) = ledger(a,T):
+/// @dev For every token T, with L(a,T) what the ledger holds for a, and E(T) what the contract that this is part of keeps
+/// for T beside the ledger (its own page says what that is):
 ///
 ///   (1)  balance(this, T) >= E(T) + sum over a of L(a,T)        equal, but for what was forced or given in
-///   (2)  L(a,T) falls only by withdraw of a, or by the bond of an offer that a signed
+///   (2)  L(a,T) falls only by what a asked for or signed
 ///   (3)  what comes in is credited only if the balance rose by exactly as much
 ///
 /// They hold for any token whose transfers move what they say. A token that lies about balances hurts its own holders:
 /// no sum above mixes two tokens.
+///
+/// Accounts are words: an address in the low 20 bytes, or what Payees says. So a sale costs the same whoever is paid.
 abstract contract Ledger is ILedger {
     using SafeERC20 for IERC20;
 
     address internal constant COIN = address(0);
     uint256 private constant IDLE = 1;
     uint256 private constant BUSY = 2;
-    uint256 private constant DOOR = 0xff;
+    /// @dev So that no sum of deposits can overflow, whatever a token says: nothing could be credited to that account then.
+    uint256 private constant MAX_DEPOSIT = type(uint128).max;
 
     struct Permit {
         uint256 deadline;
@@ -31,23 +35,21 @@ abstract contract Ledger is ILedger {
         bytes32 s;
     }
 
-    mapping(address account => mapping(address token => uint256)) public ledger;
-    /// @dev escrowed << 8 | door. Once touched it is never zero again, which is cheaper for the next sale.
-    mapping(address token => uint256) private _vaults;
+    mapping(bytes32 account => mapping(address token => uint256)) private _ledger;
+    /// @dev One for all tokens. Set from the beginning, so that the first payment costs what every other does.
+    uint256 private _door = IDLE;
 
     /// @dev Asks that the balance rise by exactly the amount, and that the token doesn't come back in meanwhile.
     modifier rising(address token, uint256 amount) {
-        if (token.code.length == 0) revert NotAToken(token);
-        uint256 vault = _calm(token);
-        _vaults[token] = (vault & ~DOOR) | BUSY;
-        uint256 before = IERC20(token).balanceOf(address(this));
+        _calm(token);
+        _door = BUSY;
+        uint256 before = _held(token);
         _;
-        uint256 present = IERC20(token).balanceOf(address(this));
+        uint256 present = _held(token);
         if (present < before || present - before != amount) {
             revert NotExact(token, present < before ? 0 : present - before, amount);
         }
-        // The sum may have fallen meanwhile: a sale can end while the token is on its way.
-        _vaults[token] = (_vaults[token] & ~DOOR) | IDLE;
+        _door = IDLE;
     }
 
     function deposit(address token, uint256 amount) external payable {
@@ -64,18 +66,18 @@ abstract contract Ledger is ILedger {
     function withdraw(address token, uint256 amount, address to) external {
         if (amount == 0) revert ZeroAmount();
         if (to == address(0) || to == address(this)) revert BadReceiver(to);
-        _calm(token);
         _debit(msg.sender, token, amount);
         emit Withdrawn(msg.sender, token, amount, to);
         if (token == COIN) {
             _send(to, amount);
         } else {
+            _calm(token);
             IERC20(token).safeTransfer(to, amount);
         }
     }
 
-    function escrowed(address token) external view returns (uint256) {
-        return _vaults[token] >> 8;
+    function ledger(address account, address token) external view returns (uint256) {
+        return _ledger[_account(account)][token];
     }
 
     /// @dev From the caller only: an allowance of somebody else is never touched.
@@ -117,39 +119,60 @@ abstract contract Ledger is ILedger {
     }
 
     function _credit(address account, address token, uint256 amount) internal {
-        if (amount != 0) ledger[account][token] += amount;
+        _credit(_account(account), token, amount);
+    }
+
+    function _credit(bytes32 account, address token, uint256 amount) internal {
+        if (amount != 0) _ledger[account][token] += amount;
     }
 
     function _debit(address account, address token, uint256 amount) internal {
-        uint256 available = ledger[account][token];
+        mapping(address => uint256) storage held = _ledger[_account(account)];
+        uint256 available = held[token];
         if (available < amount) revert Insufficient(account, token, available, amount);
         unchecked {
-            ledger[account][token] = available - amount;
+            held[token] = available - amount;
         }
     }
 
-    function _lock(address token, uint256 amount) internal {
-        uint256 vault = _calm(token);
-        _vaults[token] = ((vault >> 8) + amount) << 8 | IDLE;
+    function _owed(bytes32 account, address token) internal view returns (uint256) {
+        return _ledger[account][token];
     }
 
-    /// @dev The amount has been locked before.
-    function _unlock(address token, uint256 amount) internal {
-        unchecked {
-            _vaults[token] -= amount << 8;
-        }
+    /// @dev No more than is there.
+    function _take(bytes32 account, address token, uint256 amount) internal {
+        _ledger[account][token] -= amount;
     }
 
-    function _calm(address token) private view returns (uint256 vault) {
-        vault = _vaults[token];
-        if (vault & DOOR == BUSY) revert Busy(token);
+    function _account(address account) internal pure returns (bytes32) {
+        return bytes32(uint256(uint160(account)));
+    }
+
+    /// @dev Before a token moves. Coin needs no such care: nothing is measured by the balance of it.
+    function _calm(address token) internal view {
+        if (_door == BUSY) revert Busy(token);
     }
 
     function _deposit(address token, uint256 amount) private {
         if (amount == 0) revert ZeroAmount();
+        if (amount > MAX_DEPOSIT) revert TooMuch(amount, MAX_DEPOSIT);
         _receive(token, amount);
         _credit(msg.sender, token, amount);
         emit Deposited(msg.sender, token, amount);
+    }
+
+    /// @dev What has no code doesn't answer.
+    function _held(address token) private view returns (uint256 amount) {
+        bytes4 question = IERC20.balanceOf.selector;
+        bool answered;
+        assembly ("memory-safe") {
+            mstore(0, question)
+            mstore(4, address())
+            answered := staticcall(gas(), token, 0, 0x24, 0, 0x20)
+            answered := and(answered, gt(returndatasize(), 0x1f))
+            amount := mload(0)
+        }
+        if (!answered) revert NotAToken(token);
     }
 
     function _pull(address token, uint256 amount) private rising(token, amount) {

@@ -8,7 +8,14 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 library Signed {
     /// @notice ECDSA over the digest by exactly this key: 65 bytes, low s.
     function byKey(address key, bytes32 digest, bytes calldata signature) internal pure returns (bool) {
-        (address signer, ECDSA.RecoverError flaw,) = ECDSA.tryRecover(digest, signature);
+        if (signature.length != 65) return false;
+        (bytes32 r, bytes32 s, uint8 v) = (0, 0, 0);
+        assembly ("memory-safe") {
+            r := calldataload(signature.offset)
+            s := calldataload(add(signature.offset, 0x20))
+            v := byte(0, calldataload(add(signature.offset, 0x40)))
+        }
+        (address signer, ECDSA.RecoverError flaw,) = ECDSA.tryRecover(digest, v, r, s);
         return flaw == ECDSA.RecoverError.NoError && signer == key;
     }
 

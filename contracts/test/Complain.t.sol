@@ -23,25 +23,24 @@ contract ComplainTest is Stage {
         (offer.size, offer.blockSize, offer.exchangeRoot) = (uint64(size), blockSize, content.root);
     }
 
-    function buyerWins(IFairExchange.Offer memory offer, IFairExchange.Fault memory proof) private {
+    function buyerWins(IFairExchange.Offer memory offer, Fault memory proof) private {
         bytes32 id = exchange.offerId(offer);
         uint256 before = owed(buyer, address(dollar));
         vm.expectEmit(address(exchange));
         emit IFairExchange.Ended(id, 4);
         vm.prank(ANYBODY);
-        exchange.complain(offer, proof);
+        complain(offer, proof);
         inState(id, 3, 0);
         same(owed(buyer, address(dollar)) - before, PRICE + BOND, "buyer");
-        same(exchange.escrowed(address(dollar)), 0, "escrowed");
     }
 
     function refusedComplaint(
         IFairExchange.Offer memory offer,
-        IFairExchange.Fault memory proof,
+        Fault memory proof,
         bytes memory reason
     ) private {
         refused(reason);
-        exchange.complain(offer, proof);
+        complain(offer, proof);
     }
 
     function notFaulty(IFairExchange.Offer memory offer) private view returns (bytes memory) {
@@ -98,7 +97,7 @@ contract ComplainTest is Stage {
         content.ciphers[1][7] ^= 0x80;
         Content.commit(content);
         IFairExchange.Offer memory offer = offerFor(content, SIZE, BLOCK);
-        IFairExchange.Fault memory proof = fault(content, 1);
+        Fault memory proof = fault(content, 1);
         accept(offer);
         tooLateAfter(offer, proof, START + REVEAL_WINDOW);
         vm.warp(START);
@@ -108,7 +107,7 @@ contract ComplainTest is Stage {
         buyerWins(offer, proof);
     }
 
-    function tooLateAfter(IFairExchange.Offer memory offer, IFairExchange.Fault memory proof, uint256 deadline)
+    function tooLateAfter(IFairExchange.Offer memory offer, Fault memory proof, uint256 deadline)
         private
     {
         vm.warp(deadline + 1);
@@ -117,7 +116,7 @@ contract ComplainTest is Stage {
         );
         uint256 now_ = vm.snapshotState();
         vm.warp(deadline);
-        exchange.complain(offer, proof);
+        complain(offer, proof);
         vm.revertToState(now_);
     }
 
@@ -127,7 +126,7 @@ contract ComplainTest is Stage {
         Content.commit(content);
         IFairExchange.Offer memory offer = offerFor(content, SIZE, BLOCK);
         bytes32 id = exchange.offerId(offer);
-        IFairExchange.Fault memory proof = fault(content, 0);
+        Fault memory proof = fault(content, 0);
         refusedComplaint(offer, proof, abi.encodeWithSelector(IFairExchange.WrongState.selector, id, 0));
         opened(offer);
         buyerWins(offer, proof);
@@ -138,7 +137,7 @@ contract ComplainTest is Stage {
         Content.Sealed memory content = honest();
         IFairExchange.Offer memory offer = offerFor(content, SIZE, BLOCK);
         opened(offer);
-        IFairExchange.Fault memory proof = fault(content, 0);
+        Fault memory proof = fault(content, 0);
         proof.key = K ^ bytes32(uint256(1));
         bytes32 hash = keccak256(abi.encode(proof.key));
         refusedComplaint(
@@ -150,7 +149,7 @@ contract ComplainTest is Stage {
         Content.Sealed memory content = honest();
         IFairExchange.Offer memory offer = offerFor(content, SIZE, BLOCK);
         opened(offer);
-        IFairExchange.Fault memory proof = fault(content, 0);
+        Fault memory proof = fault(content, 0);
         uint64[3] memory indices = [uint64(3), 16, type(uint64).max];
         for (uint256 i = 0; i < indices.length; ++i) {
             proof.index = indices[i];
@@ -182,24 +181,32 @@ contract ComplainTest is Stage {
         Content.Sealed memory content = honest();
         IFairExchange.Offer memory offer = offerFor(content, SIZE, BLOCK);
         opened(offer);
-        IFairExchange.Fault memory proof = fault(content, 0);
-        proof.path = new bytes32[](3);
-        refusedComplaint(offer, proof, abi.encodeWithSelector(IFairExchange.WrongDepth.selector, 3, 4));
+        Fault memory proof = fault(content, 0);
+        for (uint256 length = 0; length < 128; length += 127) {
+            refused(abi.encodeWithSelector(IFairExchange.ShortProof.selector, length, 128));
+            exchange.complain(offer, K, 0, proof.plainRoot, new bytes(length));
+        }
         proof.path = new bytes32[](5);
-        refusedComplaint(offer, proof, abi.encodeWithSelector(IFairExchange.WrongDepth.selector, 5, 4));
+        notInTree(offer, proof);
+        (proof.path, proof.cipher) = (new bytes32[](3), Content.part(proof.cipher, 0, 32));
+        notInTree(offer, proof);
     }
 
     function testFuzz_needsWhatTheOfferCommittedTo(uint8 what, uint256 where, uint8 bit) public {
         Content.Sealed memory content = honest();
         IFairExchange.Offer memory offer = offerFor(content, SIZE, BLOCK);
         opened(offer);
-        IFairExchange.Fault memory proof = fault(content, 1);
+        Fault memory proof = fault(content, 1);
         bytes32 flip = bytes32(uint256(1) << bit);
         if (what % 4 == 0) proof.index = where % 2 == 0 ? 0 : 2;
         if (what % 4 == 1) proof.cipher[where % proof.cipher.length] ^= bytes1(uint8(1) << (bit % 8));
         if (what % 4 == 2) proof.plainRoot ^= flip;
         if (what % 4 == 3) proof.path[where % 4] ^= flip;
-        (bool taken, bytes memory reason) = address(exchange).call(abi.encodeCall(exchange.complain, (offer, proof)));
+        notInTree(offer, proof);
+    }
+
+    function notInTree(IFairExchange.Offer memory offer, Fault memory proof) private {
+        (bool taken, bytes memory reason) = address(exchange).call(complaint(offer, proof));
         holds(!taken, "taken");
         same(bytes32(bytes4(reason)), bytes32(IFairExchange.NotInTree.selector), "reason");
     }
@@ -267,7 +274,7 @@ contract ComplainTest is Stage {
         Content.Sealed memory content = honest();
         IFairExchange.Offer memory offer = offerFor(content, SIZE, BLOCK);
         bytes32 id = opened(offer);
-        bytes memory call_ = abi.encodeCall(exchange.complain, (offer, fault(content, 0)));
+        bytes memory call_ = complaint(offer, fault(content, 0));
         (bool taken,) = address(exchange).call{gas: between(gasLimit, 1000, 150_000)}(call_);
         holds(!taken, "taken");
         inState(id, 2, START + DISPUTE_WINDOW);
@@ -283,7 +290,6 @@ contract ComplainTest is Stage {
         vm.prank(ANYBODY);
         exchange.complainMask(offer, z, S);
         same(owed(buyer, address(dollar)), PRICE + BOND, "buyer");
-        same(exchange.escrowed(address(dollar)), 0, "escrowed");
     }
 
     function test_aKeyThatUnmasksStandsUp() public {

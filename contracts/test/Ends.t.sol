@@ -21,7 +21,6 @@ contract EndsTest is Stage {
         same(owed(payee, token), toPayee, "payee");
         same(owed(seller, token), FUNDS / 2 - BOND + toSeller, "seller");
         same(owed(buyer, token), toBuyer, "buyer");
-        same(exchange.escrowed(token), 0, "escrowed");
         same(dollar.balanceOf(address(exchange)), FUNDS / 2 + PRICE, "held");
     }
 
@@ -33,7 +32,7 @@ contract EndsTest is Stage {
         emit IFairExchange.Revealed(id, K, uint64(START + 100 + DISPUTE_WINDOW));
         reveal(offer, K);
         inState(id, 2, START + 100 + DISPUTE_WINDOW);
-        same(exchange.escrowed(address(dollar)), PRICE + BOND, "escrowed");
+        same(dollar.balanceOf(address(exchange)), FUNDS / 2 + PRICE, "held");
     }
 
     function test_revealIsForTheSellerOnly() public {
@@ -157,6 +156,27 @@ contract EndsTest is Stage {
         exchange.refund(offer);
         inState(id, 3, 0);
         paid(0, BOND - NO_SHOW, PRICE + NO_SHOW);
+    }
+
+    function test_whereNoKeyIsNamedTheBuyersOwnReleases() public {
+        IFairExchange.Offer memory offer = anOffer();
+        offer.buyerKey = address(0);
+        bytes32 digest = releaseDigest(accept(offer));
+        bytes memory stranger = signature(RELEASE_KEY, digest);
+        refused(abi.encodeWithSelector(IFairExchange.BadSignature.selector, buyer, digest));
+        exchange.release(offer, stranger);
+        refused(abi.encodeWithSelector(IFairExchange.BadSignature.selector, buyer, digest));
+        exchange.release(offer, new bytes(65));
+        exchange.release(offer, signature(BUYER_KEY, digest));
+        paid(PRICE, BOND, 0);
+    }
+
+    function test_whereAKeyIsNamedTheBuyersOwnReleasesNothing() public {
+        IFairExchange.Offer memory offer = anOffer();
+        bytes32 digest = releaseDigest(accept(offer));
+        bytes memory buyers = signature(BUYER_KEY, digest);
+        refused(abi.encodeWithSelector(IFairExchange.BadSignature.selector, offer.buyerKey, digest));
+        exchange.release(offer, buyers);
     }
 
     function test_refundNeedsASaleWithoutAKey() public {

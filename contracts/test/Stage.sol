@@ -9,6 +9,15 @@ import {Test} from "./Test.sol";
 
 /// A seller with a bond, a buyer with money, and offers between them.
 abstract contract Stage is Test {
+    /// One block that is said not to open to what was promised.
+    struct Fault {
+        bytes32 key;
+        uint64 index;
+        bytes cipher;
+        bytes32 plainRoot;
+        bytes32[] path;
+    }
+
     uint256 internal constant SELLER_KEY = 0xa11ce;
     uint256 internal constant BUYER_KEY = 0xb0b;
     uint256 internal constant RELEASE_KEY = 0xc0ffee;
@@ -117,13 +126,23 @@ abstract contract Stage is Test {
     function fault(Content.Sealed memory content, uint256 index)
         internal
         pure
-        returns (IFairExchange.Fault memory result)
+        returns (Fault memory result)
     {
         result.key = K;
         result.index = uint64(index);
         result.cipher = content.ciphers[index];
         result.plainRoot = content.plainRoots[index];
         result.path = Content.path(content, index);
+    }
+
+    /// As the contract wants it.
+    function complaint(IFairExchange.Offer memory offer, Fault memory f) internal view returns (bytes memory) {
+        bytes memory proof = abi.encodePacked(f.cipher, f.path);
+        return abi.encodeCall(exchange.complain, (offer, f.key, f.index, f.plainRoot, proof));
+    }
+
+    function complain(IFairExchange.Offer memory offer, Fault memory f) internal {
+        exchange.complain(offer, f.key, f.index, f.plainRoot, abi.encodePacked(f.cipher, f.path));
     }
 
     function refused(bytes memory reason) internal {

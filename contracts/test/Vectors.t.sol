@@ -19,7 +19,7 @@ contract Formats {
         return ExchangeTree.leaf(index, cipher, plainRoot);
     }
 
-    function root(bytes32 node, uint64 index, bytes32[] calldata path) external view returns (bytes32) {
+    function root(bytes32 node, uint64 index, bytes calldata path) external view returns (bytes32) {
         return ExchangeTree.root(node, index, path);
     }
 
@@ -103,7 +103,7 @@ contract VectorsTest is Test {
         bytes32 leaf = formats.leaf(index, cipher, plainRoot);
         same(leaf, word(string.concat(place, ".leaf")), "leaf");
         bytes32[] memory path = vm.parseJsonBytes32Array(json, string.concat(place, ".path"));
-        same(formats.root(leaf, index, path), root, "path");
+        same(formats.root(leaf, index, abi.encodePacked(path)), root, "path");
         same(formats.blockRoot(formats.stream(key, index, cipher), blockSize), plainRoot, "opened");
     }
 
@@ -128,6 +128,53 @@ contract VectorsTest is Test {
             keccak256(abi.encode(keccak256("Release(bytes32 offerId)"), word(".eip712.release.message.offerId")));
         bytes32 digest = keccak256(abi.encodePacked(hex"1901", exchange.domainSeparator(), structHash));
         same(digest, word(".eip712.release.digest"), "release");
+    }
+
+    function test_delegationAndReveal() public view {
+        bytes32 separator = word(".eip712.offer.domainSeparator");
+        string memory at = ".eip712.delegation.message";
+        bytes32 structHash = keccak256(
+            abi.encode(
+                keccak256(
+                    "Delegation(address seller,address delegate,bytes32 listing,address token,uint96 minPrice,bytes32 payee,uint64 until,uint64 epoch)"
+                ),
+                account(at, ".seller"),
+                account(at, ".delegate"),
+                word(string.concat(at, ".listing")),
+                account(at, ".token"),
+                number(string.concat(at, ".minPrice")),
+                word(string.concat(at, ".payee")),
+                number(string.concat(at, ".until")),
+                number(string.concat(at, ".epoch"))
+            )
+        );
+        same(
+            keccak256(abi.encodePacked(hex"1901", separator, structHash)),
+            word(".eip712.delegation.digest"),
+            "delegation"
+        );
+        structHash = keccak256(
+            abi.encode(
+                keccak256("Reveal(bytes32 offerId,bytes32 z)"),
+                word(".eip712.reveal.message.offerId"),
+                word(".eip712.reveal.message.z")
+            )
+        );
+        same(keccak256(abi.encodePacked(hex"1901", separator, structHash)), word(".eip712.reveal.digest"), "reveal");
+    }
+
+    function test_splits() public {
+        FairExchange exchange = new FairExchange();
+        uint256 seen = 0;
+        for (; vm.keyExistsJson(json, item(".splits", seen, "")); ++seen) {
+            bytes32[] memory members = vm.parseJsonBytes32Array(json, item(".splits", seen, ".members"));
+            uint16[] memory bps = new uint16[](members.length);
+            for (uint256 i = 0; i < bps.length; ++i) {
+                bps[i] = uint16(number(item(item(".splits", seen, ".bps"), i, "")));
+            }
+            same(exchange.splitOf(members, bps), word(item(".splits", seen, ".payee")), "payee");
+        }
+        same(seen, 3, "splits");
     }
 
     function offer(string memory place) private view returns (IFairExchange.Offer memory o) {

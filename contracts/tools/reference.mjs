@@ -2,7 +2,7 @@
 // contracts or the node: what the vectors and the gas figures are made with.
 
 import { createHash } from 'node:crypto';
-import { concat, keccak256, toBeHex } from 'ethers';
+import { AbiCoder, concat, keccak256, toBeHex } from 'ethers';
 
 export const LEAF = 256;
 export const NOTHING = new Uint8Array(32);
@@ -69,6 +69,8 @@ export const TYPES = {
   Release: 'bytes32 offerId',
   Deal: 'address client,address provider,address token,bytes32 root,uint64 size,uint32 epochs,uint32 epochBlocks,uint32 windowBlocks,uint32 samples,uint32 maxMissed,uint96 pricePerEpoch,uint96 collateral,uint96 penalty,uint96 repairCost,uint64 acceptBy,bytes32 predecessor,bytes32 nonce',
   EarlyEnd: 'bytes32 dealId,uint32 epochs,uint64 validUntil',
+  Reveal: 'bytes32 offerId,bytes32 z',
+  Delegation: 'address seller,address delegate,bytes32 listing,address token,uint96 minPrice,bytes32 payee,uint64 until,uint64 epoch',
   Listing: 'bytes32 bodyHash,address seller,bytes32 listingKey,uint64 sequence,bytes32 contentRoot,uint64 size,uint32 blockSize,address token,uint96 price,bytes32 payee,uint64 validUntil,bytes32 exchangeRoot,bytes32 keyHash',
   Revocation: 'address seller,bytes32 listingKey,uint64 sequence',
   Change:
@@ -81,6 +83,12 @@ export const TYPES = {
   NodeKey: 'address account,address node,uint64 sequence,uint64 validUntil',
 };
 export const typesOf = (primaryType) => ({ [primaryType]: field(TYPES[primaryType]) });
+
+/** The payee of members with shares in ten thousandths: the top two bits are 10. */
+export function splitOf(members, bps) {
+  const hash = BigInt(keccak256(AbiCoder.defaultAbiCoder().encode(['bytes32[]', 'uint16[]'], [members, bps])));
+  return toBeHex((hash & ((1n << 254n) - 1n)) | (2n << 254n), 32);
+}
 
 /** Masked mode: z = K xor keccak256(s | offerId); the same call unmasks. */
 export function masked(K, s, offerId) {

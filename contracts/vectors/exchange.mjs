@@ -1,6 +1,6 @@
 // docs/vectors/exchange.json. Needs abi/FairExchange.json for the calldata.
 
-import { Interface, concat, hexlify, keccak256, toBeHex } from 'ethers';
+import { Interface, SigningKey, concat, hexlify, keccak256, toBeHex } from 'ethers';
 import { artifact } from '../tools/contracts.mjs';
 import {
   LEAF,
@@ -13,12 +13,13 @@ import {
   path,
   pieces,
   sha256,
+  splitOf,
   tag,
   uint64be,
   word,
   zeroes,
 } from '../tools/reference.mjs';
-import { account, hash, typed } from '../tools/typed.mjs';
+import { account, hash, key, typed } from '../tools/typed.mjs';
 
 function contentTree(size) {
   const leaves = contentLeaves(content(size));
@@ -96,6 +97,22 @@ function typedData() {
     offer: direct,
     maskedOffer: masked,
     release: typed(exchange, 'Release', { offerId: direct.digest }, 'buyer key'),
+    reveal: typed(exchange, 'Reveal', { offerId: direct.digest, z: hash('K') }, 'seller'),
+    delegation: typed(
+      exchange,
+      'Delegation',
+      {
+        seller: account('seller'),
+        delegate: account('delegate'),
+        listing: hash('listing'),
+        token: account('token'),
+        minPrice: '3000000',
+        payee: padded(account('payee')),
+        until: '1799000000',
+        epoch: '2',
+      },
+      'seller',
+    ),
     listing: typed(
       listing,
       'Listing',
@@ -137,19 +154,42 @@ function masking(offerId) {
   return { key: K, keyHash: keccak256(K), s, maskHash: keccak256(s), offerId, mask: keccak256(concat([s, offerId])), z: mask(K, s, offerId) };
 }
 
+/** Payees that stand for several: the word, and what each member gets of an amount that doesn't divide. */
+function splits() {
+  const padded = (name) => toBeHex(account(name), 32);
+  const couple = [[padded('seller'), padded('referrer')], [9000, 1000]];
+  const nested = [[splitOf(...couple), padded('seeder'), padded('payee')], [3333, 3333, 3334]];
+  return [[[padded('seller')], [10000]], couple, nested].map(([members, bps]) => {
+    const held = 4000001n;
+    const shares = bps.map((share) => ((held - 1n) * BigInt(share)) / 10000n);
+    const left = held - shares.reduce((sum, share) => sum + share);
+    return { members, bps, payee: splitOf(members, bps), held: held.toString(), shares: shares.map(String), left: left.toString() };
+  });
+}
+
 /** Calls of FairExchange as a wallet sends them, by ethers and the committed ABI. */
-function calldata({ offer, release }, tree) {
+function calldata({ offer, release, reveal, delegation }, tree) {
   const contract = new Interface(artifact('FairExchange').abi);
   const terms = offer.message;
   const { index, cipher, plainRoot, path } = tree.proofs.at(-1);
   const fault = { key: tree.key, index, cipher, plainRoot, path };
+  const proof = concat([cipher, ...path]);
+  const delegateSig = new SigningKey(key('delegate')).sign(offer.digest).serialized;
+  const warrant = { delegation: delegation.message, sellerSig: delegation.signature, delegateSig };
   return {
     accept: contract.encodeFunctionData('accept', [terms, offer.signature]),
     release: contract.encodeFunctionData('release', [terms, release.signature]),
     reveal: contract.encodeFunctionData('reveal', [terms, tree.key]),
-    complain: { fault, data: contract.encodeFunctionData('complain', [terms, fault]) },
+    complain: { fault, data: contract.encodeFunctionData('complain', [terms, fault.key, index, plainRoot, proof]) },
     refund: contract.encodeFunctionData('refund', [terms]),
     settle: contract.encodeFunctionData('settle', [terms]),
+    settleMany: contract.encodeFunctionData('settleMany', [[terms, terms]]),
+    releaseMany: contract.encodeFunctionData('releaseMany', [[terms], [release.signature]]),
+    revealSigned: contract.encodeFunctionData('revealSigned', [terms, reveal.message.z, reveal.signature]),
+    acceptDelegated: { warrant, data: contract.encodeFunctionData('acceptDelegated', [terms, warrant]) },
+    raiseEpoch: contract.encodeFunctionData('raiseEpoch', []),
+    distribute: contract.encodeFunctionData('distribute', [splits()[1].members, splits()[1].bps, terms.token]),
+    forward: contract.encodeFunctionData('forward', ['0x' + 'ff'.repeat(32), terms.token]),
   };
 }
 
@@ -186,6 +226,7 @@ export default function document() {
       exchangeTree(70000, 2048, K, [0, 17, 34]),
       exchangeTree(70000, 4096, K, [16, 17]),
     ],
+    splits: splits(),
     masking: masking(eip712.maskedOffer.digest),
     eip712,
     calldata: calldata(eip712, exchangeTree(300, 256, K, [1])),

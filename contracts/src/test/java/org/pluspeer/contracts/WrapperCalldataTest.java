@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,17 +59,30 @@ class WrapperCalldataTest {
     @Test
     void ofAComplaint() {
         JsonNode fault = vectors.at("/calldata/complain/fault");
-        List<byte[]> path = new ArrayList<>();
-        fault.get("path").forEach(node -> path.add(bytes(node)));
-        FairExchange.Fault proof = new FairExchange.Fault(
-                bytes(fault.get("key")),
-                number(fault.get("index")),
-                bytes(fault.get("cipher")),
-                bytes(fault.get("plainRoot")),
-                path);
+        ByteArrayOutputStream proof = new ByteArrayOutputStream();
+        proof.writeBytes(bytes(fault.get("cipher")));
+        fault.get("path").forEach(node -> proof.writeBytes(bytes(node)));
         assertEquals(
                 expected("/calldata/complain/data"),
-                exchange.complain(offer(), proof).encodeFunctionCall());
+                exchange.complain(
+                                offer(),
+                                bytes(fault.get("key")),
+                                number(fault.get("index")),
+                                bytes(fault.get("plainRoot")),
+                                proof.toByteArray())
+                        .encodeFunctionCall());
+    }
+
+    @Test
+    void ofBatches() {
+        FairExchange.Offer offer = offer();
+        byte[] release = bytes(vectors.at("/eip712/release/signature"));
+        assertEquals(
+                expected("/calldata/settleMany"),
+                exchange.settleMany(List.of(offer, offer)).encodeFunctionCall());
+        assertEquals(
+                expected("/calldata/releaseMany"),
+                exchange.releaseMany(List.of(offer), List.of(release)).encodeFunctionCall());
     }
 
     private FairExchange.Offer offer() {

@@ -28,7 +28,7 @@ final class OfferCheck {
         if (!rightId || !signer.equals(offer.seller())) {
             return PurchaseFault.OFFER_SIGNATURE;
         }
-        if (!offer.buyer().equals(request.buyer()) || !offer.buyerKey().equals(request.buyerKey())) {
+        if (!offer.buyer().equals(request.buyer()) || !offer.releaseKey().equals(request.buyerKey())) {
             return PurchaseFault.OFFER_BUYER;
         }
         return offer.listing().equals(request.listingId()) ? null : PurchaseFault.OFFER_LISTING;

@@ -184,7 +184,7 @@ final class SaleRules {
     }
 
     private static Step<Sale, SaleEvent, SaleEffect> released(Sale state, SaleCommand.TakeRelease command) {
-        if (!command.signer().equals(state.terms().buyerKey())) {
+        if (!command.signer().equals(state.terms().releaseKey())) {
             return refused(state, Denial.WRONG_SIGNATURE);
         }
         return state.facts().promise().release() == null

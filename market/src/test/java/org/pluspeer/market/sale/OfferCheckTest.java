@@ -57,6 +57,15 @@ class OfferCheckTest {
     }
 
     /** What {@code FairExchange} reverts on cannot be written down as an offer either. */
+    @Test
+    void where_no_key_is_named_it_is_the_buyers_own() {
+        Samples.OfferDraft draft = new Samples.OfferDraft();
+        draft.buyerKey = Address.ZERO;
+        assertEquals(Samples.BUYER, draft.offer().releaseKey());
+        draft.buyerKey = Samples.STRANGER;
+        assertEquals(Samples.STRANGER, draft.offer().releaseKey());
+    }
+
     @ParameterizedTest
     @EnumSource
     void what_the_contract_refuses_is_no_offer(Impossible impossible) {
@@ -69,9 +78,9 @@ class OfferCheckTest {
     enum Impossible {
         FREE(d -> d.price = Amount.ZERO),
         TOO_DEAR(d -> d.price = Amount.parseUnits("79228162514264337593543950336")),
-        NO_BUYER_KEY(d -> d.buyerKey = Address.ZERO),
         NO_PAYEE(d -> d.payee = Hash32.ZERO),
         MORE_THAN_AN_ACCOUNT(d -> d.payee = Hash32.parse("01".repeat(32))),
+        LATER_MEMBERSHIP(d -> d.payee = Hash32.parse("7f".repeat(32))),
         NO_SHOW_ABOVE_BOND(d -> d.noShow = d.bond.plus(Amount.of(1))),
         HASTY_REVEAL(d -> d.revealWindow = 599),
         ENDLESS_REVEAL(d -> d.revealWindow = 2_592_001),

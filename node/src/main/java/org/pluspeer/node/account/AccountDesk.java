@@ -285,6 +285,7 @@ public final class AccountDesk {
             case REFUND -> "Called money back";
             case COMPLAIN -> "Proved a wrong block";
             case WITHDRAW -> "Withdrew from the ledger";
+            case REVOKE_DELEGATES -> "Took back what others might sell";
             case TRANSFER -> "Sent";
             case DEPLOY -> "Deployed a contract";
             case DELEGATION -> "Handed the account to a contract";

@@ -106,6 +106,9 @@ public interface ChainClient extends AutoCloseable {
     /** Whether the node has the transaction, in a block or waiting for one. */
     boolean knows(Hash32 transaction);
 
+    /** The data that the transaction carries; empty where the node has no such transaction. */
+    Optional<byte[]> input(Hash32 transaction);
+
     @Override
     void close();
 }

@@ -60,9 +60,12 @@ public final class Exchange {
         return amount(Calldata.of("ledger(address,address)", account.padded(), token.padded()), at);
     }
 
-    /** What is in escrow in all open sales of a token; base units. */
+    /**
+     * What is in escrow in all open sales of a token; base units. The contract keeps no such sum: it is reckoned from all
+     * that it ever wrote, so this is for audits and not for a node at work.
+     */
     public Amount escrowed(Address token, At at) {
-        return amount(Calldata.of("escrowed(address)", token.padded()), at);
+        return OpenSales.read(chain, this, at).escrowed(token);
     }
 
     public Standing saleOf(Hash32 offerId) {
@@ -97,7 +100,7 @@ public final class Exchange {
         return chain.block(block.number()).filter(block::equals).isPresent();
     }
 
-    private Standing saleOf(Hash32 offerId, At at) {
+    Standing saleOf(Hash32 offerId, At at) {
         Returned answer = new Returned(call(Calldata.of("saleOf(bytes32)", offerId), at));
         int state = answer.number(0, State.values().length - 1L)
                 .orElseThrow(Exchange::nonsense)

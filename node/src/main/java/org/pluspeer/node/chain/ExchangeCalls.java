@@ -5,18 +5,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.pluspeer.contracts.generated.FairExchange;
+import org.pluspeer.market.sale.Delegation;
 import org.pluspeer.market.sale.Offer;
+import org.pluspeer.market.sale.Split;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Bytes;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Signature;
 import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.datatypes.DynamicArray;
 import org.web3j.abi.datatypes.DynamicBytes;
 import org.web3j.abi.datatypes.Function;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.generated.Bytes32;
+import org.web3j.abi.datatypes.generated.Uint16;
 import org.web3j.abi.datatypes.generated.Uint256;
+import org.web3j.abi.datatypes.generated.Uint64;
 import org.web3j.abi.datatypes.generated.Uint8;
 
 /** The data of transactions to FairExchange, one method for each of its functions. What each does: IFairExchange.sol. */
@@ -105,13 +110,14 @@ public final class ExchangeCalls {
     }
 
     public static byte[] complain(Offer offer, Fault fault) {
-        FairExchange.Fault proof = new FairExchange.Fault(
-                fault.key().bytes(),
-                BigInteger.valueOf(fault.index()),
-                fault.cipher(),
-                fault.plainRoot().bytes(),
-                fault.path().stream().map(Hash32::bytes).toList());
-        return encode(FairExchange.FUNC_COMPLAIN, tuple(offer), proof);
+        byte[] path = Bytes.concat(fault.path().stream().map(Hash32::bytes).toArray(byte[][]::new));
+        return encode(
+                FairExchange.FUNC_COMPLAIN,
+                tuple(offer),
+                bytes32(fault.key()),
+                new Uint64(fault.index()),
+                bytes32(fault.plainRoot()),
+                new DynamicBytes(Bytes.concat(fault.cipher(), path)));
     }
 
     /**
@@ -130,8 +136,73 @@ public final class ExchangeCalls {
         return encode(FairExchange.FUNC_SETTLE, tuple(offer));
     }
 
+    /** What cannot be settled is passed over. */
+    public static byte[] settleMany(List<Offer> offers) {
+        return encode(FairExchange.FUNC_SETTLEMANY, tuples(offers));
+    }
+
+    /** @param buyerKeys for each offer its release, signed; what cannot be released is passed over */
+    public static byte[] releaseMany(List<Offer> offers, List<Signature> buyerKeys) {
+        List<DynamicBytes> signatures =
+                buyerKeys.stream().map(it -> new DynamicBytes(it.bytes())).toList();
+        return encode(
+                FairExchange.FUNC_RELEASEMANY, tuples(offers), new DynamicArray<>(DynamicBytes.class, signatures));
+    }
+
+    /** @param revealer the signature of {@code Reveal} by the seller or its delegate */
+    public static byte[] revealSigned(Offer offer, Hash32 z, Signature revealer) {
+        return encode(FairExchange.FUNC_REVEALSIGNED, tuple(offer), bytes32(z), new DynamicBytes(revealer.bytes()));
+    }
+
+    /**
+     * @param seller the seller's signature of the delegation
+     * @param delegate the delegate's of the offer
+     */
+    public static byte[] acceptDelegated(Offer offer, Delegation delegation, byte[] seller, byte[] delegate) {
+        FairExchange.Delegation terms = new FairExchange.Delegation(
+                delegation.seller().hex(),
+                delegation.delegate().hex(),
+                delegation.listing().bytes(),
+                delegation.token().hex(),
+                delegation.minPrice().units(),
+                delegation.payee().bytes(),
+                BigInteger.valueOf(delegation.until()),
+                BigInteger.valueOf(delegation.epoch()));
+        return encode(
+                FairExchange.FUNC_ACCEPTDELEGATED, tuple(offer), new FairExchange.Warrant(terms, seller, delegate));
+    }
+
+    /** Revokes every delegation that the sender has signed. */
+    public static byte[] raiseEpoch() {
+        return encode(FairExchange.FUNC_RAISEEPOCH);
+    }
+
+    /** What a split holds of a token, to its members' ledgers. */
+    public static byte[] distribute(Split split, Address token) {
+        List<Bytes32> members =
+                split.members().stream().map(it -> bytes32(it.payee())).toList();
+        List<Uint16> bps =
+                split.members().stream().map(it -> new Uint16(it.bps())).toList();
+        return encode(
+                FairExchange.FUNC_DISTRIBUTE,
+                new DynamicArray<>(Bytes32.class, members),
+                new DynamicArray<>(Uint16.class, bps),
+                address(token));
+    }
+
+    /** What a union holds of a token, to the contract Unions. */
+    public static byte[] forward(Hash32 union, Address token) {
+        return encode(FairExchange.FUNC_FORWARD, bytes32(union), address(token));
+    }
+
     static byte[] offerId(Offer offer) {
         return encode(FairExchange.FUNC_OFFERID, tuple(offer));
+    }
+
+    private static DynamicArray<FairExchange.Offer> tuples(List<Offer> offers) {
+        return new DynamicArray<>(
+                FairExchange.Offer.class,
+                offers.stream().map(ExchangeCalls::tuple).toList());
     }
 
     private static FairExchange.Offer tuple(Offer offer) {

@@ -259,9 +259,16 @@ final class Web3jChain implements ChainClient {
 
     @Override
     public boolean knows(Hash32 transaction) {
-        return ask("eth_getTransactionByHash", EthTransaction.class, transaction.hex())
-                        .getResult()
-                != null;
+        return transaction(transaction).isPresent();
+    }
+
+    @Override
+    public Optional<byte[]> input(Hash32 transaction) {
+        return transaction(transaction).map(found -> read(Replies::bytes, found.getInput()));
+    }
+
+    private Optional<org.web3j.protocol.core.methods.response.Transaction> transaction(Hash32 hash) {
+        return ask("eth_getTransactionByHash", EthTransaction.class, hash.hex()).getTransaction();
     }
 
     @Override

@@ -214,7 +214,7 @@ public final class SaleDesk implements AutoCloseable {
         Offer offer = new Offer(
                 listing.seller(),
                 request.buyer(),
-                request.buyerKey(),
+                request.buyerKey().equals(request.buyer()) ? Address.ZERO : request.buyerKey(),
                 listing.token(),
                 listing.payee(),
                 listing.price(),

@@ -145,6 +145,11 @@ final class Unreachable implements ChainClient {
     }
 
     @Override
+    public Optional<byte[]> input(Hash32 transaction) {
+        return line().input(transaction);
+    }
+
+    @Override
     public void close() {
         cutOff = true;
     }

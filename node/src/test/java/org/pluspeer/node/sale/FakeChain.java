@@ -205,7 +205,7 @@ final class FakeChain {
                 Hash32 digest = Eip712.digest(Offer.domain(VENUE.chainId(), VENUE.exchange()), Offer.release(id));
                 yield open
                         && Secp256k1.recover(digest, it.buyerKey())
-                                .equals(it.offer().buyerKey());
+                                .equals(it.offer().releaseKey());
             }
             case Order.Settle _ -> phase == Phase.REVEALED && !inTime;
         };

@@ -43,6 +43,7 @@ final class MessageScrutiny {
                     REFUND,
                     COMPLAIN,
                     WITHDRAW,
+                    REVOKE_DELEGATES,
                     TRANSFER,
                     MESSAGE,
                     TYPED_DATA,

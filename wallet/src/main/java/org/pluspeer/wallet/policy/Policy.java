@@ -82,12 +82,12 @@ public final class Policy {
     }
 
     /**
-     * What has to be sent before a deadline, or the money is lost. No cap may stand in its way, and nobody can use up
+     * What has to be sent before a deadline, or before somebody sells once more, or the money is lost. No cap may stand in its way, and nobody can use up
      * the day's gas to keep it from being sent; what one unit of gas may cost is limited where it is sent.
      */
     private static boolean savesMoney(Purpose purpose) {
         return switch (purpose) {
-            case REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN -> true;
+            case REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, REVOKE_DELEGATES -> true;
             case NODE_KEY,
                     LISTING,
                     REVOCATION,

@@ -21,6 +21,8 @@ public enum Purpose {
     REFUND,
     COMPLAIN,
     WITHDRAW,
+    /** What this account let others sell in its name: none of them may any more. */
+    REVOKE_DELEGATES,
     TRANSFER,
     /** EIP-191: a text of another program's or the owner's own. */
     MESSAGE,
@@ -40,7 +42,7 @@ public enum Purpose {
     public boolean takesEffectOnce() {
         return switch (this) {
             case APPROVE_TOKEN, ACCEPT, REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, DEPLOY -> true;
-            case BOND_DEPOSIT, WITHDRAW, TRANSFER, DELEGATION -> false;
+            case BOND_DEPOSIT, WITHDRAW, REVOKE_DELEGATES, TRANSFER, DELEGATION -> false;
             case NODE_KEY,
                     LISTING,
                     REVOCATION,

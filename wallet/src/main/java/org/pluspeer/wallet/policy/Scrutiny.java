@@ -61,7 +61,7 @@ final class Scrutiny {
         return switch (intent.purpose()) {
             case TRANSFER -> transfer(intent, transaction, to, data);
             case APPROVE_TOKEN -> approval(intent, transaction, to, data);
-            case BOND_DEPOSIT, ACCEPT, REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, WITHDRAW ->
+            case BOND_DEPOSIT, ACCEPT, REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, WITHDRAW, REVOKE_DELEGATES ->
                 exchange(intent, transaction, to, data);
             case DEPLOY -> deployment(transaction, to);
             case DELEGATION -> delegation(transaction, to, data);

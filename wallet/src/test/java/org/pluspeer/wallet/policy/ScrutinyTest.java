@@ -105,7 +105,12 @@ class ScrutinyTest {
         "SUBMIT_RELEASE, 'release(%s,bytes)'",
         "SETTLE, 'settle(%s)'",
         "REFUND, 'refund(%s)'",
-        "COMPLAIN, 'complain(%s,(bytes32,uint64,bytes,bytes32,bytes32[]))'",
+        "COMPLAIN, 'complain(%s,bytes32,uint64,bytes32,bytes)'",
+        "SUBMIT_RELEASE, 'releaseMany(%s[],bytes[])'",
+        "REVEAL, 'revealSigned(%s,bytes32,bytes)'",
+        "SETTLE, 'settleMany(%s[])'",
+        "SETTLE, 'forward(bytes32,address)'",
+        "REVOKE_DELEGATES, 'raiseEpoch()'",
         "COMPLAIN, 'complainMask(%s,bytes32,bytes32)'"
     })
     void calls_that_guard_money_need_nobody(Purpose purpose, String function) {
