@@ -10,7 +10,7 @@ import org.pluspeer.wallet.eth.MalformedException;
  * What a seller signs for one buyer: the whole of the terms that the contract {@code FairExchange} holds both to.
  *
  * @param buyerKey the key whose signature releases the money, never a contract's answer (ERC-1271); zero for the buyer's
- *     own, which makes every later call of the contract 800 gas cheaper where calldata is what it costs
+ *     own, which makes a call of the contract 600 gas cheaper where calldata is what it costs
  * @param token the zero address for the chain's own coin
  * @param payee who is credited: an account, a split or a union ({@link Payee})
  * @param price in base units of the token, at least 1 and below 2^96, like bond and noShow, which may be 0
