@@ -5,11 +5,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.listing.Listing;
+import org.pluspeer.market.sale.ChainFact;
+import org.pluspeer.market.sale.ChainTime;
 import org.pluspeer.market.sale.Denial;
 import org.pluspeer.market.sale.Purchase;
 import org.pluspeer.market.sale.PurchaseCommand;
@@ -44,6 +48,9 @@ public final class PurchaseDesk implements AutoCloseable {
     private final Executor threads;
     private final SaleSettings settings;
     private final CipherStore ciphers;
+    /** Offers whose ciphertext was thrown away in this run. */
+    private final Set<Hash32> swept = ConcurrentHashMap.newKeySet();
+
     private final BuyerHands hands;
     private final Errands<PurchaseEffect> errands;
     private final Turns<Purchase, PurchaseCommand, PurchaseEvent, PurchaseEffect> turns;
@@ -202,9 +209,7 @@ public final class PurchaseDesk implements AutoCloseable {
 
     /** @throws ProblemException NOT_FOUND; CONFLICT if a payment is on its way */
     public PurchaseView cancel(String id) {
-        PurchaseView view = told(id, new PurchaseCommand.Cancel());
-        ciphers.discard(view.id());
-        return view;
+        return told(id, new PurchaseCommand.Cancel());
     }
 
     /** @throws ProblemException NOT_FOUND */
@@ -221,6 +226,17 @@ public final class PurchaseDesk implements AutoCloseable {
                 .toList());
     }
 
+    /** Ciphertext is of no use once it is over for good: nothing paid, or ended in a block that is final. */
+    private void sweep(Purchase purchase, ChainTime time) {
+        SignedOffer offer = purchase.offer();
+        ChainFact.Ended ended = purchase.facts().escrow().ended();
+        boolean unpaid = purchase instanceof Purchase.Cancelled || purchase instanceof Purchase.Failed;
+        boolean isFinal = ended != null && ended.block() <= time.finalizedBlock();
+        if (offer != null && purchase.isOver() && (unpaid || isFinal) && swept.add(offer.id())) {
+            ciphers.discard(offer.id());
+        }
+    }
+
     private Stream<Purchase> purchases() {
         return turns.all().stream().map(Turns.Story::state);
     }
@@ -234,6 +250,7 @@ public final class PurchaseDesk implements AutoCloseable {
                 turns.tell(story.id(), new PurchaseCommand.Move(news.about(about)));
                 turns.nudge(story.id());
             }
+            sweep(story(story.id()).state(), news.time());
         }
     }
 
@@ -263,6 +280,7 @@ public final class PurchaseDesk implements AutoCloseable {
         Purchase now = step.state();
         if (!step.events().isEmpty() && now.isOver() && !now.isCommitted()) {
             threads.execute(() -> giveBack(now.facts().request()));
+            sweep(now, now.facts().time());
         }
         return step;
     }

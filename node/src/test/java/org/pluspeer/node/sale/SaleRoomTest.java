@@ -233,6 +233,47 @@ class SaleRoomTest {
         }
     }
 
+    /** What was fetched and not opened. */
+    private List<Path> parts() throws IOException {
+        try (var files = Files.list(home.resolve("buyer/blobs/parts"))) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void ciphertext_of_a_purchase_that_is_over_does_not_stay() throws IOException {
+        try (FakeMarket market = new FakeMarket(home, SILENT, PaymentMethod.AUTHORIZATION, SIZE)) {
+            buy(market);
+            market.until(() -> isIn(market, "paid", "accepted"));
+            assertFalse(parts().isEmpty());
+            market.blockTime = 300;
+            market.until(() -> isIn(market, "refunded", "refunded"));
+            market.turn();
+            market.turn();
+            market.turn();
+            assertEquals(List.of(), parts());
+        }
+    }
+
+    @Test
+    void nor_does_that_of_one_that_was_called_off() throws IOException {
+        try (FakeMarket market = new FakeMarket(home, Conduct.HONEST, PaymentMethod.AUTHORIZATION, SIZE)) {
+            PurchaseDesk desk = market.buyer.room().purchases();
+            Thread.ofVirtual().start(() -> desk.request(market.listingId, "key"));
+            market.until(() -> !desk.list().purchases().isEmpty()
+                    && purchase(market).state().equals("offered"));
+            String id = purchase(market).id().hex();
+            market.lossPercent = 100;
+            desk.approve(id, FakeMarket.PRICE);
+            market.buyer.behind = true;
+            market.lossPercent = 0;
+            market.until(() -> purchase(market).state().equals("checked"));
+            assertFalse(parts().isEmpty());
+            assertEquals("cancelled", desk.cancel(id).state());
+            assertEquals(List.of(), parts());
+        }
+    }
+
     @Test
     void a_wrong_block_brings_price_and_bond_back() throws IOException {
         try (FakeMarket market = new FakeMarket(home, CHEAT, PaymentMethod.AUTHORIZATION, SIZE)) {
@@ -285,8 +326,10 @@ class SaleRoomTest {
             market.buyer.behind = true;
             assertThrows(ProblemException.class, () -> desk.approve(offered.id().hex(), FakeMarket.PRICE));
             market.buyer.behind = false;
+            market.lossPercent = 100;
             desk.approve(offered.id().hex(), FakeMarket.PRICE);
             market.buyer.behind = true;
+            market.lossPercent = 0;
             market.until(() -> purchase(market).state().equals("checked"));
             for (int i = 0; i < 10; i++) {
                 market.turn();
