@@ -1,6 +1,7 @@
 package org.pluspeer.node;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -87,7 +88,9 @@ record TradeStage(
             ground.chain().follower().follow(transactions);
             ground.chain().follower().follow(new ChainTold(room, world.bell()));
             answer(ground.network(), room);
-            Uploads uploads = new Uploads(ground.storage().blobs());
+            StorageStage storage = ground.storage();
+            storage.blobs().sweep(storage.own().blobs(), world.clock().instant().minus(Duration.ofDays(1)));
+            Uploads uploads = new Uploads(storage.blobs());
             Showcase showcase = showcase(ground, world, uploads, room.purchases()::estimate);
             ListingDesk listings = listings(ground, world, showcase);
             AccountDesk account = new AccountDesk(

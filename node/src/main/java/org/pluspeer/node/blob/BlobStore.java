@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.disk.Disk;
@@ -25,6 +28,8 @@ public final class BlobStore {
 
     private static final int CHUNK = 1 << 18;
     private static final int CHECK_ROOM_EVERY = 64;
+    private static final Pattern SHELF = Pattern.compile("[0-9a-f]{2}");
+    private static final Pattern BLOB = Pattern.compile("[0-9a-f]{64}");
 
     private final Disk disk;
     private final Path blobs;
@@ -207,6 +212,41 @@ public final class BlobStore {
                 .orElseThrow(
                         () -> new ProblemException(Problem.Code.NOT_FOUND, "There is no file " + sha256 + " here."));
         return new BlobStream(this, blob);
+    }
+
+    /**
+     * Deletes files that nobody refers to, such as uploads that were never listed. For the start, before anybody works
+     * with files.
+     *
+     * @param wanted all that any room refers to
+     * @param before younger ones stay: their owner may be about to list them
+     * @return how many went
+     */
+    public int sweep(Set<Hash32> wanted, Instant before) {
+        int[] gone = {0};
+        onDisk(() -> {
+            for (String shelf : disk.list(blobs)) {
+                if (SHELF.matcher(shelf).matches()) {
+                    gone[0] += sweep(blobs.resolve(shelf), wanted, before);
+                }
+            }
+        });
+        return gone[0];
+    }
+
+    private int sweep(Path shelf, Set<Hash32> wanted, Instant before) throws IOException {
+        int gone = 0;
+        for (String name : disk.list(shelf)) {
+            Path file = shelf.resolve(name);
+            boolean isBlob = BLOB.matcher(name).matches();
+            if (isBlob
+                    && !wanted.contains(Hash32.parse(name))
+                    && disk.modified(file).isBefore(before)) {
+                disk.delete(file);
+                gone++;
+            }
+        }
+        return gone;
     }
 
     /** Deletes the file, if it is there. */

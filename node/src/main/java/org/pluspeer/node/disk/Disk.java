@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -28,6 +29,9 @@ public interface Disk {
     List<String> list(Path directory) throws IOException;
 
     boolean exists(Path file);
+
+    /** When a file was last written. */
+    Instant modified(Path file) throws IOException;
 
     /** Gives a file another name in one step, in place of whatever has that name. */
     void rename(Path from, Path to) throws IOException;

@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.pluspeer.market.listing.SignedListing;
 import org.pluspeer.market.wire.ListingPut;
 import org.pluspeer.market.wire.ListingRevoke;
@@ -66,6 +68,11 @@ public final class OwnListings implements Projection {
     /** The file that a listing of ours sells. */
     public Optional<Hash32> blob(Hash32 listing) {
         return Optional.ofNullable(byId.get(listing)).map(Own::blob);
+    }
+
+    /** All files that listings of ours sell or ever sold. */
+    public Set<Hash32> blobs() {
+        return byId.values().stream().map(Own::blob).collect(Collectors.toSet());
     }
 
     Optional<Hash32> madeBy(String idempotencyKey) {

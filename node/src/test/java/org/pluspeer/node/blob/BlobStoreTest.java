@@ -12,6 +12,9 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -246,5 +249,26 @@ class BlobStoreTest {
         try (Stream<Path> all = Files.walk(in)) {
             return all.filter(Files::isRegularFile).toList();
         }
+    }
+
+    @Test
+    void whatNobodyRefersToGoesAfterADay() throws IOException {
+        Hash32 listed =
+                store.importStream(new ByteArrayInputStream(noise(1000)), 1000).sha256();
+        Hash32 orphan =
+                store.importStream(new ByteArrayInputStream(noise(2000)), 2000).sha256();
+        Hash32 fresh =
+                store.importStream(new ByteArrayInputStream(noise(3000)), 3000).sha256();
+        Instant now = Instant.now();
+        for (Hash32 old : List.of(listed, orphan)) {
+            String name = old.hex().substring(2);
+            Path file = directory.resolve(name.substring(0, 2)).resolve(name);
+            Files.setLastModifiedTime(file, FileTime.from(now.minus(Duration.ofHours(25))));
+        }
+        assertEquals(1, store.sweep(Set.of(listed), now.minus(Duration.ofDays(1))));
+        assertTrue(store.contains(listed));
+        assertFalse(store.contains(orphan));
+        assertTrue(store.contains(fresh), "its owner may be about to list it");
+        assertEquals(0, store.sweep(Set.of(listed), now.minus(Duration.ofDays(1))));
     }
 }

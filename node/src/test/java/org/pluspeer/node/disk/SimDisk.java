@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -137,6 +138,12 @@ public final class SimDisk implements Disk {
                 .map(path -> String.valueOf(path.getFileName()))
                 .sorted()
                 .toList();
+    }
+
+    /** It keeps no times. */
+    @Override
+    public Instant modified(Path file) {
+        return Instant.EPOCH;
     }
 
     @Override
