@@ -7,13 +7,16 @@ import static org.pluspeer.node.chain.Party.sent;
 import static org.pluspeer.node.chain.Party.word;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pluspeer.contracts.Deployments;
 import org.pluspeer.contracts.generated.Channels;
+import org.pluspeer.contracts.generated.FairExchange;
 import org.pluspeer.contracts.generated.StorageDeals;
 import org.pluspeer.contracts.generated.Unions;
 import org.web3j.crypto.Hash;
@@ -47,6 +50,142 @@ abstract class SuiteScenario {
 
     private Party rich() {
         return Party.rich(chain(), web3j);
+    }
+
+    // ---- sales
+
+    @Test
+    void salesEndInEachOfTheirFourWays() {
+        Party seller = rich();
+        Party buyer = rich();
+        Party anybody = rich();
+        sent(seller.exchange.deposit(DOLLAR, units(4 * 600_000), BigInteger.ZERO));
+        Goods garbled = Goods.garbled();
+        FairExchange.Offer released = accepted(Goods.honest(), seller, buyer);
+        Goods shown = Goods.honest();
+        FairExchange.Offer settled = accepted(shown, seller, buyer);
+        FairExchange.Offer wrong = accepted(garbled, seller, buyer);
+        FairExchange.Offer silent = accepted(Goods.honest(), seller, buyer);
+
+        TransactionReceipt first = sent(anybody.exchange.release(released, release(buyer, released)));
+        sent(seller.exchange.reveal(settled, shown.key));
+        sent(seller.exchange.reveal(wrong, garbled.key));
+        TransactionReceipt third = sent(anybody.exchange.complain(
+                wrong, garbled.key, garbled.wrongIndex(), garbled.wrongRoot(), garbled.proof()));
+        chain().increaseTime(Goods.WINDOW + 1);
+        TransactionReceipt fourth = sent(anybody.exchange.refund(silent));
+        TransactionReceipt second = sent(anybody.exchange.settle(settled));
+
+        assertEquals(
+                List.of(BigInteger.TWO, BigInteger.ONE, BigInteger.valueOf(4), BigInteger.valueOf(3)),
+                Stream.of(first, second, third, fourth)
+                        .map(receipt -> FairExchange.getEndedEvents(receipt).getFirst().how)
+                        .toList());
+        BigInteger back = Goods.PRICE.add(Goods.BOND).add(Goods.PRICE).add(Goods.NO_SHOW);
+        assertEquals(back, owed(buyer), "of the wrong block all, of the silent sale the price and the no-show");
+        BigInteger earned = Goods.PRICE.multiply(BigInteger.TWO).add(Goods.BOND.multiply(BigInteger.valueOf(3)));
+        assertEquals(earned.subtract(Goods.NO_SHOW), owed(seller));
+        BigInteger before = read(buyer.dollar.balanceOf(buyer.address()));
+        sent(buyer.exchange.withdraw(DOLLAR, back, buyer.address()));
+        assertEquals(before.add(back), read(buyer.dollar.balanceOf(buyer.address())));
+    }
+
+    @Test
+    void aBatchDoesWhatCanBeDone() {
+        Party seller = rich();
+        Party buyer = rich();
+        sent(seller.exchange.deposit(DOLLAR, units(3 * 600_000), BigInteger.ZERO));
+        List<FairExchange.Offer> offers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            offers.add(accepted(Goods.honest(), seller, buyer));
+        }
+        sent(buyer.exchange.release(offers.get(1), release(buyer, offers.get(1))));
+        TransactionReceipt receipt = sent(seller.exchange.releaseMany(
+                offers, offers.stream().map(offer -> release(buyer, offer)).toList()));
+        assertEquals(2, FairExchange.getEndedEvents(receipt).size());
+        assertEquals(1, FairExchange.getSkippedEvents(receipt).size(), "somebody else was quicker");
+        assertEquals(Goods.PRICE.add(Goods.BOND).multiply(BigInteger.valueOf(3)), owed(seller));
+    }
+
+    @Test
+    void aDelegateSellsAndTheProceedsGoToASplit() {
+        Party seller = rich();
+        Party delegate = rich();
+        Party buyer = rich();
+        Party other = rich();
+        List<byte[]> members = List.of(Party.word(seller.address()), Party.word(other.address()));
+        List<BigInteger> shares = List.of(BigInteger.valueOf(7_500), BigInteger.valueOf(2_500));
+        byte[] split = read(seller.exchange.splitOf(members, shares));
+        byte[] listing = Party.fresh();
+        long now = now();
+        var delegation = new FairExchange.Delegation(
+                seller.address(),
+                delegate.address(),
+                listing,
+                DOLLAR,
+                Goods.PRICE,
+                split,
+                BigInteger.valueOf(now + 6000),
+                BigInteger.ZERO);
+        byte[] word = digest(
+                read(seller.exchange.domainSeparator()),
+                "Delegation(address seller,address delegate,bytes32 listing,address token,uint96 minPrice,bytes32 payee,uint64 until,uint64 epoch)",
+                Party.word(seller.address()),
+                Party.word(delegate.address()),
+                listing,
+                Party.word(DOLLAR),
+                word(Goods.PRICE.longValue()),
+                split,
+                word(now + 6000),
+                word(0));
+        sent(delegate.exchange.deposit(DOLLAR, Goods.BOND, BigInteger.ZERO));
+        Goods goods = Goods.honest();
+        FairExchange.Offer offer = goods.offer(seller, buyer, split, listing, now);
+        byte[] id = read(buyer.exchange.offerId(offer));
+        sent(buyer.exchange.acceptDelegated(
+                offer, new FairExchange.Warrant(delegation, seller.sign(word), delegate.sign(id)), BigInteger.ZERO));
+        sent(delegate.exchange.reveal(offer, goods.key));
+        chain().increaseTime(Goods.WINDOW + 1);
+        sent(other.exchange.settleMany(List.of(offer)));
+        assertEquals(Goods.BOND, owed(delegate), "the bond is its own");
+        sent(other.exchange.distribute(members, shares, DOLLAR));
+        BigInteger whole = Goods.PRICE.subtract(BigInteger.ONE);
+        assertEquals(whole.multiply(units(7_500)).divide(units(10_000)), owed(seller));
+        assertEquals(whole.multiply(units(2_500)).divide(units(10_000)), owed(other));
+    }
+
+    @Test
+    void aSaleForAUnionReachesItsMembers() {
+        Party seller = rich();
+        Party buyer = rich();
+        Tree tree = new Tree(List.of(seller, rich()), new long[] {1, 1});
+        var rule = new Unions.Rule(BigInteger.ZERO, NOBODY, Party.fresh());
+        Unions.Membership founding = tree.membership(new byte[32], read(seller.unions.ruleHash(rule)));
+        byte[] union = read(seller.unions.idOf(founding));
+        sent(seller.exchange.deposit(DOLLAR, Goods.BOND, BigInteger.ZERO));
+        FairExchange.Offer offer = Goods.honest().offer(seller, buyer, union, Party.fresh(), now());
+        sent(buyer.exchange.accept(offer, seller.sign(read(buyer.exchange.offerId(offer))), BigInteger.ZERO));
+        sent(buyer.exchange.release(offer, release(buyer, offer)));
+        sent(buyer.exchange.forward(union, DOLLAR));
+        sent(buyer.unions.claim(founding, DOLLAR, tree.leaf(0), tree.path(0)));
+        assertEquals(Goods.PRICE.subtract(BigInteger.ONE).divide(BigInteger.TWO), ledger(seller));
+    }
+
+    private FairExchange.Offer accepted(Goods goods, Party seller, Party buyer) {
+        long now = now();
+        FairExchange.Offer offer = goods.offer(seller, buyer, Party.word(seller.address()), Party.fresh(), now);
+        byte[] id = read(buyer.exchange.offerId(offer));
+        sent(buyer.exchange.accept(offer, seller.sign(id), BigInteger.ZERO));
+        return offer;
+    }
+
+    private static byte[] release(Party buyer, FairExchange.Offer offer) {
+        byte[] id = read(buyer.exchange.offerId(offer));
+        return buyer.sign(digest(read(buyer.exchange.domainSeparator()), "Release(bytes32 offerId)", id));
+    }
+
+    private static BigInteger owed(Party party) {
+        return read(party.exchange.ledger(party.address(), DOLLAR));
     }
 
     // ---- channels
