@@ -143,7 +143,9 @@ contract Channels is Conditional {
         bytes32 id = channelId(channel);
         State memory state = _inState(id, OPEN);
         state.status = EXITING;
-        state.exitAt = uint40(block.timestamp + channel.challenge);
+        uint256 exitAt = block.timestamp + channel.challenge;
+        if (channel.expiry != 0 && channel.expiry < exitAt) exitAt = channel.expiry;
+        state.exitAt = uint40(exitAt);
         _store(id, state);
         emit ExitStarted(id, state.exitAt);
     }
@@ -151,8 +153,7 @@ contract Channels is Conditional {
     function exit(Channel calldata channel) external {
         bytes32 id = channelId(channel);
         State memory state = _running(id);
-        uint256 deadline = state.exitAt;
-        if (channel.expiry != 0 && (deadline == 0 || channel.expiry < deadline)) deadline = channel.expiry;
+        uint256 deadline = state.status == EXITING ? state.exitAt : channel.expiry;
         if (deadline == 0) revert WrongState(id, state.status);
         if (block.timestamp <= deadline) revert TooEarly(block.timestamp, deadline);
         _end(channel, id, state);

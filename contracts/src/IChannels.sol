@@ -57,7 +57,8 @@ interface IChannels is ILedger {
     event ToppedUp(bytes32 indexed channelId, uint96 deposited);
     /// @param claimed all that the payee was credited so far
     event Claimed(bytes32 indexed channelId, uint96 claimed);
-    /// @notice In claimMany: nothing was done about this voucher.
+    /// @notice In claimMany: nothing was done about this voucher. It is the word of whoever sent the batch, anybody: it
+    /// says nothing about payer or payee.
     /// @param reason selector of the error with which claim would have refused it
     event Skipped(bytes32 indexed channelId, bytes4 reason);
     /// @param exitAt the last second in which a voucher surely counts
@@ -140,7 +141,7 @@ interface IChannels is ILedger {
     function claim(Channel calldata channel, uint96 cumulative, bytes calldata signature) external;
 
     /// @notice As claim for each; one that claim would refuse is passed over, and the others are done all the same.
-    /// @dev Anybody. Emits Claimed or Skipped for each. No call leaves this contract. An empty list does nothing.
+    /// @dev Anybody. Emits Claimed or Skipped for each. No call leaves this contract. An empty list does nothing. The members are well-formed ABI, else all is refused.
     function claimMany(SignedVoucher[] calldata vouchers) external;
 
     /// @notice The payee ends the channel: gets what the voucher adds, and the payer the rest.
@@ -157,12 +158,13 @@ interface IChannels is ILedger {
     /// something was added, and Closed. Reverts: OnlyPayer, WrongState, TooLate, NotBetween, BadSignature.
     function coopClose(Channel calldata channel, uint96 cumulative, uint64 validUntil, bytes calldata payeeSig) external;
 
-    /// @notice The payer wants out. The payee has until now + challenge inclusive to bring its newest voucher.
+    /// @notice The payer wants out. The payee has until exitAt inclusive to bring its newest voucher: now +
+    /// challenge, or the expiry where that is sooner.
     /// @dev Only the payer, while the channel is Open. Emits ExitStarted. Reverts: OnlyPayer, WrongState.
     function startExit(Channel calldata channel) external;
 
     /// @notice Ends the channel: what wasn't claimed goes back to the payer.
-    /// @dev Anybody, strictly after exitAt when Exiting, strictly after expiry in any case. Emits Closed. Reverts:
+    /// @dev Anybody, strictly after exitAt when Exiting, strictly after expiry when Open. Emits Closed. Reverts:
     /// WrongState, TooEarly.
     function exit(Channel calldata channel) external;
 

@@ -95,7 +95,8 @@ interface IFairExchange is IPayees {
     event Revealed(bytes32 indexed offerId, bytes32 z, uint64 disputeBy);
     /// @param how 1 settled, 2 released, 3 refunded, 4 complained
     event Ended(bytes32 indexed offerId, uint8 how);
-    /// @notice A batch passed over this sale.
+    /// @notice A batch passed over this sale. It is the word of whoever sent the batch, anybody: it says nothing about
+    /// seller or buyer.
     /// @param reason selector of the error that the call for this sale alone would have had: WrongState, TooEarly or
     /// BadSignature
     event Skipped(bytes32 indexed offerId, bytes4 reason);

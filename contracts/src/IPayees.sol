@@ -29,6 +29,8 @@ interface IPayees is ILedger {
     /// @param bps their shares in ten thousandths, in the same order
     /// @dev Anybody, any time. The one unit, and fewer units than there are members, that don't divide, stay for the next
     /// time: a slot that never is zero makes the next sale 17,100 gas cheaper. Emits Distributed with what was moved.
+    /// It rounds each time: of an amount below 10,000 / bps units a member gets nothing. In a token of few decimals a
+    /// small share is better held in a union, which rounds the sum of all that ever came.
     /// Reverts: BadShares, NothingThere.
     function distribute(bytes32[] calldata members, uint16[] calldata bps, address token) external;
 
@@ -40,7 +42,7 @@ interface IPayees is ILedger {
     /// @notice What an account, a split or a union holds here.
     function ledgerOf(bytes32 payee, address token) external view returns (uint256);
 
-    /// @notice The word for a split.
-    /// @dev Reverts: BadShares.
-    function splitOf(bytes32[] calldata members, uint16[] calldata bps) external pure returns (bytes32);
+    /// @notice The word for a split, checked: what whoever relies on a split calls before.
+    /// @dev Reverts: BadShares; BadPayee where a member is nobody, or this contract, from which nothing could be withdrawn.
+    function splitOf(bytes32[] calldata members, uint16[] calldata bps) external view returns (bytes32);
 }

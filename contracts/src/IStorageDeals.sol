@@ -71,7 +71,8 @@ interface IStorageDeals is ILedger {
     /// @param burnt of the collateral: what is forfeited beyond the client's share
     event Ended(bytes32 indexed dealId, uint8 how, uint256 burnt);
     event Pinned(uint256 indexed blockNumber, bytes32 blockHash);
-    /// @notice A member of a batch could not be done.
+    /// @notice A member of a batch could not be done. It is the word of whoever sent the batch, anybody: it says nothing
+    /// about client or provider.
     /// @param reason the error that the call alone would have given; empty if its gas ran out
     event Skipped(bytes32 indexed dealId, bytes reason);
 
@@ -100,6 +101,8 @@ interface IStorageDeals is ILedger {
     /// @notice The block that draws the leaves isn't made yet.
     error WindowNotOpen(uint256 blockNumber, uint256 challengeBlock);
     error WindowOver(uint256 blockNumber, uint256 lastBlock);
+    /// @notice The epoch's leaves are known and it is neither proven nor missed yet.
+    error LeavesDrawn(uint256 epoch, uint256 challengeBlock);
     /// @notice The chain doesn't tell that block's hash (any more), and nobody has pinned it.
     error HashUnavailable(uint256 blockNumber);
     /// @notice Leaves and paths are not as long as the drawn leaves ask for.
@@ -154,11 +157,13 @@ interface IStorageDeals is ILedger {
     /// provider's, whoever sends it.
     /// @param samples for each drawn leaf in turn: its bytes (256, or what the last leaf has) and the siblings from it up
     /// to below the root, 32 bytes each, max(4, ceil(log2 leaves)) of them
-    /// @dev Anybody, in the windowBlocks after the epoch's last block. Emits Proven. Reverts: WrongState, NoSuchEpoch,
+    /// @dev Anybody, in the windowBlocks after the epoch's last block, also after the deal has defaulted and before
+    /// somebody settles it: such a proof brings nothing. Emits Proven. Reverts: WrongState, NoSuchEpoch,
     /// WindowNotOpen, WindowOver, AlreadyProven, HashUnavailable, WrongLength, NotInTree.
     function prove(bytes32 dealId, uint256 epoch, bytes calldata samples) external;
 
-    /// @notice As prove for each; what can't be done is skipped. Emits Skipped for those.
+    /// @notice As prove for each; what can't be done is skipped. Emits Skipped for those. The members are well-formed ABI,
+    /// else all is refused: whoever gathers them from others decodes each before.
     function proveMany(Proof[] calldata proofs) external;
 
     /// @notice Credits what the epochs decided since the last time have brought: a proven epoch's price to the provider,
@@ -172,10 +177,12 @@ interface IStorageDeals is ILedger {
 
     /// @notice Ends a deal before its time, as both agreed to by EarlyEnd(dealId, epochs, validUntil): the epochs that
     /// are decided count as they are, the rest of the price goes back to the client and of the collateral to the provider.
+    /// Not while an epoch's leaves are drawn and it is neither proven nor missed: until Ended, whoever signed keeps
+    /// storing and proving.
     /// @param epochs how many are decided by now; the agreement is void once it is another number
     /// @param clientSig empty if the client calls; else ECDSA or ERC-1271; providerSig alike
     /// @dev Anybody with what is needed. Emits Settled, Ended(4). Reverts: TooLate, WrongState (also if the epochs decided
-    /// by now end the deal of themselves), WrongEpoch, BadSignature.
+    /// by now end the deal of themselves), WrongEpoch, LeavesDrawn, BadSignature.
     function endEarly(
         Deal calldata deal,
         uint32 epochs,

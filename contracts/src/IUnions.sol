@@ -170,7 +170,8 @@ interface IUnions {
         external
         returns (uint256 amount);
 
-    /// @notice As many of the claims as can be done, of any members, unions and tokens.
+    /// @notice As many of the claims as can be done, of any members, unions and tokens. They are well-formed ABI, else all
+    /// is refused.
     /// @dev Anybody. Emits Claimed or Skipped for each.
     function claimMany(Claim[] calldata claims) external;
 
@@ -180,7 +181,8 @@ interface IUnions {
 
     /// @notice A new membership follows the one that holds now, by the latter's rule. What is paid from here on is the
     /// new one's; what came before stays the old one's.
-    /// @param secretarySignature over changeDigest, as in Consent; not read where the rule has no secretary
+    /// @param secretarySignature over changeDigest, as in Consent; empty where the rule has no secretary. It says the same
+    /// as a consent: whoever is to be both secretary and member, and to decide apart, uses two accounts
     /// @param consents of members of the current membership, by rising index
     /// @dev Anybody who holds the signatures, until `until` inclusive. About 15,000 gas and 620 a level for each
     /// consent. Emits Consented for each, then Changed. Reverts: TooLate, NotAUnion, NotCurrent, WrongRule,

@@ -22,7 +22,7 @@ abstract contract Payees is IPayees, Ledger {
     uint256 private constant WHOLE = 10_000;
 
     function distribute(bytes32[] calldata members, uint16[] calldata bps, address token) external {
-        bytes32 split = splitOf(members, bps);
+        bytes32 split = _splitOf(members, bps);
         uint256 held = _owed(split, token);
         if (held < 2) revert NothingThere(split, token);
         uint256 moved = 0;
@@ -56,7 +56,16 @@ abstract contract Payees is IPayees, Ledger {
         return _owed(payee, token);
     }
 
-    function splitOf(bytes32[] calldata members, uint16[] calldata bps) public pure returns (bytes32) {
+    /// @dev A malformed member is refused here and not in distribute, where it would lock the shares of the others.
+    function splitOf(bytes32[] calldata members, uint16[] calldata bps) external view returns (bytes32 split) {
+        split = _splitOf(members, bps);
+        for (uint256 i = 0; i < members.length; ++i) {
+            bool nowhere = members[i] == bytes32(uint256(uint160(address(this))));
+            if (nowhere || !Payee.isWellFormed(members[i])) revert BadPayee(members[i]);
+        }
+    }
+
+    function _splitOf(bytes32[] calldata members, uint16[] calldata bps) private pure returns (bytes32) {
         uint256 sum = 0;
         for (uint256 i = 0; i < bps.length; ++i) {
             sum += bps[i];

@@ -177,6 +177,7 @@ contract StorageDeals is BlockHashes, Ledger {
         if (decided != epochs) revert WrongEpoch(decided, epochs);
         Sums memory sums = _sums(deal, record.proven, decided);
         if (sums.state != RUNNING) revert WrongState(id, sums.state);
+        _nothingDrawn(record, decided);
         sums.provider += sums.retained;
         sums.client += deal.pricePerEpoch * (record.epochs - decided);
         sums.state = ENDED_EARLY;
@@ -287,6 +288,12 @@ contract StorageDeals is BlockHashes, Ledger {
         if (epoch >= record.epochs) revert NoSuchEpoch(epoch, record.epochs);
         challengeBlock = record.start + (epoch + 1) * record.epochSteps * GRID;
         if (block.number <= challengeBlock) revert WindowNotOpen(block.number, challengeBlock);
+    }
+
+    /// @dev Once the next leaves are drawn, whoever holds both signatures would choose with the outcome in sight.
+    function _nothingDrawn(Record memory record, uint256 epoch) private view {
+        uint256 challengeBlock = record.start + (epoch + 1) * record.epochSteps * GRID;
+        if (epoch < record.epochs && block.number > challengeBlock) revert LeavesDrawn(epoch, challengeBlock);
     }
 
     function _seed(bytes32 id, uint256 challengeBlock) private view returns (bytes32) {

@@ -119,7 +119,12 @@ contract Unions is IUnions {
         bytes32 from = _checkChange(c);
         bytes32 to = idOf(c.next);
         bytes32 digest = changeDigest(c.union, c.next, c.nextRule, c.until);
-        if (c.rule.secretary != address(0)) _checkSignature(c.rule.secretary, digest, secretarySignature);
+        if (c.rule.secretary != address(0)) {
+            _checkSignature(c.rule.secretary, digest, secretarySignature);
+        } else if (secretarySignature.length != 0) {
+            // Nothing unchecked goes on record.
+            revert BadSignature(address(0), digest);
+        }
         uint256 weight = 0;
         uint64 least = 0;
         for (uint256 i = 0; i < consents.length; ++i) {

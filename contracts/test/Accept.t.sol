@@ -129,12 +129,13 @@ contract AcceptTest is Stage {
 
     function test_refusesMalformedPayees() public {
         uint256 word = uint160(payee);
-        bytes32[5] memory payees = [
+        bytes32[6] memory payees = [
             bytes32(0),
             bytes32(word | uint256(1) << 160),
             bytes32(word | uint256(1) << 253),
             bytes32(word | uint256(1) << 254),
-            bytes32(type(uint256).max >> 1)
+            bytes32(type(uint256).max >> 1),
+            bytes32(uint256(uint160(address(exchange))))
         ];
         for (uint256 i = 0; i < payees.length; ++i) {
             IFairExchange.Offer memory offer = anOffer();

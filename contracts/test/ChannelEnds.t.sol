@@ -234,6 +234,24 @@ contract ChannelEndsTest is ChannelStage {
         stands(id, EXITING, DEPOSIT, 7, START + CHALLENGE);
     }
 
+    /// Whoever watches goes by what the event says.
+    function test_theEventNamesTheExpiryWhereItIsSooner() public {
+        IChannels.Channel memory c = aChannel();
+        c.expiry = uint64(START + CHALLENGE - 1);
+        bytes32 id = opened(c);
+        vm.expectEmit(address(channels));
+        emit IChannels.ExitStarted(id, c.expiry);
+        vm.prank(payer);
+        channels.startExit(c);
+        stands(id, EXITING, DEPOSIT, 0, c.expiry);
+        vm.warp(c.expiry);
+        refused(abi.encodeWithSelector(IChannels.TooEarly.selector, c.expiry, c.expiry));
+        channels.exit(c);
+        vm.warp(uint256(c.expiry) + 1);
+        channels.exit(c);
+        has(payer, DEPOSIT);
+    }
+
     function test_onlyThePayerWantsOut() public {
         IChannels.Channel memory c = aChannel();
         opened(c);

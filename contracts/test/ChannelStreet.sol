@@ -202,6 +202,7 @@ contract Street is ChannelStage {
         if (!may) return;
         line.state = EXITING;
         line.exitAt = block.timestamp + line.terms.challenge;
+        if (line.terms.expiry != 0 && line.terms.expiry < line.exitAt) line.exitAt = line.terms.expiry;
     }
 
     function exit(uint256 which) external {

@@ -63,6 +63,31 @@ contract DealEndsTest is DealStage {
         inState(id, ENDED_EARLY, 1, 0);
     }
 
+    /// The agreement can't be kept back until the leaves are seen, by either side.
+    function test_notWithTheNextLeavesInSight() public {
+        begin();
+        past(deal, 0);
+        uint256 drawn = challengeOf(deal, 1);
+        chain.roll(drawn + 1);
+        (bytes memory clientSig, bytes memory providerSig) = agreed(1);
+        uint64 until = uint64(block.timestamp);
+        refused(abi.encodeWithSelector(IStorageDeals.LeavesDrawn.selector, 1, drawn));
+        deals.endEarly(deal, 1, until, clientSig, providerSig);
+        chain.roll(drawn + deal.windowBlocks);
+        refused(abi.encodeWithSelector(IStorageDeals.LeavesDrawn.selector, 1, drawn));
+        deals.endEarly(deal, 1, until, clientSig, providerSig);
+        chain.roll(drawn);
+        deals.endEarly(deal, 1, until, clientSig, providerSig);
+        inState(id, ENDED_EARLY, 1, 0);
+    }
+
+    function test_aProofDecidesAndLetsTheEndBe() public {
+        begin();
+        prove(deal, id, 0);
+        endEarly(deal, 1);
+        inState(id, ENDED_EARLY, 1, 1);
+    }
+
     function test_untilTheInstantAgreedOn() public {
         begin();
         (bytes memory clientSig, bytes memory providerSig) = agreed(0);

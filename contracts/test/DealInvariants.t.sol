@@ -180,7 +180,7 @@ contract StorageMarket is DealStage {
         bytes32 digest = earlyEndDigest(purse.id, epochs, uint64(START));
         bytes memory clientSig = signature(keyOfAccount(purse.deal.client), digest);
         bytes memory providerSig = signature(agreed ? keyOfAccount(purse.deal.provider) : 0x999, digest);
-        bool may = agreed && !isOverBy(purse, epochs);
+        bool may = agreed && !isOverBy(purse, epochs) && !isDrawn(purse, epochs);
         bytes memory call_ =
             abi.encodeCall(deals.endEarly, (purse.deal, epochs, uint64(START), clientSig, providerSig));
         holds(may == tried(call_), "endEarly");
@@ -264,6 +264,11 @@ contract StorageMarket is DealStage {
             if (block.number <= last && purse.proven >> decided & 1 == 0) return decided;
             ++decided;
         }
+    }
+
+    /// Whether the leaves of an epoch that is not decided yet can be known.
+    function isDrawn(Purse storage purse, uint256 epoch) private view returns (bool) {
+        return block.number > purse.start + (epoch + 1) * purse.deal.epochBlocks;
     }
 
     function put(address account, address token, uint256 amount) private {

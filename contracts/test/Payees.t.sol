@@ -106,6 +106,18 @@ contract PayeesTest is Stage {
         exchange.distribute(members, bps, address(dollar));
     }
 
+    /// A share of nobody's, or of the contract's own, could never be withdrawn.
+    function test_membersAreSomebody() public {
+        (bytes32[] memory members, uint16[] memory bps) = couple();
+        bytes32[4] memory nobodies =
+            [bytes32(0), bytes32(uint256(1) << 160), bytes32(uint256(1) << 254), word(address(exchange))];
+        for (uint256 i = 0; i < nobodies.length; ++i) {
+            members[1] = nobodies[i];
+            refused(abi.encodeWithSelector(IPayees.BadPayee.selector, nobodies[i]));
+            exchange.splitOf(members, bps);
+        }
+    }
+
     function test_sharesAreTheWholeOrNothing() public {
         (bytes32[] memory members, uint16[] memory bps) = couple();
         for (uint16 wrong = 999; wrong <= 1001; wrong += 2) {

@@ -57,6 +57,14 @@ contract UnionConsentTest is UnionStage {
         unions.change(c, "", list);
     }
 
+    /// Else anybody could put anything on record as the word of a secretary that there isn't.
+    function test_withoutASecretaryThereIsNoWordOfOne() public {
+        IUnions.Change memory c = changeOf(quorumOf(90));
+        bytes32 digest = digestOf(c);
+        refused(abi.encodeWithSelector(IUnions.BadSignature.selector, address(0), digest));
+        unions.change(c, "x", consents(digest, 3, 4));
+    }
+
     function test_noConsentCountsTwice() public {
         IUnions.Change memory c = changeOf(rule);
         bytes32 digest = digestOf(c);

@@ -44,6 +44,12 @@ public record DealFacts(
                 .orElse(0);
     }
 
+    /** Whether the next block is one in which the epoch's leaves are known. */
+    boolean isDrawn(int epoch) {
+        return clock().map(clock -> epoch < clock.epochs() && head.block() + 1 > clock.challenge(epoch))
+                .orElse(false);
+    }
+
     /** What the epochs decided so far bring. */
     public DealAccount account() {
         return DealAccount.of(terms(), chain.proven(), decided());

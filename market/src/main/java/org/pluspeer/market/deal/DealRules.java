@@ -113,11 +113,15 @@ final class DealRules {
                 || one.facts().decided() != other.facts().decided();
     }
 
-    /** An early end that both agreed to, as long as it holds: so many epochs are decided, and its time isn't over. */
+    /**
+     * An early end that both agreed to, as long as it holds: so many epochs are decided, the next one's leaves aren't
+     * drawn, and its time isn't over.
+     */
     static @Nullable AgreedEnd currentEnd(DealFacts facts) {
         AgreedEnd agreed = facts.promise().end();
         boolean holds = agreed != null
                 && facts.decided() == agreed.end().epochs()
+                && !facts.isDrawn(agreed.end().epochs())
                 && facts.head().time() <= agreed.end().validUntil();
         return holds ? agreed : null;
     }

@@ -205,6 +205,9 @@ class HostingTest {
         assertEquals(List.of(), state.effects());
         at(FIRST + 20, proven(FIRST + 20, 0));
         assertEquals(List.of(new DealEffect.EndEarly(request, agreed, 0)), state.effects());
+        // The next leaves are drawn: the contract takes the end again only once they are proven or missed.
+        at(FIRST + 512);
+        assertFalse(state.effects().contains(new DealEffect.EndEarly(request, agreed, 0)));
         at(FIRST + 512 + 20, proven(FIRST + 512 + 20, 1));
         assertEquals(List.of(), state.effects());
     }

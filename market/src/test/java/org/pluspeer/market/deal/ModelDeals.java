@@ -86,8 +86,9 @@ final class ModelDeals {
                         && say(new DealFact.Pinned(head, DealSamples.TX, it.challenge()));
             case DealEffect.Settle _ -> settle();
             case DealEffect.EndEarly it -> {
-                boolean may = state() == DealState.RUNNING
-                        && decided() == it.agreed().end().epochs();
+                int epochs = it.agreed().end().epochs();
+                boolean drawn = epochs < terms.epochs() && head > clock().challenge(epochs);
+                boolean may = state() == DealState.RUNNING && decided() == epochs && !drawn;
                 yield may && say(new DealFact.Ended(head, DealSamples.TX, DealState.ENDED_EARLY));
             }
             case DealEffect.FetchReplica _,
