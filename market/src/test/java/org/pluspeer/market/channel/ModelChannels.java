@@ -119,9 +119,9 @@ final class ModelChannels {
     }
 
     boolean startExit() {
-        return isOpen()
-                && holding().exit() == null
-                && said(new ChannelFact.ExitStarted(head, TX, time() + terms.challenge()));
+        long end = time() + terms.challenge();
+        long exitAt = terms.expiry() != 0 ? Math.min(end, terms.expiry()) : end;
+        return isOpen() && holding().exit() == null && said(new ChannelFact.ExitStarted(head, TX, exitAt));
     }
 
     boolean exit() {

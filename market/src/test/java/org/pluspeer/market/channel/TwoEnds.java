@@ -183,8 +183,10 @@ final class TwoEnds {
             case OutgoingEffect.SendVoucher it -> send(it.cumulative());
             case OutgoingEffect.AskNewest _ -> tell(new OutgoingCommand.RecallNothing());
             case OutgoingEffect.RequestClosing it -> requestClosing(it.cumulative());
-            case OutgoingEffect.SubmitCoopClose it ->
+            case OutgoingEffect.SubmitCoopClose it -> {
+                sign(it.closing().cumulative());
                 sent(ChannelTransaction.COOP_CLOSE, it.attempt(), chain.coopClose(it.closing()));
+            }
             case OutgoingEffect.SubmitStartExit it ->
                 sent(ChannelTransaction.START_EXIT, it.attempt(), chain.startExit());
             case OutgoingEffect.SubmitExit it -> sent(ChannelTransaction.EXIT, it.attempt(), chain.exit());
@@ -198,8 +200,7 @@ final class TwoEnds {
     }
 
     private void send(Amount sum) {
-        assertFalse(sum.isLessThan(signed), "a lower sum after a higher");
-        signed = sum;
+        sign(sum);
         if (!payeeAnswers || random.nextInt(4) == 0) {
             return;
         }
@@ -208,6 +209,13 @@ final class TwoEnds {
         if (denial == null) {
             tell(new OutgoingCommand.ConfirmVoucher(sum));
         }
+    }
+
+    /** A voucher, or the payer's own word for a sum that both agreed on: as good as one. */
+    private void sign(Amount sum) {
+        assertFalse(sum.isLessThan(signed), "a lower sum after a higher");
+        assertFalse(sum.isMoreThan(payer.facts().owed()), "signed what was never promised");
+        signed = sum;
     }
 
     private void requestClosing(Amount sum) {
