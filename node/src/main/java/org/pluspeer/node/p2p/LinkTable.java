@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.wire.Bye;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
 import org.pluspeer.wallet.eth.Address;
 
 /**
@@ -116,6 +118,21 @@ final class LinkTable {
         List<Peer> same = byNode.getOrDefault(node, List.of());
         return same.stream().filter(p -> !p.retired).findFirst().or(() -> same.stream()
                 .findFirst());
+    }
+
+    /** @throws ProblemException PEER_UNREACHABLE where there is none */
+    Link linkTo(Address node) {
+        return of(node).map(Peer::link)
+                .orElseThrow(() ->
+                        new ProblemException(Problem.Code.PEER_UNREACHABLE, "there is no link with node " + node));
+    }
+
+    /** A link with the node that has not ended, after one that has. */
+    synchronized Optional<Link> another(Address node) {
+        return byNode.getOrDefault(node, List.of()).stream()
+                .map(Peer::link)
+                .filter(link -> link.parting() == null)
+                .findFirst();
     }
 
     /** One for each node. */

@@ -64,6 +64,7 @@ public final class PeerNetwork implements AutoCloseable {
     private final Link.Toolbox tools;
     private final InstantSource clock;
     private final LinkTable table;
+    private final Question questions;
     private final Bindings bindings;
     private final Semaphore greetings;
     private final Map<Class<?>, Responder<?>> handlers = new ConcurrentHashMap<>();
@@ -106,6 +107,7 @@ public final class PeerNetwork implements AutoCloseable {
         this.tools = tools;
         this.clock = clock;
         this.table = new LinkTable(greeting.self(), tools.limits());
+        this.questions = new Question(table, tools.nanos());
         this.bindings = new Bindings(clock);
         this.greetings = new Semaphore(tools.limits().greeting());
     }
@@ -164,17 +166,17 @@ public final class PeerNetwork implements AutoCloseable {
 
     /** Asks and waits for the reply. */
     public Message request(Address node, Message message, Duration limit) {
-        return linkTo(node).ask(message, limit);
+        return questions.put(node, limit, (link, left) -> link.ask(message, left));
     }
 
     /** Asks and waits for the reply, which may be a {@link Refusal}. */
     public Message converse(Address node, Message message, Duration limit) {
-        return linkTo(node).converse(message, limit);
+        return questions.put(node, limit, (link, left) -> link.converse(message, left));
     }
 
     /** Says something that has no reply; it may get lost if the link ends. */
     public void send(Address node, Message message) {
-        linkTo(node).tell(message);
+        table.linkTo(node).tell(message);
     }
 
     /**
@@ -247,13 +249,6 @@ public final class PeerNetwork implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         carrier.close();
-    }
-
-    private Link linkTo(Address node) {
-        return table.of(node)
-                .map(LinkTable.Peer::link)
-                .orElseThrow(() ->
-                        new ProblemException(Problem.Code.PEER_UNREACHABLE, "there is no link with node " + node));
     }
 
     private void accepted(Pipe pipe) {
