@@ -188,9 +188,10 @@ contract DealBazaar is DealModel {
         amount = between(amount, 1, FUNDS / 100);
         if (token == tokens[4] && amount % 2 == 0) amount = between(amount, 1, 99);
         may = comes(account, token, amount);
-        if (may) due[account][token] += amount;
         bytes memory call_ = abi.encodeCall(deals.deposit, (token, amount));
         holds(may == paying(account, token, token == COIN ? amount : 0, call_), "deposit");
+        // Not before: who comes back in while the token is on its way can't spend it yet.
+        if (may) due[account][token] += amount;
     }
 
     function takeOut(address account, address token, uint256 amount, address to) private returns (bool may) {

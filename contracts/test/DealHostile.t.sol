@@ -103,4 +103,8 @@ contract DealHostileTest is DealStage {
         same(bazaar.doneMeanwhile(), 3, "put in while it was paid");
         invariant_everyTokenIsThereForThoseItIsOwedTo();
     }
+    /// Found by chance: a client comes back in while its deposit is on its way and opens a deal out of its ledger.
+    function test_aDepositIsNoMoneyBeforeItIsThere() public {
+        bazaar.put(3, 438018, 944770609134426160856372193961262374333295833822437152824207501239066, 10399582178257975229230168558437505178642262598907115946817);
+    }
 }
