@@ -40,6 +40,8 @@ contract Bazaar is Stage {
     /// How often a token came back in, and what it got done.
     uint256 public returns_;
     uint256 public endedMeanwhile;
+    /// Who came back in got something else than the model says.
+    bool public broken;
 
     constructor() {
         vm.warp(START);
@@ -162,13 +164,22 @@ contract Bazaar is Stage {
         while (deals.length > 0) holds(tryEnd(deals.length - 1), "ends without anybody's help");
     }
 
-    /// What the hooked token does in the middle of a transfer. Called by it alone.
+    /// What the hooked token does in the middle of a transfer. It forgets what its call answers, so it is kept here.
     function comeBack(uint256 deed) external {
         ++returns_;
+        try this.within(deed) {}
+        catch {
+            broken = true;
+        }
+    }
+
+    function within(uint256 deed) external {
         address account = people[(deed >> 8) % PEOPLE];
         uint256 amount = between(deed >> 16, 1, 1000);
         if (deed % 4 == 0) {
-            holds(!tryDeposit(account, address(hooked), amount), "a deposit within a deposit");
+            bool paid = tryDeposit(account, address(hooked), amount);
+            holds(!paid || inWithdrawal, "a deposit within a deposit");
+            if (paid) due[account][address(hooked)] += amount;
         } else if (deed % 4 == 1) {
             vm.prank(account);
             (bool ok,) = address(exchange).call(abi.encodeCall(exchange.withdraw, (address(hooked), amount, ANYBODY)));
@@ -184,7 +195,7 @@ contract Bazaar is Stage {
     bool private inWithdrawal;
 
     function armed(address token, uint256 hook) private {
-        // In a withdrawal the ledger has been written and nothing is measured, so there a second one is all right.
+        // In a withdrawal the ledger has been written and nothing is measured, so there a second one, or a deposit, is all right.
         inWithdrawal = msg.sig == this.take.selector;
         if (token == address(hooked) && hook % 2 == 0) {
             hooked.hook(address(this), abi.encodeCall(this.comeBack, (hook >> 1)));
@@ -193,6 +204,7 @@ contract Bazaar is Stage {
 
     function disarmed() private {
         hooked.hook(address(0), "");
+        holds(!broken, "who came back in got what the model says");
     }
 
     function tryDeposit(address account, address token, uint256 amount) private returns (bool ok) {
