@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.pluspeer.node.approval.Signers;
 import org.pluspeer.node.approval.SigningDesk;
 import org.pluspeer.node.client.Version;
 import org.pluspeer.node.events.Bell;
@@ -171,7 +172,7 @@ public final class Node implements AutoCloseable {
                     chain.client().chainId(),
                     java.util.Set.of(signer.address()),
                     java.util.Set.of(chain.venue().exchange()));
-            return new SigningDesk(new Policy(rules), signer, storage.journal(), clock);
+            return new SigningDesk(new Policy(rules), Signers.only(signer), storage.journal(), clock);
         }
 
         private AccessToken token(DataDirectory directory) {

@@ -16,6 +16,7 @@ import org.pluspeer.wallet.eth.Eip1559;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Signature;
 import org.pluspeer.wallet.key.Signer;
+import org.pluspeer.wallet.policy.Asker;
 import org.pluspeer.wallet.policy.Consent;
 import org.pluspeer.wallet.policy.Decision;
 import org.pluspeer.wallet.policy.Intent;
@@ -29,7 +30,7 @@ import org.pluspeer.wallet.policy.Spent;
  */
 public final class SigningDesk {
     private final Policy policy;
-    private final Signer signer;
+    private final Signers signers;
     private final Journal journal;
     private final InstantSource clock;
     private final Set<Hash32> counted = new HashSet<>();
@@ -38,26 +39,36 @@ public final class SigningDesk {
 
     private Spent spent;
 
-    public SigningDesk(Policy policy, Signer signer, Journal journal, InstantSource clock) {
+    public SigningDesk(Policy policy, Signers signers, Journal journal, InstantSource clock) {
         this.policy = policy;
-        this.signer = signer;
+        this.signers = signers;
         this.journal = journal;
         this.clock = clock;
         this.spent = Spent.nothing(clock.instant().getEpochSecond());
         journal.replay(this::recall);
     }
 
+    /** The account that trades. */
     public Address account() {
-        return signer.address();
+        return signers.main();
+    }
+
+    /** By the account that trades, for the node's own work. */
+    public Signature sign(Intent intent, Consent consent) {
+        return sign(account(), intent, Asker.NODE, consent);
     }
 
     /**
      * Signs what the policy lets through.
      *
+     * @param account who signs
+     * @param asker for whom
      * @param consent the owner's yes to this act; {@link Consent#none()} where nobody was asked
-     * @throws ProblemException REFUSED_BY_POLICY, with the reason; nothing was signed
+     * @throws ProblemException REFUSED_BY_POLICY, with the reason; LOCKED; NOT_FOUND for an account that is not ours or
+     *     only watched; nothing was signed
      */
-    public synchronized Signature sign(Intent intent, Consent consent) {
+    public synchronized Signature sign(Address account, Intent intent, Asker asker, Consent consent) {
+        Signer signer = signers.of(account);
         long now = clock.instant().getEpochSecond();
         boolean again = counted.contains(intent.digest());
         Amount gas = acts.get(act(intent));

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.pluspeer.node.DataDirectory;
 import org.pluspeer.node.account.KeyFile;
 import org.pluspeer.node.account.WalletFile;
+import org.pluspeer.node.approval.Signers;
 import org.pluspeer.node.approval.SigningDesk;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.NodeLock;
@@ -68,7 +69,7 @@ public final class DeployDesk implements AutoCloseable {
         Journal journal = Journal.open(directory.deployments().resolve("decisions"), _ -> {});
         open.push(journal);
         Policy policy = new Policy(Rules.cautious(chainId, Set.of(signer.address()), Set.of()));
-        return new DeployDesk(open, new SigningDesk(policy, signer, journal, InstantSource.system()));
+        return new DeployDesk(open, new SigningDesk(policy, Signers.only(signer), journal, InstantSource.system()));
     }
 
     private interface Opening {

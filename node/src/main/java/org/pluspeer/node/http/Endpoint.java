@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.wallet.policy.Asker;
 
 /**
  * One row of the API's table: what it is called, what goes in, what comes out, and the function that does it.
@@ -12,6 +13,7 @@ import org.pluspeer.node.ProblemException;
  * @param query names of the query parameters it knows; any other is refused
  * @param input a record read from the JSON body; {@link None} where there is no body
  * @param output a record
+ * @param access who may call it
  */
 public record Endpoint<I, O>(
         Method method,
@@ -20,7 +22,35 @@ public record Endpoint<I, O>(
         java.util.List<String> query,
         Class<I> input,
         Class<O> output,
+        Access access,
         Function<I, O> function) {
+
+    /** For the owner alone. */
+    public Endpoint(
+            Method method,
+            String path,
+            String summary,
+            java.util.List<String> query,
+            Class<I> input,
+            Class<O> output,
+            Function<I, O> function) {
+        this(method, path, summary, query, input, output, Access.OWNER, function);
+    }
+
+    /** The same row, open also to programs whose token has the scope. */
+    Endpoint<I, O> forApps(Access scope) {
+        return new Endpoint<>(method, path, summary, query, input, output, scope, function);
+    }
+
+    /** Who may call a row: the owner always; a program that the owner paired, where its token has the scope. */
+    public enum Access {
+        OWNER,
+        READ,
+        SELL,
+        BUY,
+        SPEND,
+        SIGN
+    }
 
     /** The verbs that the table uses. */
     public enum Method {
@@ -38,8 +68,12 @@ public record Endpoint<I, O>(
         O call(Call<I> call) throws InterruptedException;
     }
 
-    /** One request, read and bounded. */
-    public record Call<I>(I body, Map<String, String> path, Map<String, String> query) {
+    /**
+     * One request, read and bounded.
+     *
+     * @param caller the owner, or a program by its token
+     */
+    public record Call<I>(I body, Map<String, String> path, Map<String, String> query, Asker caller) {
         public String pathPart(String name) {
             String value = path.get(name);
             if (value == null) {

@@ -28,6 +28,7 @@ import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.json.Json;
 import org.pluspeer.node.listing.Uploads;
+import org.pluspeer.wallet.policy.Asker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -237,7 +238,7 @@ public final class HttpEdge implements AutoCloseable {
         vertx.setTimer(connections.limits().body().toMillis(), late -> sent.giveUp());
         onThread(request, sent, endpoint.method() + " " + endpoint.path(), body -> {
             I input = Json.read(bytes(body), endpoint.input());
-            return Json.write(endpoint.function().call(new Endpoint.Call<>(input, path, query)));
+            return Json.write(endpoint.function().call(new Endpoint.Call<>(input, path, query, Asker.OWNER)));
         });
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.approval.Signers;
 import org.pluspeer.node.approval.SigningDesk;
 import org.pluspeer.node.chain.Anvils;
 import org.pluspeer.node.chain.At;
@@ -97,7 +98,7 @@ class AccountDeskTest {
         signer = LocalSigner.taking(key);
         journal = Journal.open(directory.resolve("journal"), batch -> {});
         Rules rules = Rules.cautious(chain.chainId(), Set.of(signer.address()), Set.of(Exchange.ADDRESS));
-        SigningDesk signing = new SigningDesk(new Policy(rules), signer, journal, InstantSource.system());
+        SigningDesk signing = new SigningDesk(new Policy(rules), Signers.only(signer), journal, InstantSource.system());
         follower = new ChainFollower(
                 client, exchange, new CursorFile(directory.resolve("cursor")), ChainFollower.Settings.local());
         transactions = new TransactionDesk(

@@ -105,7 +105,7 @@ class SigningDeskTest {
         Rules rules = Rules.cautious(CHAIN, Set.of(signer.address()), Set.of(EXCHANGE))
                 .withBudget(Address.ZERO, budget)
                 .withBudget(TOKEN, budget);
-        return new SigningDesk(new Policy(rules), signer, journal, clock);
+        return new SigningDesk(new Policy(rules), Signers.only(signer), journal, clock);
     }
 
     private SigningDesk restarted() {
@@ -240,7 +240,7 @@ class SigningDeskTest {
                 Map.of(Address.ZERO, budget),
                 GAS.times(3),
                 GAS.times(12));
-        return new SigningDesk(new Policy(rules), signer, journal, clock);
+        return new SigningDesk(new Policy(rules), Signers.only(signer), journal, clock);
     }
 
     @Test
@@ -278,7 +278,7 @@ class SigningDeskTest {
     private boolean isAllowed(Budget budget, long amount) {
         Rules rules = Rules.cautious(CHAIN, Set.of(signer.address()), Set.of(EXCHANGE))
                 .withBudget(TOKEN, budget);
-        SigningDesk desk = new SigningDesk(new Policy(rules), signer, journal, clock);
+        SigningDesk desk = new SigningDesk(new Policy(rules), Signers.only(signer), journal, clock);
         return desk.preview(authorization(amount), Consent.none()) instanceof Decision.Allowed;
     }
 

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.pluspeer.node.approval.Signers;
 import org.pluspeer.node.approval.SigningDesk;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.wallet.eth.Address;
@@ -40,7 +41,7 @@ final class TestWallet implements AutoCloseable {
 
     private Running start(ChainClient client) {
         Journal journal = Journal.open(directory, _ -> {});
-        SigningDesk signing = new SigningDesk(policy(), signer, journal, InstantSource.system());
+        SigningDesk signing = new SigningDesk(policy(), Signers.only(signer), journal, InstantSource.system());
         ChainFollower follower = new ChainFollower(
                 client,
                 Exchange.on(chain.client()),
