@@ -299,7 +299,7 @@ final class FakeChain {
         where.compute(new Holding(account, TOKEN), (_, had) -> (had == null ? Amount.ZERO : had).minus(amount));
     }
 
-    private static Hash32 hash(OrderId id) {
+    static Hash32 hash(OrderId id) {
         return org.pluspeer.wallet.eth.Keccak.hash(id.text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 }

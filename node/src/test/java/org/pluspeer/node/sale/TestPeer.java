@@ -181,7 +181,9 @@ final class TestPeer {
             @Override
             public TransactionReport order(OrderId id, Order order) {
                 requireAlive();
-                return market.chain.order(account(), id, order);
+                TransactionReport report = market.chain.order(account(), id, order);
+                // Ordered once more after its block, it would be told by this answer.
+                return deaf ? new TransactionReport.Sent(id.transaction(), id.attempt(), FakeChain.hash(id)) : report;
             }
 
             @Override
