@@ -1,7 +1,7 @@
 package org.pluspeer.node;
 
 /** Carries a {@link Problem} to whoever asked. */
-public final class ProblemException extends RuntimeException {
+public class ProblemException extends RuntimeException {
     private final transient Problem problem;
 
     public ProblemException(Problem problem) {

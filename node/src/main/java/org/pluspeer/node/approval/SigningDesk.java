@@ -1,10 +1,10 @@
 package org.pluspeer.node.approval;
 
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.journal.Journal;
@@ -12,7 +12,6 @@ import org.pluspeer.node.journal.RecordKind;
 import org.pluspeer.node.json.Json;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
-import org.pluspeer.wallet.eth.Eip1559;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Signature;
 import org.pluspeer.wallet.key.Signer;
@@ -22,30 +21,42 @@ import org.pluspeer.wallet.policy.Decision;
 import org.pluspeer.wallet.policy.Intent;
 import org.pluspeer.wallet.policy.Policy;
 import org.pluspeer.wallet.policy.Purpose;
+import org.pluspeer.wallet.policy.Rule;
+import org.pluspeer.wallet.policy.Rules;
 import org.pluspeer.wallet.policy.Spent;
 
 /**
- * The one way to a signature of the account. Each decision is on disk before its signature exists, so that a budget
+ * The one way to a signature of the wallet. Each decision is on disk before its signature exists, so that a budget
  * holds across a crash; one at a time, so that it holds under any number of callers.
  */
 public final class SigningDesk {
-    private final Policy policy;
+    private final Supplier<Rules> rules;
     private final Signers signers;
     private final Journal journal;
-    private final InstantSource clock;
-    private final Set<Hash32> counted = new HashSet<>();
-    /** The most gas, in wei, that was counted for each act; a replacement is the same act. */
-    private final Map<Hash32, Amount> acts = new HashMap<>();
+    private final ForwardClock clock;
+    private final Ledger ledger;
 
-    private Spent spent;
-
+    /** With rules that stay as they are. */
     public SigningDesk(Policy policy, Signers signers, Journal journal, InstantSource clock) {
-        this.policy = policy;
+        this(policy::rules, signers, journal, new ForwardClock(clock));
+    }
+
+    /** @param rules as they are at the time of each decision */
+    public SigningDesk(Supplier<Rules> rules, Signers signers, Journal journal, ForwardClock clock) {
+        this.rules = rules;
         this.signers = signers;
         this.journal = journal;
         this.clock = clock;
-        this.spent = Spent.nothing(clock.instant().getEpochSecond());
+        this.ledger = new Ledger(signers.main());
         journal.replay(this::recall);
+    }
+
+    private void recall(Journal.Record record) {
+        if (record.kind() == RecordKind.POLICY_DECISION) {
+            DecisionRecord decision = Json.read(record.payload(), DecisionRecord.class);
+            clock.note(decision.at());
+            ledger.count(decision);
+        }
     }
 
     /** The account that trades. */
@@ -63,147 +74,129 @@ public final class SigningDesk {
      *
      * @param account who signs
      * @param asker for whom
-     * @param consent the owner's yes to this act; {@link Consent#none()} where nobody was asked
+     * @param consent a yes to this act; {@link Consent#none()} where nobody was asked
+     * @throws NeedsApprovalException where the owner may say yes to it
      * @throws ProblemException REFUSED_BY_POLICY, with the reason; LOCKED; NOT_FOUND for an account that is not ours or
      *     only watched; nothing was signed
      */
     public synchronized Signature sign(Address account, Intent intent, Asker asker, Consent consent) {
         Signer signer = signers.of(account);
-        long now = clock.instant().getEpochSecond();
-        boolean again = counted.contains(intent.digest());
-        Amount gas = acts.get(act(intent));
-        Spent before = gas != null || draws(intent) ? without(intent, gas == null ? Amount.ZERO : gas, now) : spent;
-        return switch (policy.decide(intent, consent, before, now)) {
+        long now = clock.seconds();
+        Spent before = ledger.before(account, asker, intent, now);
+        return switch (new Policy(rules.get()).decide(intent, asker, consent, before, now)) {
             case Decision.Allowed allowed -> {
-                if (!again) {
-                    write(intent, now, "allowed", allowed.rule().name(), null);
-                    count(intent, now);
+                if (!ledger.isCounted(account, intent.digest())) {
+                    write(record(account, intent, asker, DecisionRecord.ALLOWED, allowed.rule(), null));
                 }
                 yield signer.sign(allowed.approved());
             }
             case Decision.NeedsApproval needs -> {
-                write(intent, now, "needs_approval", needs.rule().name(), needs.reason());
-                throw new ProblemException(Problem.Code.REFUSED_BY_POLICY, needs.reason());
+                write(record(account, intent, asker, DecisionRecord.NEEDS_APPROVAL, needs.rule(), needs.reason()));
+                throw new NeedsApprovalException(new NeedsApprovalException.Wanted(
+                        needs.rule(), needs.reason(), intent.spends(), intent.maxGas()));
             }
             case Decision.Refused refused -> {
-                write(intent, now, "refused", refused.rule().name(), refused.reason());
+                write(record(account, intent, asker, DecisionRecord.REFUSED, refused.rule(), refused.reason()));
                 throw new ProblemException(Problem.Code.REFUSED_BY_POLICY, refused.reason());
             }
         };
     }
 
-    /** Whether it would be signed now; writes nothing down and signs nothing. */
-    public synchronized Decision preview(Intent intent, Consent consent) {
-        return policy.decide(intent, consent, spent, clock.instant().getEpochSecond());
-    }
-
-    /** An act that was counted is not held against itself; nor is its gas, as far as that was counted. */
-    private Spent without(Intent intent, Amount gas, long now) {
-        Spent today = spent.at(now);
-        Map<Spent.Flow, Amount> amounts = new HashMap<>(today.amounts());
-        for (Intent.Spend spend : intent.spends()) {
-            amounts.computeIfPresent(
-                    new Spent.Flow(spend.token(), spend.counterparty()),
-                    (flow, sum) -> sum.isLessThan(spend.amount()) ? Amount.ZERO : sum.minus(spend.amount()));
-        }
-        return new Spent(
-                today.day(),
-                amounts,
-                today.gas().isLessThan(gas) ? Amount.ZERO : today.gas().minus(gas));
-    }
-
-    private void count(Intent intent, long now) {
-        Spent today = spent.at(now);
-        if (!today.equals(spent)) {
-            counted.clear();
-            acts.clear();
-        }
-        boolean replaces = acts.containsKey(act(intent));
-        Map<Spent.Flow, Amount> amounts = replaces || draws(intent)
-                ? today.amounts()
-                : today.plus(intent, now).amounts();
-        spent = new Spent(today.day(), amounts, today.gas().plus(moreGas(act(intent), intent.maxGas())));
-        counted.add(intent.digest());
-    }
-
-    /** Of several with one nonce a block takes one: only what it can cost beyond the dearest so far is more. */
-    private Amount moreGas(Hash32 act, Amount gas) {
-        Amount before = acts.getOrDefault(act, Amount.ZERO);
-        if (!gas.isMoreThan(before)) {
-            acts.putIfAbsent(act, gas);
-            return Amount.ZERO;
-        }
-        acts.put(act, gas);
-        return gas.minus(before);
-    }
-
-    /** The same for a transaction and for those that replace it: the same nonce and call at another price. */
-    private static Hash32 act(Intent intent) {
-        return intent instanceof Intent.Transact transact && transact.transaction() instanceof Eip1559 call
-                ? new Eip1559(
-                                call.chainId(),
-                                call.nonce(),
-                                Amount.ZERO,
-                                Amount.ZERO,
-                                1,
-                                call.to(),
-                                call.value(),
-                                call.data())
-                        .signingHash()
-                : intent.digest();
-    }
-
     /**
-     * Whether it takes a token that an authorisation, permit or allowance was signed for: that signature let the money
-     * go and was counted, so this one is not counted again.
+     * Lets money go for signatures that follow, such as those of a purchase: it is counted now, and they are asked for
+     * with {@link Consent#byBudget()} up to the same total. The same again changes nothing.
+     *
+     * @param about names it, such as an offer's id
+     * @param gas wei that all of it can cost at most; counted with the signatures
+     * @throws NeedsApprovalException where the owner may say yes to it
+     * @throws ProblemException REFUSED_BY_POLICY
      */
-    private static boolean draws(Intent intent) {
-        boolean takes = intent.purpose() == Purpose.ACCEPT || intent.purpose() == Purpose.BOND_DEPOSIT;
-        return takes
-                && intent.spends().stream().noneMatch(spend -> spend.token().isZero());
-    }
-
-    private void write(
-            Intent intent, long now, String outcome, String rule, @org.jspecify.annotations.Nullable String reason) {
-        journal.append(
-                RecordKind.POLICY_DECISION,
-                Json.write(new DecisionRecord(
-                        now,
-                        intent.digest(),
-                        act(intent),
-                        intent.purpose(),
-                        intent.spends().stream()
-                                .map(DecisionRecord.SpendRecord::of)
-                                .toList(),
-                        intent.maxGas(),
-                        outcome,
-                        rule,
-                        reason)));
-    }
-
-    private void recall(Journal.Record record) {
-        if (record.kind() != RecordKind.POLICY_DECISION) {
+    public synchronized void reserve(
+            Hash32 about, List<Intent.Spend> spends, Amount gas, Asker asker, Consent consent) {
+        if (ledger.reservedBy(about).isPresent()) {
             return;
         }
-        DecisionRecord decision = Json.read(record.payload(), DecisionRecord.class);
-        Spent today = spent.at(decision.at());
-        if (!decision.outcome().equals("allowed")
-                || Spent.nothing(decision.at()).day() < today.day()) {
-            return;
+        long now = clock.seconds();
+        Policy.Reservation reservation =
+                new Policy(rules.get()).reserve(spends, gas, asker, consent, ledger.spent(now), now);
+        Decision objection = reservation.objection().orElse(null);
+        switch (objection) {
+            case null -> write(reserved(about, spends, gas, asker, DecisionRecord.ALLOWED, reservation.rule(), null));
+            case Decision.NeedsApproval needs -> {
+                write(reserved(about, spends, gas, asker, DecisionRecord.NEEDS_APPROVAL, needs.rule(), needs.reason()));
+                throw new NeedsApprovalException(
+                        new NeedsApprovalException.Wanted(needs.rule(), needs.reason(), spends, gas));
+            }
+            case Decision.Refused refused -> {
+                write(reserved(about, spends, gas, asker, DecisionRecord.REFUSED, refused.rule(), refused.reason()));
+                throw new ProblemException(Problem.Code.REFUSED_BY_POLICY, refused.reason());
+            }
+            case Decision.Allowed allowed -> throw new IllegalStateException("not an objection: " + allowed);
         }
-        if (!today.equals(spent)) {
-            counted.clear();
-            acts.clear();
-        }
-        Hash32 act = decision.act() == null ? decision.digest() : decision.act();
-        Map<Spent.Flow, Amount> amounts = new HashMap<>(today.amounts());
-        boolean takes = decision.purpose() == Purpose.ACCEPT || decision.purpose() == Purpose.BOND_DEPOSIT;
-        boolean replaces = acts.containsKey(act);
-        decision.spends().stream()
-                .filter(spend -> !replaces && (!takes || spend.token().isZero()))
-                .forEach(spend -> amounts.merge(
-                        new Spent.Flow(spend.token(), spend.counterparty()), spend.amount(), Amount::plus));
-        counted.add(decision.digest());
-        spent = new Spent(today.day(), amounts, today.gas().plus(moreGas(act, decision.gas())));
+    }
+
+    /** The program for which the money of this was let go, if there is one. */
+    public synchronized Optional<Asker.App> reservedFor(Hash32 about) {
+        return ledger.reservedBy(about).filter(Asker.App.class::isInstance).map(Asker.App.class::cast);
+    }
+
+    /** What went out unasked today. */
+    public synchronized Spent spent() {
+        return ledger.spent(clock.seconds());
+    }
+
+    /** Whether it would be signed now; writes nothing down and signs nothing. */
+    public synchronized Decision preview(Address account, Intent intent, Asker asker, Consent consent) {
+        long now = clock.seconds();
+        return new Policy(rules.get()).decide(intent, asker, consent, ledger.before(account, asker, intent, now), now);
+    }
+
+    private DecisionRecord record(
+            Address account, Intent intent, Asker asker, String outcome, Rule rule, @Nullable String reason) {
+        return new DecisionRecord(
+                clock.seconds(),
+                intent.digest(),
+                Ledger.act(intent),
+                intent.purpose(),
+                spends(intent.spends()),
+                intent.maxGas(),
+                outcome,
+                rule.name(),
+                reason,
+                account,
+                DecisionRecord.name(asker),
+                null);
+    }
+
+    private DecisionRecord reserved(
+            Hash32 about,
+            List<Intent.Spend> spends,
+            Amount gas,
+            Asker asker,
+            String outcome,
+            Rule rule,
+            @Nullable String reason) {
+        return new DecisionRecord(
+                clock.seconds(),
+                about,
+                null,
+                Purpose.ACCEPT,
+                spends(spends),
+                gas,
+                outcome,
+                rule.name(),
+                reason,
+                account(),
+                DecisionRecord.name(asker),
+                true);
+    }
+
+    private static List<DecisionRecord.SpendRecord> spends(List<Intent.Spend> spends) {
+        return spends.stream().map(DecisionRecord.SpendRecord::of).toList();
+    }
+
+    private void write(DecisionRecord record) {
+        journal.append(RecordKind.POLICY_DECISION, Json.write(record));
+        ledger.count(record);
     }
 }

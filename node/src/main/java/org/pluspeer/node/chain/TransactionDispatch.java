@@ -160,7 +160,7 @@ final class TransactionDispatch {
             send(transaction);
             teller.accept(transaction.key(), transaction.outcome());
         } catch (ProblemException e) {
-            if (e.problem().code() != Code.REFUSED_BY_POLICY) {
+            if (e.problem().code() != Code.REFUSED_BY_POLICY && e.problem().code() != Code.NEEDS_APPROVAL) {
                 throw e;
             }
             LOG.warn("Transaction {} is stuck, and higher fees are not allowed: {}", transaction.key(), e.getMessage());
@@ -186,7 +186,7 @@ final class TransactionDispatch {
             teller.accept(transaction.key(), transaction.outcome());
         } catch (ProblemException e) {
             switch (e.problem().code()) {
-                case TRANSACTION_FAILED, INSUFFICIENT_FUNDS, REFUSED_BY_POLICY ->
+                case TRANSACTION_FAILED, INSUFFICIENT_FUNDS, REFUSED_BY_POLICY, NEEDS_APPROVAL ->
                     end(
                             transaction,
                             Outcome.dropped(

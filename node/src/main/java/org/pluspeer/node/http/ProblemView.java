@@ -49,6 +49,9 @@ public record ProblemView(
             case PEER_UNREACHABLE -> "Try again later; the other peer may be asleep.";
             case DISK_FULL -> "Free some space and try again.";
             case REFUSED_BY_POLICY -> "Look at your spending rules.";
+            case NEEDS_APPROVAL -> "Say yes to it on the page under Approvals, or with ./peer approvals.";
+            case FORBIDDEN -> "Ask the owner for a token that may, or do it as the owner.";
+            case APPROVAL_OVER -> "Ask for it again if you still want it.";
             case STORAGE_CORRUPT, KEYSTORE_CORRUPT -> "Keep the files as they are and restore from your backup.";
             case INTERNAL -> "Report it with the request id; trying again is safe.";
             default -> code.retryable() ? "Try again in a moment." : "Change what is named above and try again.";

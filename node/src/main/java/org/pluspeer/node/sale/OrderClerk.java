@@ -53,6 +53,7 @@ final class OrderClerk {
         return code == Problem.Code.TRANSACTION_FAILED
                 || code == Problem.Code.INSUFFICIENT_FUNDS
                 || code == Problem.Code.REFUSED_BY_POLICY
+                || code == Problem.Code.NEEDS_APPROVAL
                 || code == Problem.Code.UNSUPPORTED;
     }
 

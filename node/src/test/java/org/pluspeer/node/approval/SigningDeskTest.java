@@ -35,6 +35,7 @@ import org.pluspeer.wallet.eth.Signature;
 import org.pluspeer.wallet.key.LocalSigner;
 import org.pluspeer.wallet.key.Signer;
 import org.pluspeer.wallet.policy.Approved;
+import org.pluspeer.wallet.policy.Asker;
 import org.pluspeer.wallet.policy.Budget;
 import org.pluspeer.wallet.policy.Consent;
 import org.pluspeer.wallet.policy.Decision;
@@ -173,7 +174,7 @@ class SigningDeskTest {
         assertEquals(33, outcomes().stream().filter("allowed"::equals).count());
         assertEquals(17, outcomes().stream().filter("needs_approval"::equals).count());
         desk.sign(pay(99, SELLER, 1), Consent.none());
-        assertEquals(Problem.Code.REFUSED_BY_POLICY, refused(desk, pay(100, SELLER, 1)));
+        assertEquals(Problem.Code.NEEDS_APPROVAL, refused(desk, pay(100, SELLER, 1)));
     }
 
     /** How many of so many payments are signed, all asked for at once. */
@@ -191,8 +192,7 @@ class SigningDeskTest {
                     signed++;
                 } catch (ExecutionException e) {
                     ProblemException refused = (ProblemException) Objects.requireNonNull(e.getCause());
-                    assertEquals(
-                            Problem.Code.REFUSED_BY_POLICY, refused.problem().code());
+                    assertEquals(Problem.Code.NEEDS_APPROVAL, refused.problem().code());
                 }
             }
         }
@@ -207,8 +207,8 @@ class SigningDeskTest {
         }
         SigningDesk again = restarted();
         again.sign(pay(11, SELLER, 10), Consent.none());
-        assertEquals(Problem.Code.REFUSED_BY_POLICY, refused(again, pay(12, SELLER, 1)));
-        assertEquals(Problem.Code.REFUSED_BY_POLICY, refused(restarted(), pay(12, SELLER, 1)));
+        assertEquals(Problem.Code.NEEDS_APPROVAL, refused(again, pay(12, SELLER, 1)));
+        assertEquals(Problem.Code.NEEDS_APPROVAL, refused(restarted(), pay(12, SELLER, 1)));
     }
 
     @Test
@@ -254,10 +254,10 @@ class SigningDeskTest {
         journal = Journal.open(directory, batch -> {});
         SigningDesk again = deskWithLittleGas();
         again.sign(dearer(3, 10, 3), Consent.none());
-        assertEquals(Problem.Code.REFUSED_BY_POLICY, refused(again, pay(10, SELLER, 1)), "the gas of twelve is spent");
-        assertEquals(Problem.Code.REFUSED_BY_POLICY, refused(restarted(), dearer(3, 11, 1)), "another call counts");
+        assertEquals(Problem.Code.NEEDS_APPROVAL, refused(again, pay(10, SELLER, 1)), "the gas of twelve is spent");
+        assertEquals(Problem.Code.NEEDS_APPROVAL, refused(restarted(), dearer(3, 11, 1)), "another call counts");
         restarted().sign(pay(10, SELLER, 1), Consent.none());
-        assertEquals(Problem.Code.REFUSED_BY_POLICY, refused(restarted(), pay(11, SELLER, 1)), "all 100 are spent");
+        assertEquals(Problem.Code.NEEDS_APPROVAL, refused(restarted(), pay(11, SELLER, 1)), "all 100 are spent");
     }
 
     @Test
@@ -279,7 +279,8 @@ class SigningDeskTest {
         Rules rules = Rules.cautious(CHAIN, Set.of(signer.address()), Set.of(EXCHANGE))
                 .withBudget(TOKEN, budget);
         SigningDesk desk = new SigningDesk(new Policy(rules), Signers.only(signer), journal, clock);
-        return desk.preview(authorization(amount), Consent.none()) instanceof Decision.Allowed;
+        return desk.preview(desk.account(), authorization(amount), Asker.NODE, Consent.none())
+                instanceof Decision.Allowed;
     }
 
     private Amount spentGas() {
@@ -355,7 +356,7 @@ class SigningDeskTest {
             desk.sign(pay(i, SELLER, 10), Consent.none());
         }
         clock.now -= 2 * DAY;
-        assertEquals(Problem.Code.REFUSED_BY_POLICY, refused(desk, pay(10, SELLER, 1)));
+        assertEquals(Problem.Code.NEEDS_APPROVAL, refused(desk, pay(10, SELLER, 1)));
         clock.now += 3 * DAY;
         desk.sign(pay(11, SELLER, 10), Consent.none());
         restarted().sign(pay(12, SELLER, 10), Consent.none());

@@ -1,7 +1,9 @@
 package org.pluspeer.node.interop;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Bytes;
 import org.pluspeer.wallet.eth.Signature;
 import org.pluspeer.wallet.eth.SignedTransaction;
@@ -20,6 +22,13 @@ record Desk(byte[] key, LocalSigner signer, Policy policy) {
     static Desk of(byte[] key, long chainId) {
         LocalSigner signer = LocalSigner.taking(key.clone());
         return new Desk(key, signer, new Policy(Rules.cautious(chainId, Set.of(signer.address()), Set.of())));
+    }
+
+    /** The same account in a wallet that has these as well: what a stranger's message names is ours then. */
+    Desk owning(Set<Address> more) {
+        Set<Address> own = new HashSet<>(more);
+        own.add(signer.address());
+        return new Desk(key, signer, new Policy(Rules.cautious(policy.rules().chainId(), own, Set.of())));
     }
 
     String hexKey() {
@@ -42,9 +51,7 @@ record Desk(byte[] key, LocalSigner signer, Policy policy) {
     SignedTransaction sign(Purpose purpose, Transaction transaction) {
         boolean pays = !transaction.value().isZero();
         Intent.Spend spend = new Intent.Spend(
-                transaction.to() == null ? signer.address() : transaction.to(),
-                org.pluspeer.wallet.eth.Address.ZERO,
-                transaction.value());
+                transaction.to() == null ? signer.address() : transaction.to(), Address.ZERO, transaction.value());
         Intent intent = new Intent.Transact(purpose, transaction, pays ? List.of(spend) : List.of());
         Consent money = Consent.upTo(spend.token(), spend.amount()).withGas(transaction.maxGasCost());
         Consent consent =

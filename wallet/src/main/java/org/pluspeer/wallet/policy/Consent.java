@@ -8,18 +8,31 @@ import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
 
 /**
- * The owner's yes to one act, up to stated totals. It turns {@code NeedsApproval} into {@code Allowed}; it never lifts
- * a refusal.
+ * A yes to one act, up to stated totals: the owner's, or a budget's that the act was taken out of before. It turns
+ * {@code NeedsApproval} into {@code Allowed}; it never lifts a refusal.
  *
  * @param totals base units by token; the zero address for the chain's own coin; none for a token that is not in it
  * @param gas wei for gas, apart from the totals
  * @param words the digest of the one message that the owner read and said yes to
+ * @param by who said it
  */
-public record Consent(Map<Address, Amount> totals, Amount gas, Optional<Hash32> words) {
+public record Consent(Map<Address, Amount> totals, Amount gas, Optional<Hash32> words, By by) {
     private static final Consent NONE = new Consent(Map.of(), Amount.ZERO, Optional.empty());
+
+    /** Who said yes. */
+    public enum By {
+        OWNER,
+        /** It was counted in a budget when it was agreed to, and is not counted again. */
+        BUDGET
+    }
 
     public Consent {
         totals = Map.copyOf(totals);
+    }
+
+    /** The owner's. */
+    public Consent(Map<Address, Amount> totals, Amount gas, Optional<Hash32> words) {
+        this(totals, gas, words, By.OWNER);
     }
 
     /** To money and gas alone. */
@@ -44,7 +57,18 @@ public record Consent(Map<Address, Amount> totals, Amount gas, Optional<Hash32> 
 
     /** @param wei that gas may cost beyond the usual cap */
     public Consent withGas(Amount wei) {
-        return new Consent(totals, wei, words);
+        return new Consent(totals, wei, words, by);
+    }
+
+    /** The same, not by the owner but by the budget that it was taken out of. */
+    public Consent byBudget() {
+        return new Consent(totals, gas, words, By.BUDGET);
+    }
+
+    /** Whether it says yes to all of this, of each token. */
+    boolean covers(Map<Address, Amount> needed) {
+        return !needed.isEmpty()
+                && needed.entrySet().stream().noneMatch(one -> one.getValue().isMoreThan(total(one.getKey())));
     }
 
     public Amount total(Address token) {
@@ -56,7 +80,7 @@ public record Consent(Map<Address, Amount> totals, Amount gas, Optional<Hash32> 
         Map<Address, Amount> left = new HashMap<>(totals);
         intent.spends().forEach(spend -> left.computeIfPresent(spend.token(), (token, total) -> rest(total, spend)));
         Amount gasLeft = intent.maxGas().isMoreThan(gas) ? Amount.ZERO : gas.minus(intent.maxGas());
-        return new Consent(left, gasLeft, words);
+        return new Consent(left, gasLeft, words, by);
     }
 
     private static Amount rest(Amount total, Intent.Spend spend) {

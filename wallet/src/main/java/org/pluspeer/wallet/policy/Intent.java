@@ -33,8 +33,14 @@ public sealed interface Intent {
      * @param counterparty who gets it, or may get it
      * @param token the zero address for the chain's own coin
      * @param amount in base units
+     * @param kind what it is paid for
      */
-    record Spend(Address counterparty, Address token, Amount amount) {}
+    record Spend(Address counterparty, Address token, Amount amount, Kind kind) {
+        /** For nothing that is listed. */
+        public Spend(Address counterparty, Address token, Amount amount) {
+            this(counterparty, token, amount, Kind.TRANSFER);
+        }
+    }
 
     /** A transaction; its gas is spent on top of {@link #spends()}. */
     record Transact(Purpose purpose, Transaction transaction, List<Spend> spends) implements Intent {

@@ -8,6 +8,7 @@ import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.policy.Decision.Allowed;
 import org.pluspeer.wallet.policy.Decision.NeedsApproval;
+import org.pluspeer.wallet.policy.Decision.Refused;
 import org.pluspeer.wallet.policy.Intent.Spend;
 
 /**
@@ -33,12 +34,26 @@ public final class Policy {
     }
 
     /**
+     * As the owner's wish.
+     *
      * @param consent the owner's, for this act
      * @param soFar what was signed before; an earlier day's does not count
      * @param now unix seconds
      */
     public Decision decide(Intent intent, Consent consent, Spent soFar, long now) {
-        Optional<Decision> refusal = scrutiny.refusal(intent).map(refused -> refused);
+        return decide(intent, Asker.OWNER, consent, soFar, now);
+    }
+
+    /**
+     * @param asker a program's money counts in its own budget and in the wallet's
+     * @param consent to this act
+     * @param soFar what was signed before; an earlier day's does not count
+     * @param now unix seconds
+     */
+    public Decision decide(Intent intent, Asker asker, Consent consent, Spent soFar, long now) {
+        boolean reserved = consent.by() == Consent.By.BUDGET && consent.covers(totals(outgoing(intent.spends())));
+        Optional<Refused> refusal =
+                scrutiny.refusal(intent).or(() -> reserved ? Optional.empty() : refusal(asker, intent.purpose(), now));
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -47,38 +62,108 @@ public final class Policy {
                     Rule.FOREIGN_WORDS, "only you can say whether this should be signed: read it and say yes to it");
         }
         Spent today = soFar.at(now);
-        if (isGasOver(intent, today) && intent.maxGas().isMoreThan(consent.gas())) {
-            return new NeedsApproval(
-                    Rule.GAS_CAP, "the gas can cost up to " + intent.maxGas() + " wei, more than is allowed unasked");
+        List<Scope> scopes = scopes(asker, today);
+        Optional<NeedsApproval> gas = overGas(scopes, intent.purpose(), intent.maxGas(), consent);
+        if (gas.isPresent()) {
+            return gas.get();
         }
-        List<Spend> outgoing = outgoing(intent);
+        Outcome money = money(intent.spends(), scopes, consent, now);
+        return money.over().<Decision>map(over -> over).orElseGet(() -> allowed(intent, money.rule()));
+    }
+
+    /**
+     * Decides of money that is to be signed for later, in one or several signatures, such as a purchase. What it
+     * allows is to be counted at once; the signatures are then asked for with {@link Consent#byBudget()}.
+     *
+     * @param gas wei that all of it can cost at most; looked at, and counted with the signatures
+     * @return the rule that allows it, or the question or refusal
+     */
+    public Reservation reserve(List<Spend> spends, Amount gas, Asker asker, Consent consent, Spent soFar, long now) {
+        Optional<Refused> refusal = refusal(asker, Purpose.ACCEPT, now);
+        if (refusal.isPresent()) {
+            return new Reservation(refusal.get().rule(), refusal);
+        }
+        List<Scope> scopes = scopes(asker, soFar.at(now));
+        Optional<NeedsApproval> over = overGas(scopes, Purpose.ACCEPT, gas, consent);
+        Outcome money = money(spends, scopes, consent, now);
+        Optional<NeedsApproval> question = over.or(money::over);
+        return new Reservation(question.map(NeedsApproval::rule).orElse(money.rule()), question.map(asked -> asked));
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param objection a question or a refusal; empty where it is let go
+     */
+    public record Reservation(Rule rule, Optional<? extends Decision> objection) {}
+
+    private Optional<Refused> refusal(Asker asker, Purpose purpose, long now) {
+        if (!(asker instanceof Asker.App app)) {
+            return Optional.empty();
+        }
+        if (rules.app(app.id()).filter(limits -> !limits.hasEnded(now)).isEmpty()) {
+            return Scrutiny.refused(Rule.APP_ENDED, "the program is not paired with this wallet, or its time is over");
+        }
+        return purpose.isForApps()
+                ? Optional.empty()
+                : Scrutiny.refused(Rule.NOT_FOR_APPS, "no program may ask for " + purpose);
+    }
+
+    /** One set of limits, and what counts in it. */
+    private record Scope(String name, Limits limits, Spent.Sums spent) {}
+
+    private List<Scope> scopes(Asker asker, Spent today) {
+        Scope wallet = new Scope("the wallet's budget", rules.wallet(), today.wallet());
+        return asker instanceof Asker.App app
+                ? rules.app(app.id())
+                        .map(limits -> List.of(new Scope("the program's budget", limits, today.app(app.id())), wallet))
+                        .orElse(List.of(wallet))
+                : List.of(wallet);
+    }
+
+    /** @param rule that allows it, where nothing is over */
+    private record Outcome(Rule rule, Optional<NeedsApproval> over) {}
+
+    private Outcome money(List<Spend> spends, List<Scope> scopes, Consent consent, long now) {
+        List<Spend> outgoing = outgoing(spends);
         if (outgoing.isEmpty()) {
-            return allowed(intent, Rule.PROTECTIVE);
+            return new Outcome(Rule.PROTECTIVE, Optional.empty());
         }
-        Optional<NeedsApproval> over = overBudget(outgoing, today);
-        if (over.isEmpty()) {
-            return allowed(intent, Rule.WITHIN_BUDGET);
+        if (consent.covers(totals(outgoing))) {
+            return new Outcome(
+                    consent.by() == Consent.By.BUDGET ? Rule.RESERVED : Rule.OWNER_CONSENT, Optional.empty());
         }
-        return covers(consent, outgoing) ? allowed(intent, Rule.OWNER_CONSENT) : over.get();
+        return new Outcome(
+                Rule.WITHIN_BUDGET,
+                scopes.stream()
+                        .flatMap(scope -> over(scope, outgoing, now).stream())
+                        .findFirst());
     }
 
     private static Decision allowed(Intent intent, Rule rule) {
         return new Allowed(new Approved(intent, rule));
     }
 
-    private List<Spend> outgoing(Intent intent) {
-        return intent.spends().stream()
+    private List<Spend> outgoing(List<Spend> spends) {
+        return spends.stream()
                 .filter(spend -> !spend.amount().isZero() && !rules.own().contains(spend.counterparty()))
                 .toList();
     }
 
-    private boolean isGasOver(Intent intent, Spent today) {
-        Amount gas = intent.maxGas();
-        if (savesMoney(intent.purpose())) {
-            return false;
+    private static Optional<NeedsApproval> overGas(List<Scope> scopes, Purpose purpose, Amount gas, Consent consent) {
+        if (savesMoney(purpose) || !gas.isMoreThan(consent.gas())) {
+            return Optional.empty();
         }
-        return gas.isMoreThan(rules.gasPerTransaction())
-                || today.gas().plus(gas).isMoreThan(rules.gasPerDay());
+        return scopes.stream()
+                .filter(scope -> gas.isMoreThan(scope.limits().gasPerTransaction())
+                        || scope.spent()
+                                .gas()
+                                .plus(gas)
+                                .isMoreThan(scope.limits().gasPerDay()))
+                .findFirst()
+                .map(scope -> new NeedsApproval(
+                        Rule.GAS_CAP,
+                        "the gas can cost up to " + gas + " wei, more than " + scope.name() + " lets go unasked"));
     }
 
     /**
@@ -120,46 +205,61 @@ public final class Policy {
         };
     }
 
-    private static boolean covers(Consent consent, List<Spend> outgoing) {
-        return totals(outgoing).entrySet().stream()
-                .noneMatch(needed -> needed.getValue().isMoreThan(consent.total(needed.getKey())));
-    }
-
-    private Optional<NeedsApproval> overBudget(List<Spend> outgoing, Spent today) {
+    private static Optional<NeedsApproval> over(Scope scope, List<Spend> outgoing, long now) {
+        if (scope.limits().hasEnded(now)) {
+            return Optional.of(new NeedsApproval(Rule.BUDGET_EXPIRED, scope.name() + " has expired"));
+        }
         for (Map.Entry<Address, Amount> needed : totals(outgoing).entrySet()) {
             Address token = needed.getKey();
-            Budget budget = rules.budget(token);
+            Budget budget = scope.limits().budget(token);
             if (budget.equals(Budget.NOTHING)) {
-                return Optional.of(new NeedsApproval(Rule.NO_BUDGET, "no budget is set for token " + token));
+                return Optional.of(new NeedsApproval(Rule.NO_BUDGET, scope.name() + " has nothing for token " + token));
             }
             if (needed.getValue().isMoreThan(budget.perPayment())) {
-                return Optional.of(over(Rule.PAYMENT_CAP, needed.getValue(), budget.perPayment(), "for one payment"));
+                return over(Rule.PAYMENT_CAP, needed.getValue(), "for one payment", scope, budget.perPayment());
             }
-            Amount day = today.total(token).plus(needed.getValue());
+            Amount day = scope.spent().total(token).plus(needed.getValue());
             if (day.isMoreThan(budget.perDay())) {
-                return Optional.of(over(Rule.DAY_CAP, day, budget.perDay(), "for today"));
+                return over(Rule.DAY_CAP, day, "for today", scope, budget.perDay());
             }
         }
-        return overCounterparty(outgoing, today);
+        return overPart(scope, outgoing);
     }
 
-    private Optional<NeedsApproval> overCounterparty(List<Spend> outgoing, Spent today) {
-        Map<Spent.Flow, Amount> flows = new HashMap<>();
-        outgoing.forEach(spend ->
-                flows.merge(new Spent.Flow(spend.token(), spend.counterparty()), spend.amount(), Amount::plus));
-        for (Map.Entry<Spent.Flow, Amount> flow : flows.entrySet()) {
-            Spent.Flow to = flow.getKey();
-            Amount sum = today.to(to.token(), to.counterparty()).plus(flow.getValue());
-            Amount cap = rules.budget(to.token()).perCounterpartyDay();
-            if (sum.isMoreThan(cap)) {
-                return Optional.of(over(Rule.COUNTERPARTY_CAP, sum, cap, "for " + to.counterparty() + " today"));
-            }
+    /** To one counterparty, or for one kind. */
+    private static Optional<NeedsApproval> overPart(Scope scope, List<Spend> outgoing) {
+        Map<Spent.Tally, Amount> sums = new HashMap<>();
+        for (Spend spend : outgoing) {
+            sums.merge(new Spent.Tally.To(spend.token(), spend.counterparty()), spend.amount(), Amount::plus);
+            sums.merge(new Spent.Tally.For(spend.token(), spend.kind()), spend.amount(), Amount::plus);
         }
-        return Optional.empty();
+        return sums.entrySet().stream()
+                .flatMap(sum -> overPart(scope, sum.getKey(), sum.getValue()).stream())
+                .findFirst();
     }
 
-    private static NeedsApproval over(Rule rule, Amount wanted, Amount cap, String what) {
-        return new NeedsApproval(rule, wanted + " base units " + what + "; the budget is " + cap);
+    private static Optional<NeedsApproval> overPart(Scope scope, Spent.Tally part, Amount wanted) {
+        Amount sum = scope.spent().of(part).plus(wanted);
+        return switch (part) {
+            case Spent.Tally.All all -> throw new IllegalStateException("no part: " + all);
+            case Spent.Tally.To to -> {
+                Amount cap = scope.limits().budget(to.token()).forCounterparty(to.counterparty());
+                yield sum.isMoreThan(cap)
+                        ? over(Rule.COUNTERPARTY_CAP, sum, "for " + to.counterparty() + " today", scope, cap)
+                        : Optional.empty();
+            }
+            case Spent.Tally.For kind -> {
+                Amount cap = scope.limits().budget(kind.token()).forKind(kind.kind());
+                yield sum.isMoreThan(cap)
+                        ? over(Rule.KIND_CAP, sum, "for " + kind.kind().text() + " today", scope, cap)
+                        : Optional.empty();
+            }
+        };
+    }
+
+    private static Optional<NeedsApproval> over(Rule rule, Amount wanted, String what, Scope scope, Amount cap) {
+        return Optional.of(
+                new NeedsApproval(rule, wanted + " base units " + what + "; " + scope.name() + " is " + cap));
     }
 
     private static Map<Address, Amount> totals(List<Spend> spends) {

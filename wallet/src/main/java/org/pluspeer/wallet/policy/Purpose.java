@@ -55,4 +55,36 @@ public enum Purpose {
                     LOGIN -> false;
         };
     }
+
+    /**
+     * Whether a program may ask for it at all, within its budget or with the owner's yes: what sells, buys and pays.
+     * The account, its contracts and the node's own word are the owner's.
+     */
+    boolean isForApps() {
+        return switch (this) {
+            case LISTING,
+                    REVOCATION,
+                    PAYMENT_AUTHORIZATION,
+                    PERMIT,
+                    APPROVE_TOKEN,
+                    ACCEPT,
+                    WITHDRAW,
+                    TRANSFER,
+                    MESSAGE,
+                    TYPED_DATA,
+                    LOGIN -> true;
+            case NODE_KEY,
+                    OFFER,
+                    RELEASE,
+                    BOND_DEPOSIT,
+                    REVEAL,
+                    SUBMIT_RELEASE,
+                    SETTLE,
+                    REFUND,
+                    COMPLAIN,
+                    REVOKE_DELEGATES,
+                    DELEGATION,
+                    DEPLOY -> false;
+        };
+    }
 }

@@ -8,6 +8,8 @@ public enum Rule {
     WITHIN_BUDGET,
     /** Allowed: the owner said yes up to this much. */
     OWNER_CONSENT,
+    /** Allowed: it was let go before, out of a budget, and this carries it out. */
+    RESERVED,
 
     /** To be approved: no budget is set for this token. */
     NO_BUDGET,
@@ -17,6 +19,10 @@ public enum Rule {
     DAY_CAP,
     /** To be approved: with what this counterparty got today, more than its share. */
     COUNTERPARTY_CAP,
+    /** To be approved: with what was paid for such things today, more than their share. */
+    KIND_CAP,
+    /** To be approved: the budgets have expired. */
+    BUDGET_EXPIRED,
     /** To be approved: the gas can cost more than one transaction's, or a day's, may. */
     GAS_CAP,
     /** To be approved: words that only their owner can judge. */
@@ -24,6 +30,10 @@ public enum Rule {
 
     /** Refused: an allowance without an end. */
     UNLIMITED_ALLOWANCE,
+    /** Refused: the program is not paired, not any more, or its time is over. */
+    APP_ENDED,
+    /** Refused: not for programs, whatever their budget. */
+    NOT_FOR_APPS,
     /** Refused: for another chain. */
     FOREIGN_CHAIN,
     /** Refused: for a contract that this wallet does not know for this purpose. */

@@ -1,33 +1,92 @@
 package org.pluspeer.wallet.policy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.policy.Intent.Spend;
 
 /**
- * What went out on one day (UTC). A clock that goes back opens no new budget: the latest day seen goes on.
+ * What went out unasked on one day (UTC). A clock that goes back opens no new budget: the latest day seen goes on.
  *
  * <p>Where two signatures move the same money (an authorisation, and the purchase that carries it), both are decided
  * against the same value and one of them is added.
  *
  * @param day days since 1970-01-01
- * @param amounts base units by token and counterparty
- * @param gas wei
+ * @param wallet all of it
+ * @param apps what programs had of it, by their ids
  */
-public record Spent(long day, Map<Flow, Amount> amounts, Amount gas) {
+public record Spent(long day, Sums wallet, Map<String, Sums> apps) {
     private static final long DAY_SECONDS = 86_400;
 
-    /** From this wallet to a counterparty, in a token. */
-    public record Flow(Address token, Address counterparty) {}
+    /** What is added up. */
+    sealed interface Tally {
+        record All(Address token) implements Tally {}
 
-    public Spent {
-        amounts = Map.copyOf(amounts);
+        record To(Address token, Address counterparty) implements Tally {}
+
+        record For(Address token, Kind kind) implements Tally {}
+    }
+
+    /**
+     * Base units by what they are counted as, and wei of gas.
+     *
+     * @param gas the most that it can have cost
+     */
+    public record Sums(Map<Tally, Amount> amounts, Amount gas) {
+        static final Sums NOTHING = new Sums(Map.of(), Amount.ZERO);
+
+        Amount of(Tally tally) {
+            return amounts.getOrDefault(tally, Amount.ZERO);
+        }
+
+        /** Base units of a token. */
+        public Amount total(Address token) {
+            return of(new Tally.All(token));
+        }
+
+        /** Base units of a token, to one counterparty. */
+        public Amount to(Address token, Address counterparty) {
+            return of(new Tally.To(token, counterparty));
+        }
+
+        /** Base units of a token, for one kind. */
+        public Amount spentOn(Address token, Kind kind) {
+            return of(new Tally.For(token, kind));
+        }
+
+        private Sums with(List<Spend> spends, Amount moreGas) {
+            Map<Tally, Amount> sums = new HashMap<>(amounts);
+            for (Spend spend : spends) {
+                tallies(spend).forEach(tally -> sums.merge(tally, spend.amount(), Amount::plus));
+            }
+            return new Sums(sums, gas.plus(moreGas));
+        }
+
+        private Sums without(List<Spend> spends, Amount lessGas) {
+            Map<Tally, Amount> sums = new HashMap<>(amounts);
+            for (Spend spend : spends) {
+                tallies(spend).forEach(tally -> sums.computeIfPresent(tally, (same, sum) -> less(sum, spend.amount())));
+            }
+            return new Sums(sums, less(gas, lessGas));
+        }
+
+        private static List<Tally> tallies(Spend spend) {
+            return List.of(
+                    new Tally.All(spend.token()),
+                    new Tally.To(spend.token(), spend.counterparty()),
+                    new Tally.For(spend.token(), spend.kind()));
+        }
+
+        private static Amount less(Amount sum, Amount part) {
+            return sum.isLessThan(part) ? Amount.ZERO : sum.minus(part);
+        }
     }
 
     /** @param now unix seconds */
     public static Spent nothing(long now) {
-        return new Spent(Math.floorDiv(now, DAY_SECONDS), Map.of(), Amount.ZERO);
+        return new Spent(Math.floorDiv(now, DAY_SECONDS), Sums.NOTHING, Map.of());
     }
 
     /**
@@ -40,28 +99,46 @@ public record Spent(long day, Map<Flow, Amount> amounts, Amount gas) {
     }
 
     /**
-     * With an intent that was signed: its stated spends, and the most that its gas can cost.
+     * With what went out: in the wallet's sums, and in the program's who asked.
      *
+     * @param gas wei
      * @param now unix seconds
      */
-    public Spent plus(Intent intent, long now) {
+    public Spent plus(Asker asker, List<Spend> spends, Amount gas, long now) {
         Spent today = at(now);
-        Map<Flow, Amount> sums = new HashMap<>(today.amounts);
-        intent.spends()
-                .forEach(spend ->
-                        sums.merge(new Flow(spend.token(), spend.counterparty()), spend.amount(), Amount::plus));
-        return new Spent(today.day, sums, today.gas.plus(intent.maxGas()));
+        Map<String, Sums> programs = new HashMap<>(today.apps);
+        if (asker instanceof Asker.App app) {
+            programs.put(app.id(), today.app(app.id()).with(spends, gas));
+        }
+        return new Spent(today.day, today.wallet.with(spends, gas), programs);
+    }
+
+    /** With an intent of the owner's that was signed: its stated spends, and the most that its gas can cost. */
+    public Spent plus(Intent intent, long now) {
+        return plus(Asker.OWNER, intent.spends(), intent.maxGas(), now);
+    }
+
+    /** Without an act that was counted, so that it is not held against itself. */
+    public Spent without(Asker asker, List<Spend> spends, Amount gas, long now) {
+        Spent today = at(now);
+        Map<String, Sums> programs = new HashMap<>(today.apps);
+        if (asker instanceof Asker.App app) {
+            programs.computeIfPresent(app.id(), (id, sums) -> sums.without(spends, gas));
+        }
+        return new Spent(today.day, today.wallet.without(spends, gas), programs);
+    }
+
+    /** A program's. */
+    public Sums app(String id) {
+        return apps.getOrDefault(id, Sums.NOTHING);
     }
 
     /** Base units of a token, to all counterparties. */
     public Amount total(Address token) {
-        return amounts.entrySet().stream()
-                .filter(flow -> flow.getKey().token().equals(token))
-                .map(Map.Entry::getValue)
-                .reduce(Amount.ZERO, Amount::plus);
+        return wallet.total(token);
     }
 
     public Amount to(Address token, Address counterparty) {
-        return amounts.getOrDefault(new Flow(token, counterparty), Amount.ZERO);
+        return wallet.to(token, counterparty);
     }
 }

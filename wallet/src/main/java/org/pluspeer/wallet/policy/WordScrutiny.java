@@ -61,11 +61,12 @@ final class WordScrutiny {
         boolean ours = data.domainName().equals(OURS)
                 || data.domainName().startsWith(OURS + " ")
                 || data.verifyingContract().filter(rules.contracts()::contains).isPresent();
-        return ours || MOVING.contains(data.primaryType())
-                ? Scrutiny.refused(
-                        Rule.NOT_AS_STATED,
-                        "a \"" + data.primaryType() + "\" is to be asked for as what it is, not as some data")
-                : Optional.empty();
+        if (ours || MOVING.contains(data.primaryType())) {
+            return Scrutiny.refused(
+                    Rule.NOT_AS_STATED,
+                    "a \"" + data.primaryType() + "\" is to be asked for as what it is, not as some data");
+        }
+        return MoneyShape.of(data, rules.own()).map(shape -> new Refused(Rule.UNSTATED_SPEND, shape.sentence()));
     }
 
     Optional<Refused> refusal(Intent.Delegate intent) {

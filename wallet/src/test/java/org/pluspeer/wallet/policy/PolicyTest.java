@@ -188,7 +188,8 @@ class PolicyTest {
         assertThrows(MoneyException.class, () -> new Budget(all, ten, ten));
         assertThrows(MoneyException.class, () -> new Budget(ten, all, ten));
         assertThrows(
-                MalformedException.class, () -> new Rules(CHAIN, Set.of(), Set.of(), BUDGETED.budgets(), ten, all));
+                MalformedException.class,
+                () -> new Rules(CHAIN, Set.of(), Set.of(), BUDGETED.wallet().budgets(), ten, all));
         assertThrows(MalformedException.class, () -> Rules.cautious(0, Set.of(), Set.of()));
     }
 

@@ -119,7 +119,7 @@ class ScrutinyTest {
         Decision decision =
                 policy.decide(transact(purpose, EXCHANGE, 0, data, List.of()), Consent.none(), Spent.nothing(0), 0);
         assertEquals(Rule.PROTECTIVE, decision.rule());
-        Spent gasGone = new Spent(0, java.util.Map.of(), Rules.DEFAULT_GAS_PER_DAY);
+        Spent gasGone = Spent.nothing(0).plus(Asker.OWNER, List.of(), Rules.DEFAULT_GAS_PER_DAY, 0);
         Decision late = policy.decide(transact(purpose, EXCHANGE, 0, data, List.of()), Consent.none(), gasGone, 0);
         assertEquals(Rule.PROTECTIVE, late.rule(), "no cap on gas stands before a deadline");
         assertEquals(Rule.UNSTATED_SPEND, rule(transact(purpose, EXCHANGE, 1, data, List.of())));

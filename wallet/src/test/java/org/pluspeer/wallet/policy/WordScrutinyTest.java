@@ -9,10 +9,12 @@ import static org.pluspeer.wallet.policy.Intents.ME;
 import static org.pluspeer.wallet.policy.Intents.OTHER;
 import static org.pluspeer.wallet.policy.Intents.TOKEN;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,6 +107,55 @@ class WordScrutinyTest {
         assertEquals(
                 Rule.NOT_AS_STATED, refused(typed("x", Map.of("verifyingContract", EXCHANGE.checksummed()), "Note")));
         assertAskedAndThenSigned(typed("x", Map.of("verifyingContract", TOKEN.checksummed()), "Note"));
+    }
+
+    /** A message with one member of each type, in the domain of some contract on our chain. */
+    private static SignTypedData shaped(Map<String, Object> domain, Map<String, Object> valuesByType) {
+        List<TypedData.Member> members = new ArrayList<>();
+        Map<String, Object> message = new HashMap<>();
+        for (Map.Entry<String, Object> value : new TreeMap<>(valuesByType).entrySet()) {
+            String name = "m" + members.size();
+            members.add(new TypedData.Member(value.getKey(), name));
+            message.put(name, value.getValue());
+        }
+        return new SignTypedData(TypedData.of(Map.of("Whatever", members), "Whatever", domain, message));
+    }
+
+    private static final Map<String, Object> SOMEWHERE =
+            Map.of("name", "Some Token", "chainId", CHAIN, "verifyingContract", TOKEN.checksummed());
+
+    @Test
+    void what_could_move_money_is_known_by_its_shape_and_not_by_its_name() {
+        String other = OTHER.checksummed();
+        String word = "0x" + "00".repeat(12) + other.substring(2).toLowerCase(java.util.Locale.ROOT);
+        for (Map<String, Object> values : List.<Map<String, Object>>of(
+                Map.of("address", other, "uint256", "1"),
+                Map.of("address", other, "uint160", "1", "bytes32", "0x" + "11".repeat(32)),
+                Map.of("address", other, "int64", "0"),
+                Map.of("address", other, "bool", true),
+                Map.of("address", other, "bytes", "0x01"),
+                Map.of("address[]", List.of(ME.checksummed(), other), "uint256[]", List.of("1")),
+                Map.of("bytes32", word, "uint256", "1"),
+                Map.of("bytes32", "0x" + "11".repeat(32)))) {
+            assertEquals(Rule.UNSTATED_SPEND, refused(shaped(SOMEWHERE, values)), () -> "of " + values);
+        }
+        assertEquals(
+                Rule.UNSTATED_SPEND,
+                refused(shaped(Map.of("name", "x", "chainId", CHAIN), Map.of("address", other, "uint256", "1"))));
+    }
+
+    @Test
+    void what_speaks_of_the_signer_alone_is_the_owners_to_judge() {
+        String me = ME.checksummed();
+        for (Map<String, Object> values : List.<Map<String, Object>>of(
+                Map.of("address", me, "uint256", "1", "bool", true),
+                Map.of("address", OTHER.checksummed(), "string", "hello", "uint32", "7"),
+                Map.of("string", "hello", "uint256", "1"),
+                Map.of("bytes32", "0x" + "11".repeat(32), "string", "hello"))) {
+            assertAskedAndThenSigned(shaped(SOMEWHERE, values));
+        }
+        assertAskedAndThenSigned(
+                shaped(Map.of("name", "snapshot"), Map.of("address", OTHER.checksummed(), "uint64", "1")));
     }
 
     private static Transact delegation(Purpose purpose, Address to, long value) {
