@@ -22,9 +22,9 @@ public final class HdKey implements AutoCloseable {
         this.node = node;
     }
 
-    /** The root of a wallet. */
-    public static HdKey root(Mnemonic mnemonic, Passphrase passphrase) {
-        return ofSeed(mnemonic.seed(passphrase));
+    /** The root of a wallet, with the passphrase of BIP-39 that the words carry, if any. */
+    public static HdKey root(Mnemonic mnemonic) {
+        return ofSeed(mnemonic.seed());
     }
 
     /**

@@ -1,18 +1,13 @@
 package org.pluspeer.wallet.key;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.KDF;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.HKDFParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
-import org.pluspeer.wallet.eth.MalformedException;
 
-/** The unlocked keys of one wallet. Closing it wipes them all, and every signer that it gave out refuses. */
+/**
+ * The unlocked accounts of one wallet. Closing it wipes them all, and every signer that it gave out refuses; what a
+ * node needs beside accounts ({@link #secrets()}, {@link #standby()}) lives on its own.
+ */
 public final class KeyRing implements AutoCloseable {
     /**
      * Where the secrets that are no account's come from: {@code m/1346717010'/0'}, "PEER" in ASCII as a hardened step
@@ -20,31 +15,40 @@ public final class KeyRing implements AutoCloseable {
      */
     public static final HdPath SECRETS = new HdPath(List.of(0x5045_4552 | HdPath.HARDENED, HdPath.HARDENED));
 
-    private static final byte[] SALT = "Peer key ring, version 1".getBytes(StandardCharsets.US_ASCII);
+    /** Where keys that were brought in are sealed under: {@code m/1346717010'/1'}; it goes when the ring is closed. */
+    public static final HdPath IMPORTED = new HdPath(List.of(0x5045_4552 | HdPath.HARDENED, 1 | HdPath.HARDENED));
+
+    /**
+     * The account that makes protective calls while the owner is away: {@code m/44'/60'/1'/0/0}. It lies under another
+     * hardened step than the owner's accounts, so that nobody who gets it learns anything of theirs.
+     */
+    public static final HdPath OPERATIONS = HdPath.parse("m/44'/60'/1'/0/0");
+
     private static final int MAX_ACCOUNTS = 1000;
 
     private final HdKey root;
-    private final Secret extracted;
+    private final NodeSecrets secrets;
     private final Map<HdPath, LocalSigner> signers = new ConcurrentHashMap<>();
 
     private volatile boolean closed;
 
-    private KeyRing(HdKey root, Secret extracted) {
+    private KeyRing(HdKey root, NodeSecrets secrets) {
         this.root = root;
-        this.extracted = extracted;
+        this.secrets = secrets;
     }
 
-    /** The wallet of these words, without the optional passphrase of BIP-39. */
+    /** The wallet of these words, with the passphrase of BIP-39 that they carry, if any. */
     public static KeyRing of(Mnemonic mnemonic) {
-        return of(mnemonic, Passphrase.none());
+        HdKey root = HdKey.root(mnemonic);
+        try (HdKey secrets = root.derive(SECRETS)) {
+            return new KeyRing(root, NodeSecrets.of(secrets));
+        }
     }
 
     /** @param passphrase the "25th word" of BIP-39: another one is another wallet, and none is wrong */
     public static KeyRing of(Mnemonic mnemonic, Passphrase passphrase) {
-        HdKey root = HdKey.root(mnemonic, passphrase);
-        try (HdKey secrets = root.derive(SECRETS);
-                Secret key = Secret.taking(secrets.privateKey())) {
-            return new KeyRing(root, key.use(KeyRing::extract));
+        try (Mnemonic whole = mnemonic.with(passphrase)) {
+            return of(whole);
         }
     }
 
@@ -72,12 +76,24 @@ public final class KeyRing implements AutoCloseable {
      * @throws KeyException UNKNOWN_PATH where no Ethereum wallet keeps accounts, LOCKED after {@link #close()}
      */
     public Signer signer(HdPath path) {
+        return local(path);
+    }
+
+    /**
+     * A signer of the account's own, to be exported or closed apart from the ring.
+     *
+     * @throws KeyException as {@link #signer(HdPath)}
+     */
+    public LocalSigner export(HdPath path) {
         path.requireAccount();
-        LocalSigner signer = signers.computeIfAbsent(path, at -> {
-            try (HdKey key = root.derive(at)) {
-                return key.signer();
-            }
-        });
+        try (HdKey key = root.derive(path)) {
+            return key.signer();
+        }
+    }
+
+    private LocalSigner local(HdPath path) {
+        path.requireAccount();
+        LocalSigner signer = signers.computeIfAbsent(path, this::export);
         if (closed) {
             signer.close();
         }
@@ -85,49 +101,31 @@ public final class KeyRing implements AutoCloseable {
     }
 
     /**
-     * A secret of 32 bytes that only this wallet can find again: HKDF-SHA-256 (RFC 5869), its info being the label's
-     * length in one byte, the label, and the context.
+     * What a node needs beside accounts; to be closed on its own.
      *
-     * @param label what it is for, in ASCII; 1 to 255 letters
-     * @param context whatever else it must depend on
      * @throws KeyException LOCKED after {@link #close()}
      */
-    public byte[] derive(String label, byte[] context) {
-        byte[] info = info(label, context);
-        return extracted.use(prk -> expand(new SecretKeySpec(prk, "Generic"), info));
+    public NodeSecrets secrets() {
+        return secrets.duplicate();
     }
 
-    /** Seals and opens bytes under a secret of this wallet; to be closed on its own. */
-    public SecretBox box(String label) {
-        return new SecretBox(Secret.taking(derive(label, "box".getBytes(StandardCharsets.US_ASCII))));
+    /**
+     * What a node works with while the accounts are locked; to be closed on its own.
+     *
+     * @throws KeyException LOCKED after {@link #close()}
+     */
+    public StandbyKeys standby() {
+        return new StandbyKeys(secrets(), export(OPERATIONS));
     }
 
-    private static byte[] info(String label, byte[] context) {
-        byte[] name = label.getBytes(StandardCharsets.US_ASCII);
-        if (name.length < 1 || name.length > 255) {
-            throw new MalformedException("a label has 1 to 255 letters");
-        }
-        ByteArrayOutputStream info = new ByteArrayOutputStream();
-        info.write(name.length);
-        info.writeBytes(name);
-        info.writeBytes(context);
-        return info.toByteArray();
-    }
-
-    private static Secret extract(byte[] input) {
-        return Secret.taking(
-                hkdf(HKDFParameterSpec.ofExtract().addIKM(input).addSalt(SALT).extractOnly()));
-    }
-
-    private static byte[] expand(SecretKey prk, byte[] info) {
-        return hkdf(HKDFParameterSpec.expandOnly(prk, info, 32));
-    }
-
-    private static byte[] hkdf(HKDFParameterSpec parameters) {
-        try {
-            return KDF.getInstance("HKDF-SHA256").deriveData(parameters);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no HKDF", e);
+    /**
+     * Seals keys that were brought in from elsewhere; to be closed on its own. Unlike those of {@link #secrets()}, it
+     * can't be had while the accounts are locked.
+     */
+    public SecretBox importBox() {
+        try (HdKey key = root.derive(IMPORTED);
+                NodeSecrets own = NodeSecrets.of(key)) {
+            return own.box("imported keys");
         }
     }
 
@@ -135,7 +133,7 @@ public final class KeyRing implements AutoCloseable {
     public void close() {
         closed = true;
         root.close();
-        extracted.close();
+        secrets.close();
         signers.values().forEach(LocalSigner::close);
     }
 

@@ -10,6 +10,7 @@ import org.pluspeer.wallet.policy.Approved;
 /** Signs with a key that this process holds. Closing it wipes the key; after that it refuses. */
 public final class LocalSigner implements Signer, AutoCloseable {
     private static final SecretCurve CURVE = SecretCurve.fastest();
+    private static final int SHORTEST = 29;
 
     private final Secret key;
     private final byte[] publicKey;
@@ -71,6 +72,10 @@ public final class LocalSigner implements Signer, AutoCloseable {
      */
     public static LocalSigner open(Keystore sealed, Passphrase passphrase) {
         byte[] opened = padded(sealed.open(passphrase));
+        if (SealedWords.isMarked(opened)) {
+            Arrays.fill(opened, (byte) 0);
+            throw new KeyException(KeyException.Code.DAMAGED, "the sealed file holds words, and no account's key");
+        }
         if (!SecretCurve.isValid(opened)) {
             Arrays.fill(opened, (byte) 0);
             throw new KeyException(KeyException.Code.DAMAGED, "the sealed file holds no private key");
@@ -83,9 +88,9 @@ public final class LocalSigner implements Signer, AutoCloseable {
         return signer;
     }
 
-    /** Old wallets sealed keys without their leading zeros. */
+    /** Old wallets sealed keys without their leading zeros. Much shorter ones are something else: words, say. */
     private static byte[] padded(byte[] opened) {
-        if (opened.length >= 32) {
+        if (opened.length >= 32 || opened.length < SHORTEST) {
             return opened;
         }
         byte[] key = new byte[32];

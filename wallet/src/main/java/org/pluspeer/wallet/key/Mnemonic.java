@@ -12,18 +12,30 @@ import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.pluspeer.wallet.eth.Bytes;
+import org.pluspeer.wallet.eth.MalformedException;
 
-/** The words that a wallet is written down as (BIP-39), of one of its lists. Closing it wipes them. */
+/**
+ * The words that a wallet is written down as (BIP-39), of one of its lists, and the passphrase that goes with them, if
+ * there is one. Closing it wipes both.
+ *
+ * <p>Sealed, they are "BIP39" and one byte of version (2), one byte for the list, one for the length of the entropy, the
+ * entropy, and the passphrase in UTF-8, normal form KD. What was sealed before is read too: the entropy, and behind it
+ * the list, where that is not the English one; except that 32 bytes alone are an account's key and no words.
+ */
 public final class Mnemonic implements AutoCloseable {
     private static final int BITS_PER_WORD = 11;
     private static final int SEED_ROUNDS = 2048;
+    private static final int MAX_ADDED = 1024;
 
     private final Secret entropy;
     private final WordList list;
+    /** The passphrase that belongs to the words; mostly of no bytes. */
+    private final Secret added;
 
-    private Mnemonic(Secret entropy, WordList list) {
+    private Mnemonic(Secret entropy, WordList list, Secret added) {
         this.entropy = entropy;
         this.list = list;
+        this.added = added;
     }
 
     /** As {@link #taking(byte[], WordList)}, in English. */
@@ -42,7 +54,21 @@ public final class Mnemonic implements AutoCloseable {
             throw new KeyException(
                     KeyException.Code.WORD_COUNT, "a phrase is made of 16, 20, 24, 28 or 32 random bytes");
         }
-        return new Mnemonic(Secret.taking(entropy), list);
+        return new Mnemonic(Secret.taking(entropy), list, Secret.taking(new byte[0]));
+    }
+
+    /**
+     * The same words with a passphrase of BIP-39, the "25th word": another wallet for each; to be closed on its own.
+     *
+     * @throws MalformedException if it has more than 1024 bytes
+     */
+    public Mnemonic with(Passphrase passphrase) {
+        byte[] typed = passphrase.utf8(Normalizer.Form.NFKD);
+        if (typed.length > MAX_ADDED) {
+            Arrays.fill(typed, (byte) 0);
+            throw new MalformedException("the passphrase of the words is longer than " + MAX_ADDED + " bytes");
+        }
+        return new Mnemonic(entropy.duplicate(), list, Secret.taking(typed));
     }
 
     /**
@@ -76,35 +102,52 @@ public final class Mnemonic implements AutoCloseable {
      */
     public static Mnemonic open(Keystore sealed, Passphrase passphrase) {
         byte[] opened = sealed.open(passphrase);
+        try {
+            return SealedWords.isMarked(opened) ? marked(opened) : unmarked(opened);
+        } finally {
+            Arrays.fill(opened, (byte) 0);
+        }
+    }
+
+    private static Mnemonic marked(byte[] opened) {
+        byte[] entropy = SealedWords.entropy(opened);
+        try (Mnemonic words = taking(entropy, SealedWords.list(opened))) {
+            return new Mnemonic(words.entropy.duplicate(), words.list, Secret.taking(SealedWords.added(opened)));
+        } catch (KeyException e) {
+            throw SealedWords.damaged();
+        }
+    }
+
+    /** As versions of before sealed them. */
+    private static Mnemonic unmarked(byte[] opened) {
         boolean named = opened.length % 4 == 1;
         int length = named ? opened.length - 1 : opened.length;
         Optional<WordList> list = named
                 ? WordList.ofCode(opened[length]).filter(other -> other != WordList.ENGLISH)
                 : Optional.of(WordList.ENGLISH);
-        byte[] entropy = Arrays.copyOf(opened, length);
-        Arrays.fill(opened, (byte) 0);
-        if (length < 16 || length > 32 || length % 4 != 0 || list.isEmpty()) {
-            Arrays.fill(entropy, (byte) 0);
-            throw new KeyException(KeyException.Code.DAMAGED, "the sealed file holds no words");
+        if (opened.length == 32) {
+            throw new KeyException(KeyException.Code.DAMAGED, "the sealed file holds an account's key, and no words");
         }
-        return taking(entropy, list.get());
+        if (length < 16 || length > 32 || length % 4 != 0 || list.isEmpty()) {
+            throw SealedWords.damaged();
+        }
+        return taking(Arrays.copyOf(opened, length), list.get());
     }
 
     /**
-     * Seals the entropy, to be kept; one byte behind it names the list, where that is not the English one.
+     * Seals them, to be kept.
      *
      * @param random {@link Keystore#SEAL_ENTROPY} random bytes
      */
     public Keystore seal(Passphrase passphrase, Keystore.Cost cost, byte[] random) {
-        byte[] name = list == WordList.ENGLISH ? new byte[0] : new byte[] {(byte) list.code()};
-        return entropy.use(bytes -> {
-            byte[] named = Bytes.concat(bytes, name);
+        return entropy.use(bytes -> added.use(more -> {
+            byte[] marked = SealedWords.mark(list, bytes, more);
             try {
-                return Keystore.seal(named, null, passphrase, cost, random);
+                return Keystore.seal(marked, null, passphrase, cost, random);
             } finally {
-                Arrays.fill(named, (byte) 0);
+                Arrays.fill(marked, (byte) 0);
             }
-        });
+        }));
     }
 
     /** The list that its words are of. */
@@ -123,14 +166,17 @@ public final class Mnemonic implements AutoCloseable {
     }
 
     /** The seed that BIP-32 starts from: 64 bytes (PBKDF2 with HMAC-SHA-512, 2048 rounds). */
-    byte[] seed(Passphrase passphrase) {
+    byte[] seed() {
+        return added.use(this::seed);
+    }
+
+    private byte[] seed(byte[] typed) {
         byte[] phrase = Normalizer.normalize(phrase(), Normalizer.Form.NFKD).getBytes(StandardCharsets.UTF_8);
-        byte[] typed = passphrase.utf8(Normalizer.Form.NFKD);
         byte[] salt = Bytes.concat("mnemonic".getBytes(StandardCharsets.US_ASCII), typed);
         PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(new SHA512Digest());
         generator.init(phrase, salt, SEED_ROUNDS);
         byte[] seed = ((KeyParameter) generator.generateDerivedMacParameters(512)).getKey();
-        for (byte[] used : List.of(phrase, typed, salt)) {
+        for (byte[] used : List.of(phrase, salt)) {
             Arrays.fill(used, (byte) 0);
         }
         return seed;
@@ -169,6 +215,7 @@ public final class Mnemonic implements AutoCloseable {
     @Override
     public void close() {
         entropy.close();
+        added.close();
     }
 
     @Override

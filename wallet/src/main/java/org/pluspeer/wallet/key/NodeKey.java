@@ -29,8 +29,8 @@ public final class NodeKey implements AutoCloseable {
     }
 
     /** @throws KeyException DAMAGED if the bytes were not sealed by this wallet as its node key */
-    public static NodeKey open(KeyRing ring, byte[] sealed) {
-        try (SecretBox box = ring.box(LABEL)) {
+    public static NodeKey open(NodeSecrets secrets, byte[] sealed) {
+        try (SecretBox box = secrets.box(LABEL)) {
             byte[] opened = box.open(sealed, ABOUT);
             if (opened.length != 32) {
                 Arrays.fill(opened, (byte) 0);
@@ -45,8 +45,8 @@ public final class NodeKey implements AutoCloseable {
      *
      * @param nonce 12 random bytes
      */
-    public byte[] seal(KeyRing ring, byte[] nonce) {
-        try (SecretBox box = ring.box(LABEL)) {
+    public byte[] seal(NodeSecrets secrets, byte[] nonce) {
+        try (SecretBox box = secrets.box(LABEL)) {
             return signer.lend(key -> box.seal(key, ABOUT, nonce));
         }
     }

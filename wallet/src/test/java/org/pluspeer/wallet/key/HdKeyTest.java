@@ -42,7 +42,8 @@ class HdKeyTest {
             try (Mnemonic words = Mnemonic.parse(vector.get("words").asText());
                     Passphrase passphrase =
                             Passphrase.of(vector.get("passphrase").asText().toCharArray());
-                    HdKey root = HdKey.root(words, passphrase)) {
+                    Mnemonic whole = words.with(passphrase);
+                    HdKey root = HdKey.root(whole)) {
                 for (JsonNode account : vector.get("accounts")) {
                     assertEquals(
                             account.get("address").asText(),

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pluspeer.wallet.Arbitraries;
 import org.pluspeer.wallet.Vectors;
+import org.pluspeer.wallet.eth.MalformedException;
 
 class MnemonicTest {
     private static final String PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow";
@@ -72,10 +73,13 @@ class MnemonicTest {
                     Mnemonic read = Mnemonic.parse(words);
                     Passphrase typed =
                             Passphrase.of(vector.get("passphrase").asText().toCharArray());
-                    HdKey root = HdKey.root(read, typed)) {
+                    Mnemonic whole = read.with(typed);
+                    HdKey root = HdKey.root(whole)) {
                 assertEquals(Normalizer.normalize(words, Normalizer.Form.NFC), made.phrase());
                 assertEquals(made.words(), read.words());
-                assertEquals(vector.get("seed").asText(), HexFormat.of().formatHex(read.seed(typed)));
+                assertEquals(
+                        vector.get("seed").asText(),
+                        HexFormat.of().formatHex(read.with(typed).seed()));
                 byte[] secret = Base58.extendedKey(vector.get("xprv").asText());
                 assertArrayEquals(Arrays.copyOfRange(secret, 46, 78), root.privateKey());
             }
@@ -88,7 +92,7 @@ class MnemonicTest {
                 Passphrase typed = Passphrase.of(passphrase.toCharArray())) {
             assertEquals(words, String.join(" ", made.words()));
             assertEquals(words, String.join(" ", read.words()));
-            assertEquals(seed, HexFormat.of().formatHex(read.seed(typed)));
+            assertEquals(seed, HexFormat.of().formatHex(read.with(typed).seed()));
         }
     }
 
@@ -127,7 +131,7 @@ class MnemonicTest {
                     Passphrase sesame = Passphrase.of("sesame".toCharArray())) {
                 Mnemonic read = Mnemonic.parse(made.phrase());
                 assertEquals(made.words(), read.words());
-                assertArrayEquals(made.seed(Passphrase.none()), read.seed(Passphrase.none()));
+                assertArrayEquals(made.seed(), read.seed());
                 Keystore sealed = made.seal(sesame, Keystore.Cost.LIGHT, Arbitraries.bytes(64, 1));
                 Mnemonic opened = Mnemonic.open(sealed, sesame);
                 assertEquals(list, opened.list());
@@ -159,6 +163,64 @@ class MnemonicTest {
         KeyException refusal = assertThrows(KeyException.class, () -> Mnemonic.parse(String.join(" ", words)));
         assertEquals(
                 "word 5 is not in the Czech list; the nearest that is: abdikace", String.valueOf(refusal.getMessage()));
+    }
+
+    @Test
+    void the_passphrase_of_the_words_is_sealed_with_them() {
+        Passphrase sesame = Passphrase.of("sesame".toCharArray());
+        Mnemonic whole = Mnemonic.parse(PHRASE).with(Passphrase.of("Zauberwürfel".toCharArray()));
+        Keystore sealed = whole.seal(sesame, Keystore.Cost.LIGHT, Arbitraries.bytes(64, 1));
+        Mnemonic opened = Mnemonic.open(sealed, sesame);
+        assertEquals(whole.words(), opened.words());
+        assertArrayEquals(whole.seed(), opened.seed());
+        assertFalse(Arrays.equals(Mnemonic.parse(PHRASE).seed(), opened.seed()));
+        assertThrows(
+                MalformedException.class,
+                () -> whole.with(Passphrase.of("x".repeat(1025).toCharArray())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 20, 24, 28})
+    void words_of_before_still_open(int length) {
+        Passphrase sesame = Passphrase.of("sesame".toCharArray());
+        byte[] entropy = Arbitraries.bytes(length, length);
+        Keystore sealed = Keystore.seal(entropy, null, sesame, Keystore.Cost.LIGHT, new byte[64]);
+        assertEquals(
+                Mnemonic.taking(entropy.clone()).words(),
+                Mnemonic.open(sealed, sesame).words());
+    }
+
+    @Test
+    void an_account_s_key_is_no_phrase_and_a_phrase_no_account_s_key() {
+        Passphrase sesame = Passphrase.of("sesame".toCharArray());
+        Keystore key = LocalSigner.taking(Arbitraries.bytes(32, 1))
+                .seal(sesame, Keystore.Cost.LIGHT, Arbitraries.bytes(64, 1));
+        assertDamaged("account's key", () -> Mnemonic.open(key, sesame));
+        for (int length = 16; length <= 32; length += 4) {
+            Keystore words =
+                    Mnemonic.taking(new byte[length]).seal(sesame, Keystore.Cost.LIGHT, Arbitraries.bytes(64, 1));
+            assertDamaged("", () -> LocalSigner.open(words, sesame));
+        }
+    }
+
+    @Test
+    void marked_words_that_are_cut_are_damage() {
+        Passphrase sesame = Passphrase.of("sesame".toCharArray());
+        byte[] marked = SealedWords.mark(WordList.ENGLISH, new byte[16], new byte[0]);
+        for (int length = 8; length < marked.length; length++) {
+            Keystore cut = Keystore.seal(
+                    Arrays.copyOf(marked, length), null, sesame, Keystore.Cost.LIGHT, Arbitraries.bytes(64, 1));
+            assertDamaged("no words", () -> Mnemonic.open(cut, sesame));
+        }
+        byte[] odd = SealedWords.mark(WordList.ENGLISH, new byte[17], new byte[0]);
+        Keystore none = Keystore.seal(odd, null, sesame, Keystore.Cost.LIGHT, Arbitraries.bytes(64, 1));
+        assertDamaged("no words", () -> Mnemonic.open(none, sesame));
+    }
+
+    private static void assertDamaged(String with, org.junit.jupiter.api.function.Executable use) {
+        KeyException refusal = assertThrows(KeyException.class, use);
+        assertEquals(KeyException.Code.DAMAGED, refusal.code());
+        assertTrue(String.valueOf(refusal.getMessage()).contains(with), refusal.getMessage());
     }
 
     @Test
