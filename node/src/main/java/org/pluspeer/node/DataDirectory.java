@@ -76,6 +76,25 @@ public record DataDirectory(Path root) {
         return root.resolve("node.key");
     }
 
+    /** Standby keys in clear, where the owner wants the node to start without anybody. */
+    public Path standbyFile() {
+        return root.resolve("standby.key");
+    }
+
+    /** How many passphrases were wrong. */
+    public Path attempts() {
+        return root.resolve("unlock.json");
+    }
+
+    /** A backup that waits for its words. */
+    public Path incoming() {
+        return root.resolve("restore.backup");
+    }
+
+    public Path backups() {
+        return root.resolve("backups");
+    }
+
     public Path journal() {
         return root.resolve("journal");
     }
@@ -144,11 +163,7 @@ public record DataDirectory(Path root) {
     }
 
     public void clearRunning() {
-        try {
-            Files.deleteIfExists(runningFile());
-        } catch (IOException e) {
-            throw new ProblemException(Problem.Code.FILE_UNREADABLE, runningFile() + " cannot be removed", e);
-        }
+        remove(runningFile());
     }
 
     /** The file's bytes, if it is there. */
@@ -178,6 +193,15 @@ public record DataDirectory(Path root) {
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new ProblemException(Problem.Code.DISK_FULL, file + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    /** Removes a small file, if it is there. */
+    public static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new ProblemException(Problem.Code.FILE_UNREADABLE, file + " cannot be removed: " + reason(e), e);
         }
     }
 

@@ -2,34 +2,39 @@ package org.pluspeer.node;
 
 import java.security.SecureRandom;
 import java.util.Optional;
-import org.pluspeer.node.account.WalletFile;
+import org.pluspeer.node.vault.Accounts;
+import org.pluspeer.node.vault.Vault;
+import org.pluspeer.node.vault.WordsCheck;
 import org.pluspeer.wallet.key.KeyException;
-import org.pluspeer.wallet.key.KeyRing;
-import org.pluspeer.wallet.key.Keystore;
-import org.pluspeer.wallet.key.Mnemonic;
 import org.pluspeer.wallet.key.NodeKey;
-import org.pluspeer.wallet.key.Passphrase;
+import org.pluspeer.wallet.key.NodeSecrets;
 
-/** The second stage: the wallet's keys, unlocked for this run, and the network key that is sealed under them. */
-record KeyStage(KeyRing ring, NodeKey node, boolean created) implements AutoCloseable {
+/**
+ * The third stage: the node's own secrets, and the network key that is sealed under them. The accounts' keys stay in the
+ * vault and may be locked at any time; these do not.
+ */
+record KeyStage(Vault vault, Accounts accounts, WordsCheck words, NodeSecrets secrets, NodeKey node)
+        implements AutoCloseable {
     private static final int NODE_KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
 
-    static KeyStage unlock(Settings settings, Passphrase passphrase, SecureRandom random) {
-        WalletFile file = new WalletFile(settings.directory().walletFile(), random);
-        boolean isNew = !file.exists();
-        Keystore.Cost cost = settings.lightSeal() ? Keystore.Cost.LIGHT : Keystore.Cost.STANDARD;
-        try (Mnemonic mnemonic = isNew ? file.create(passphrase, cost) : file.open(passphrase)) {
-            KeyRing ring = KeyRing.of(mnemonic);
-            return new KeyStage(ring, nodeKey(settings.directory(), ring, random), isNew);
+    /** @param vault unlocked, or standing by */
+    static KeyStage open(Settings settings, Vault vault, SecureRandom random) {
+        NodeSecrets secrets = vault.secrets();
+        try {
+            NodeKey node = nodeKey(settings.directory(), secrets, random);
+            return new KeyStage(vault, new Accounts(vault), new WordsCheck(vault), secrets, node);
+        } catch (RuntimeException e) {
+            secrets.close();
+            throw e;
         }
     }
 
-    private static NodeKey nodeKey(DataDirectory directory, KeyRing ring, SecureRandom random) {
+    private static NodeKey nodeKey(DataDirectory directory, NodeSecrets secrets, SecureRandom random) {
         Optional<byte[]> sealed = DataDirectory.read(directory.nodeKeyFile());
         if (sealed.isPresent()) {
             try {
-                return NodeKey.open(ring, sealed.get());
+                return NodeKey.open(secrets, sealed.get());
             } catch (KeyException e) {
                 throw new ProblemException(
                         Problem.Code.KEYSTORE_CORRUPT,
@@ -39,7 +44,7 @@ record KeyStage(KeyRing ring, NodeKey node, boolean created) implements AutoClos
             }
         }
         NodeKey fresh = NodeKey.generate(bytes(random, NODE_KEY_BYTES));
-        DataDirectory.replace(directory.nodeKeyFile(), fresh.seal(ring, bytes(random, NONCE_BYTES)));
+        DataDirectory.replace(directory.nodeKeyFile(), fresh.seal(secrets, bytes(random, NONCE_BYTES)));
         return fresh;
     }
 
@@ -52,6 +57,6 @@ record KeyStage(KeyRing ring, NodeKey node, boolean created) implements AutoClos
     @Override
     public void close() {
         node.close();
-        ring.close();
+        secrets.close();
     }
 }

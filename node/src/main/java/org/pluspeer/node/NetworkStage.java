@@ -4,9 +4,7 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.pluspeer.market.sale.Venue;
-import org.pluspeer.market.wire.NodeBinding;
 import org.pluspeer.node.approval.SigningDesk;
 import org.pluspeer.node.client.Version;
 import org.pluspeer.node.events.Topic;
@@ -21,15 +19,10 @@ import org.pluspeer.node.p2p.PeerNetwork;
 import org.pluspeer.node.p2p.PeerSetting;
 import org.pluspeer.node.p2p.RealTime;
 import org.pluspeer.node.p2p.StoreShelf;
-import org.pluspeer.wallet.policy.Consent;
-import org.pluspeer.wallet.policy.Intent;
-import org.pluspeer.wallet.policy.Purpose;
 
-/** The fourth stage: links with other peers and the listings that travel on them. Not yet listening. */
-record NetworkStage(Vertx vertx, RealTime time, PeerNetwork network, ListingExchange listings, Bootstrap bootstrap)
+/** The fifth stage: links with other peers and the listings that travel on them. Not yet listening. */
+record NetworkStage(RealTime time, PeerNetwork network, ListingExchange listings, Bootstrap bootstrap)
         implements AutoCloseable {
-    private static final long BINDING_SECONDS = 365L * 24 * 3600;
-
     /** What it is made from. */
     record Parts(Settings settings, KeyStage keys, StorageStage storage, SigningDesk signing, Venue venue) {}
 
@@ -44,11 +37,14 @@ record NetworkStage(Vertx vertx, RealTime time, PeerNetwork network, ListingExch
                 List.of(),
                 AddressPolicy.forListener(address(parts.settings().p2p())),
                 LinkLimits.DEFAULT);
-        NodeBinding binding = bind(parts, clock);
+        AccountWord word = new AccountWord(
+                parts.keys().vault(), parts.signing(), parts.keys().node().address(), clock);
+        word.renew();
+        parts.keys().vault().onChange(word::renew);
         PeerNetwork network = PeerNetwork.overTcp(
                 parts.keys().node(),
                 setting,
-                () -> binding,
+                word::binding,
                 new PeerNetwork.Ground(vertx, time, clock, System::nanoTime, random));
         StoreShelf shelf =
                 new StoreShelf(parts.storage().catalog(), parts.signing().account()::equals, clock);
@@ -59,18 +55,7 @@ record NetworkStage(Vertx vertx, RealTime time, PeerNetwork network, ListingExch
                 ExchangeLimits.DEFAULT,
                 new ListingExchange.Clocks(time, clock, System::nanoTime));
         listings.onChange(standing -> world.bell().ring(Topic.LISTINGS));
-        return new NetworkStage(vertx, time, network, listings, new Bootstrap(network, time, random::nextDouble));
-    }
-
-    /** The account's word for this node, signed anew at each start. */
-    private static NodeBinding bind(Parts parts, InstantSource clock) {
-        long now = clock.instant().getEpochSecond();
-        var account = parts.signing().account();
-        var node = parts.keys().node().address();
-        var struct = NodeBinding.struct(account, node, now, now + BINDING_SECONDS);
-        var signature = parts.signing()
-                .sign(new Intent.SignTyped(Purpose.NODE_KEY, NodeBinding.DOMAIN, struct, List.of()), Consent.none());
-        return new NodeBinding(account, node, now, now + BINDING_SECONDS, signature);
+        return new NetworkStage(time, network, listings, new Bootstrap(network, time, random::nextDouble));
     }
 
     /** Opens the port and looks for the peers that the owner named. */
@@ -98,13 +83,6 @@ record NetworkStage(Vertx vertx, RealTime time, PeerNetwork network, ListingExch
         bootstrap.close();
         network.close();
         time.close();
-        try {
-            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            throw new IllegalStateException("the event loops did not stop", e);
-        }
     }
 
     private static java.net.InetAddress address(HostPort listen) {

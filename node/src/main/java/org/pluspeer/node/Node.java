@@ -1,37 +1,18 @@
 package org.pluspeer.node;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.pluspeer.node.approval.Signers;
-import org.pluspeer.node.approval.SigningDesk;
-import org.pluspeer.node.client.Version;
-import org.pluspeer.node.events.Bell;
-import org.pluspeer.node.http.AccessToken;
-import org.pluspeer.node.http.Api;
-import org.pluspeer.node.http.DownloadTickets;
 import org.pluspeer.node.http.HttpEdge;
-import org.pluspeer.node.http.Views;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.p2p.HostPort;
 import org.pluspeer.node.sale.Conduct;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.key.Passphrase;
-import org.pluspeer.wallet.policy.Policy;
-import org.pluspeer.wallet.policy.Rules;
 
 /**
- * A running node, started in stages: disk, keys, chain, network, trade, page. Each stage stands on those before it;
+ * A running node, started in stages: disk, door, keys, chain, network, trade. Each stage stands on those before it;
  * closing goes back the same way.
  */
 public final class Node implements AutoCloseable {
-    private static final int TOKEN_BYTES = 32;
-
     private final Closer closer;
     private final DataDirectory directory;
     private final Address account;
@@ -39,13 +20,7 @@ public final class Node implements AutoCloseable {
     private final HttpEdge edge;
     private final HostPort listening;
 
-    private Node(
-            Closer closer,
-            DataDirectory directory,
-            Address account,
-            ChainStage chain,
-            HttpEdge edge,
-            HostPort listening) {
+    Node(Closer closer, DataDirectory directory, Address account, ChainStage chain, HttpEdge edge, HostPort listening) {
         this.closer = closer;
         this.directory = directory;
         this.account = account;
@@ -57,6 +32,7 @@ public final class Node implements AutoCloseable {
     /**
      * Starts all stages, or none.
      *
+     * @param passphrase of the wallet; a new wallet is made where there is none
      * @param conduct how the node sells; anything but honest is for the demo's hostile stories
      * @param onStop called when somebody asks the node to stop
      * @throws ProblemException with what stands in the way
@@ -68,13 +44,28 @@ public final class Node implements AutoCloseable {
     /** @param witness for the test that kills nodes at each step: told of records once they are on the disk */
     static Node start(
             Settings settings, Passphrase passphrase, Conduct conduct, Runnable onStop, Journal.Listener witness) {
-        Closer closer = new Closer();
-        try {
-            return new Start(settings, closer).run(passphrase, conduct, onStop, witness);
-        } catch (RuntimeException e) {
-            closer.close();
-            throw e;
-        }
+        return NodeStart.guarded(settings, witness, start -> start.with(passphrase, conduct, onStop));
+    }
+
+    /**
+     * Starts without anybody, with the keys that the owner left for that; the accounts stay locked.
+     *
+     * @throws ProblemException with what stands in the way; LOCKED if no such keys were left
+     */
+    public static Node standBy(Settings settings, Conduct conduct, Runnable onStop) {
+        return NodeStart.guarded(settings, _ -> {}, start -> start.standingBy(conduct, onStop));
+    }
+
+    /**
+     * Opens the page, waits there for the owner to make, restore or unlock a wallet, and starts the rest then. A start
+     * that fails is told on the page, and it waits again.
+     *
+     * @param atDoor told the page's address once it is open
+     * @return empty if it was stopped before
+     */
+    public static Optional<Node> await(
+            Settings settings, Conduct conduct, Runnable onStop, java.util.function.Consumer<String> atDoor) {
+        return NodeStart.guarded(settings, _ -> {}, start -> start.awaiting(conduct, onStop, atDoor));
     }
 
     /** The page's address with the token in its fragment. */
@@ -109,117 +100,5 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         closer.close();
-    }
-
-    /** The stages, one after the other. */
-    private static final class Start {
-        private final Settings settings;
-        private final Closer closer;
-        private final SecureRandom random = new SecureRandom();
-        private final InstantSource clock = InstantSource.system();
-        private final Bell bell = new Bell();
-        private final long startedAt = clock.instant().getEpochSecond();
-
-        Start(Settings settings, Closer closer) {
-            this.settings = settings;
-            this.closer = closer;
-        }
-
-        Node run(Passphrase passphrase, Conduct conduct, Runnable onStop, Journal.Listener witness) {
-            DataDirectory directory = settings.directory().create();
-            StorageStage storage = closer.add(StorageStage.open(directory, witness));
-            KeyStage keys = closer.add(KeyStage.unlock(settings, passphrase, random));
-            ChainStage chain = closer.add(ChainStage.connect(settings, clock, random));
-            requireFairGame(conduct, chain);
-            if (keys.created()) {
-                chain.welcome(keys.ring().signer().address());
-            }
-            SigningDesk signing = signing(keys, chain, storage);
-            Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-            var parts = new NetworkStage.Parts(settings, keys, storage, signing, chain.venue());
-            NetworkStage network =
-                    closer.add(NetworkStage.prepare(parts, vertx, new TradeStage.World(bell, clock, random)));
-            TradeStage trade = closer.add(TradeStage.prepare(
-                    new TradeStage.Ground(settings, storage, keys, chain, network, signing),
-                    conduct,
-                    new TradeStage.World(bell, clock, random)));
-            HostPort listening = network.open(settings);
-            trade.start();
-            AccessToken token = token(directory);
-            ExecutorService threads = closer.add(Executors.newVirtualThreadPerTaskExecutor());
-            closer.add(bell);
-            HttpEdge[] opened = new HttpEdge[1];
-            Api api = new Api(
-                    rooms(trade, network, () -> status(keys, chain, network, trade, opened[0], listening), onStop));
-            opened[0] = closer.add(new HttpEdge(vertx, threads, api, token, settings.httpPort()));
-            directory.writeRunning(new DataDirectory.Running(
-                    ProcessHandle.current().pid(), "http://127.0.0.1:" + opened[0].port(), listening.toString()));
-            closer.add(directory::clearRunning);
-            return new Node(closer, directory, signing.account(), chain, opened[0], listening);
-        }
-
-        /** Cheating is for play money only. */
-        private static void requireFairGame(Conduct conduct, ChainStage chain) {
-            if (conduct != Conduct.HONEST && !chain.playMoney()) {
-                throw new ProblemException(
-                        Problem.Code.REFUSED_BY_POLICY, "the hostile stories are for play money only");
-            }
-        }
-
-        private SigningDesk signing(KeyStage keys, ChainStage chain, StorageStage storage) {
-            var signer = keys.ring().signer();
-            Rules rules = Rules.cautious(
-                    chain.client().chainId(),
-                    java.util.Set.of(signer.address()),
-                    java.util.Set.of(chain.venue().exchange()));
-            return new SigningDesk(new Policy(rules), Signers.only(signer), storage.journal(), clock);
-        }
-
-        private AccessToken token(DataDirectory directory) {
-            String secret = directory.existingToken().orElseGet(() -> HexFormat.of()
-                    .formatHex(KeyStage.bytes(random, TOKEN_BYTES)));
-            directory.writeToken(secret);
-            return new AccessToken(secret);
-        }
-
-        private Api.Rooms rooms(
-                TradeStage trade,
-                NetworkStage network,
-                java.util.function.Supplier<Views.Status> status,
-                Runnable onStop) {
-            return new Api.Rooms(
-                    status,
-                    () -> network.peers(),
-                    trade.account(),
-                    trade.listings(),
-                    trade.showcase(),
-                    trade.uploads(),
-                    trade.purchases(),
-                    trade.sales(),
-                    new DownloadTickets(clock, () -> KeyStage.bytes(random, TOKEN_BYTES)),
-                    bell,
-                    onStop);
-        }
-
-        private Views.Status status(
-                KeyStage keys,
-                ChainStage chain,
-                NetworkStage network,
-                TradeStage trade,
-                HttpEdge edge,
-                HostPort listening) {
-            return new Views.Status(
-                    Version.text(),
-                    keys.node().address(),
-                    keys.ring().signer().address(),
-                    chain.view(),
-                    network.network().peers().size(),
-                    trade.showcase().count(),
-                    true,
-                    startedAt,
-                    "http://127.0.0.1:" + edge.port(),
-                    listening.toString(),
-                    settings.unaudited());
-        }
     }
 }

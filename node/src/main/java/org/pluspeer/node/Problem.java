@@ -18,6 +18,7 @@ public record Problem(Code code, String detail) {
         UNAUTHORIZED(401, 5, false, "The access token is missing or wrong"),
         LOCKED(403, 5, false, "The wallet is locked"),
         WRONG_PASSPHRASE(403, 5, false, "The passphrase does not fit"),
+        TOO_MANY_ATTEMPTS(429, 5, true, "Too many wrong passphrases"),
         ORIGIN_NOT_ALLOWED(403, 5, false, "Another web page may not do this"),
         HOST_NOT_ALLOWED(421, 5, false, "This name is not served here"),
         FORBIDDEN(403, 5, false, "This program may not do that"),
@@ -59,6 +60,7 @@ public record Problem(Code code, String detail) {
         INVALID_KEY(422, 2, false, "This is no private key"),
         UNSUPPORTED(501, 1, false, "This machine lacks something"),
         BUSY(503, 6, true, "Too much is asked at once"),
+        NOT_READY(503, 5, true, "The node is not running yet"),
         STOPPING(503, 6, true, "The node is stopping"),
         INTERNAL(500, 1, false, "A fault in this program");
 

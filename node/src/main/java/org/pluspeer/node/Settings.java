@@ -1,6 +1,7 @@
 package org.pluspeer.node;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ import org.pluspeer.node.sale.SaleWindows;
  * @param unaudited the owner's word that real money may be used before an audit
  * @param windows of offers, ours and those that we take
  * @param lightSeal seals a new wallet with little work; for play money and tests
+ * @param lockAfter how long a wallet that was unlocked at the start stays so; to the end of the run, where it is empty
  */
 public record Settings(
         DataDirectory directory,
@@ -28,7 +30,8 @@ public record Settings(
         List<HostPort> bootstrap,
         boolean unaudited,
         SaleWindows windows,
-        boolean lightSeal) {
+        boolean lightSeal,
+        Optional<Duration> lockAfter) {
 
     public static final int DEFAULT_HTTP_PORT = 7337;
     public static final int DEFAULT_P2P_PORT = 7338;
@@ -53,6 +56,20 @@ public record Settings(
             boolean unaudited,
             boolean lightSeal) {
         this(directory, rpc, chainId, httpPort, p2p, bootstrap, unaudited, SaleWindows.standard(), lightSeal);
+    }
+
+    /** Unlocked to the end of the run. */
+    public Settings(
+            DataDirectory directory,
+            Optional<URI> rpc,
+            OptionalLong chainId,
+            int httpPort,
+            HostPort p2p,
+            List<HostPort> bootstrap,
+            boolean unaudited,
+            SaleWindows windows,
+            boolean lightSeal) {
+        this(directory, rpc, chainId, httpPort, p2p, bootstrap, unaudited, windows, lightSeal, Optional.empty());
     }
 
     /** @throws ProblemException BAD_REQUEST unless it is an address of a chain's JSON-RPC */

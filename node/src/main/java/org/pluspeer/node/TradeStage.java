@@ -141,7 +141,7 @@ record TradeStage(
                         ground.chain().client(),
                         ground.signing(),
                         ground.storage().journal(),
-                        Seal.of(ground.keys().ring().box("transactions"), world.random()),
+                        Seal.of(ground.keys().secrets().box("transactions"), world.random()),
                         world.clock(),
                         bell),
                 TransactionDesk.Settings.standard());
@@ -159,7 +159,7 @@ record TradeStage(
                         () -> chain.follower().status().caughtUp()),
                 orders,
                 new Signatures(ground.signing(), chain.venue()),
-                closer.add(new Secrets(ground.keys().ring(), world.random())),
+                closer.add(new Secrets(ground.keys().secrets(), world.random())),
                 new Peers(ground.network().network(), wares::addressesOf),
                 wares);
     }

@@ -13,7 +13,6 @@ import org.pluspeer.wallet.key.Passphrase;
 
 /** The wallet's words, sealed under the passphrase in one file. The words themselves are never on disk. */
 public final class WalletFile {
-    private static final int WORDS_12 = 16;
 
     private final Path file;
     private final RandomGenerator random;
@@ -28,19 +27,37 @@ public final class WalletFile {
         return DataDirectory.read(file).isPresent();
     }
 
-    /**
-     * Makes a new wallet of twelve words and seals it.
-     *
-     * @throws ProblemException CONFLICT if there is one already
-     */
+    /** A new wallet of twelve words. */
     public Mnemonic create(Passphrase passphrase, Keystore.Cost cost) {
+        return create(12, passphrase, cost);
+    }
+
+    /**
+     * Makes a new wallet and seals it.
+     *
+     * @param words 12 or 24
+     * @throws ProblemException CONFLICT if there is one already; WORD_COUNT
+     */
+    public Mnemonic create(int words, Passphrase passphrase, Keystore.Cost cost) {
+        if (words != 12 && words != 24) {
+            throw new ProblemException(Problem.Code.WORD_COUNT, "a new wallet has 12 or 24 words");
+        }
+        Mnemonic mnemonic = Mnemonic.taking(entropy(words * 4 / 3));
+        keep(mnemonic, passphrase, cost);
+        return mnemonic;
+    }
+
+    /**
+     * Seals words that there are.
+     *
+     * @throws ProblemException CONFLICT if there is a wallet already
+     */
+    public void keep(Mnemonic mnemonic, Passphrase passphrase, Keystore.Cost cost) {
         if (exists()) {
             throw new ProblemException(Problem.Code.CONFLICT, "there is a wallet already: " + file);
         }
-        Mnemonic mnemonic = Mnemonic.taking(entropy(WORDS_12));
         DataDirectory.replace(
                 file, KeystoreJson.write(mnemonic.seal(passphrase, cost, entropy(Keystore.SEAL_ENTROPY))));
-        return mnemonic;
     }
 
     /** @throws ProblemException NOT_FOUND, WRONG_PASSPHRASE, KEYSTORE_CORRUPT, KEYSTORE_TOO_COSTLY */

@@ -32,6 +32,7 @@ final class ConfigFile implements IDefaultValueProvider {
             "bootstrap",
             "passphrase-file",
             "unaudited",
+            "lock-after",
             "reveal-window",
             "dispute-window",
             "take-reveal-window",

@@ -1,6 +1,9 @@
 package org.pluspeer.node.cli;
 
+import java.nio.file.Files;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.pluspeer.node.Node;
 import org.pluspeer.node.Settings;
 import org.pluspeer.node.account.WalletFile;
@@ -19,27 +22,64 @@ final class NodeRun {
     }
 
     int untilStopped(Conduct conduct) throws InterruptedException {
-        Output output = session.output();
         Settings settings = options.settings(session.directory().create());
-        boolean isNew = !new WalletFile(settings.directory().walletFile(), new java.security.SecureRandom()).exists();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
-        try (Passphrase passphrase = Passphrases.read(options.passphraseFile(), isNew)) {
-            output.note("Starting …");
-            Node node = Node.start(settings, passphrase, conduct, stop::countDown);
-            Thread hook = Thread.ofPlatform().unstarted(() -> {
-                stop.countDown();
-                await(closed);
-            });
-            Runtime.getRuntime().addShutdownHook(hook);
-            try (node) {
-                greet(output, node, isNew);
-                stop.await();
-            } finally {
-                closed.countDown();
+        AtomicBoolean started = new AtomicBoolean();
+        Thread here = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            stop.countDown();
+            if (!started.get()) {
+                here.interrupt();
             }
+            await(closed);
+        }));
+        try {
+            Optional<Node> node = start(settings, conduct, stop::countDown);
+            started.set(true);
+            if (node.isPresent()) {
+                try (Node _ = node.get()) {
+                    stop.await();
+                }
+            }
+        } finally {
+            closed.countDown();
         }
         return 0;
+    }
+
+    /** With a passphrase, with the keys that were left for that, or by somebody who comes to the page. */
+    private Optional<Node> start(Settings settings, Conduct conduct, Runnable stop) {
+        Output output = session.output();
+        boolean isNew = !new WalletFile(settings.directory().walletFile(), new java.security.SecureRandom()).exists();
+        if (options.passphraseFile() != null || Passphrases.canAsk()) {
+            try (Passphrase passphrase = Passphrases.read(options.passphraseFile(), isNew)) {
+                output.note("Starting …");
+                return greeted(Node.start(settings, passphrase, conduct, stop), isNew);
+            }
+        }
+        if (!isNew && Files.exists(settings.directory().standbyFile())) {
+            output.note("Starting with locked accounts …");
+            return greeted(Node.standBy(settings, conduct, stop), false);
+        }
+        Optional<Node> node = Node.await(settings, conduct, stop, page -> door(output, page, isNew));
+        node.ifPresent(running -> say(output, running));
+        return node;
+    }
+
+    private Optional<Node> greeted(Node node, boolean isNew) {
+        greet(session.output(), node, isNew);
+        return Optional.of(node);
+    }
+
+    private static void door(Output output, String page, boolean isNew) {
+        output.say("WAITING");
+        output.say("Page     " + page);
+        output.say(
+                isNew
+                        ? "There is no wallet yet: make or restore one on the page, or with ./peer wallet new"
+                        : "The wallet is locked: unlock it on the page, or with ./peer wallet unlock");
+        output.document(new Waiting(page, isNew ? "none" : "locked"));
     }
 
     private static void await(CountDownLatch closed) {
@@ -51,17 +91,24 @@ final class NodeRun {
     }
 
     private static void greet(Output output, Node node, boolean isNew) {
-        output.say("READY");
-        output.say("Page     " + node.page());
-        output.say("Account  " + node.account());
-        output.say("Chain    " + node.chain());
-        output.say("Peers    dial in at " + node.p2pAddress());
+        say(output, node);
         if (isNew) {
             output.say("A wallet was made. Write its twelve words down: ./peer wallet words");
         }
         output.document(new Ready(
                 node.page(), node.account(), node.chain(), node.p2pAddress().toString(), isNew));
     }
+
+    private static void say(Output output, Node node) {
+        output.say("READY");
+        output.say("Page     " + node.page());
+        output.say("Account  " + node.account());
+        output.say("Chain    " + node.chain());
+        output.say("Peers    dial in at " + node.p2pAddress());
+    }
+
+    /** What {@code up --json} prints where the node waits at its page; {@code GET /setup} tells how it goes on. */
+    record Waiting(String page, String state) {}
 
     /** What {@code up --json} prints once the node runs. */
     record Ready(String page, org.pluspeer.wallet.eth.Address account, String chain, String p2p, boolean newWallet) {}

@@ -2,6 +2,7 @@ package org.pluspeer.node.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,6 +13,7 @@ import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.Settings;
 import org.pluspeer.node.p2p.HostPort;
 import org.pluspeer.node.sale.SaleWindows;
+import org.pluspeer.node.vault.Vault;
 import picocli.CommandLine.Option;
 
 /** The options of a node that is to run. */
@@ -78,6 +80,13 @@ final class UpOptions {
     @Option(names = "--take-dispute-window", paramLabel = "FROM..TO", description = "likewise")
     private @Nullable String takesDispute;
 
+    @Option(
+            names = "--lock-after",
+            paramLabel = "LENGTH",
+            description = "the wallet locks by itself so long after it was unlocked, such as 30m, 12h, or never"
+                    + " (default 12h; never with --passphrase-file)")
+    private @Nullable String lockAfter;
+
     @Option(names = "--light-seal", hidden = true)
     private boolean lightSeal;
 
@@ -95,7 +104,17 @@ final class UpOptions {
                         .toList(),
                 unaudited,
                 SaleWindows.of(reveal, dispute, takesReveal, takesDispute),
-                lightSeal);
+                lightSeal,
+                lockAfter());
+    }
+
+    /** A file that unlocks it again would make locking a show, and a seller's node that stops at night a surprise. */
+    private Optional<Duration> lockAfter() {
+        String length = lockAfter;
+        if (length == null) {
+            return passphraseFile == null ? Optional.of(Vault.DEFAULT_LOCK) : Optional.empty();
+        }
+        return length.strip().equals("never") ? Optional.empty() : Optional.of(Lengths.parse("--lock-after", length));
     }
 
     @Nullable

@@ -27,7 +27,15 @@ import picocli.CommandLine.Parameters;
             WalletCommand.Send.class,
             WalletCommand.Withdraw.class,
             WalletCommand.History.class,
-            WordsCommand.class
+            WalletSetup.New.class,
+            WalletSetup.Restore.class,
+            WalletSetup.Unlock.class,
+            WalletSetup.Lock.class,
+            WalletSetup.Words.class,
+            WalletAccounts.Accounts.class,
+            WalletAccounts.Import.class,
+            WalletAccounts.Export.class,
+            WalletAccounts.Watch.class
         })
 final class WalletCommand {
 

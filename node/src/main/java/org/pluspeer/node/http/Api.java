@@ -10,6 +10,10 @@ import org.pluspeer.node.listing.Showcase;
 import org.pluspeer.node.listing.Uploads;
 import org.pluspeer.node.sale.PurchaseDesk;
 import org.pluspeer.node.sale.SaleDesk;
+import org.pluspeer.node.vault.Accounts;
+import org.pluspeer.node.vault.SetupDesk;
+import org.pluspeer.node.vault.Vault;
+import org.pluspeer.node.vault.WordsCheck;
 
 /** The whole API in one table. What a row does is in the room that it asks. */
 public final class Api {
@@ -35,7 +39,11 @@ public final class Api {
             SaleDesk sales,
             DownloadTickets downloads,
             Bell bell,
+            Keys keys,
             Runnable stop) {}
+
+    /** The owner's keys. */
+    public record Keys(SetupDesk setup, Vault vault, Accounts accounts, WordsCheck words) {}
 
     List<Endpoint<?, ?>> endpoints() {
         return endpoints;
@@ -52,7 +60,12 @@ public final class Api {
     /** The rows; nothing is asked of the rooms before a row is called. */
     public static List<Endpoint<?, ?>> table(Supplier<Rooms> rooms) {
         return Stream.of(
-                        NodeRows.table(rooms), WalletRows.table(rooms), ListingRows.table(rooms), DealRows.table(rooms))
+                        SetupRows.table(() -> rooms.get().keys().setup()),
+                        NodeRows.table(rooms),
+                        AccountRows.table(rooms),
+                        WalletRows.table(rooms),
+                        ListingRows.table(rooms),
+                        DealRows.table(rooms))
                 .flatMap(List::stream)
                 .toList();
     }

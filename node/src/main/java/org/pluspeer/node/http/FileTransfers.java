@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.Problem;
@@ -15,11 +16,11 @@ import org.pluspeer.node.listing.Uploads;
 
 /** Whole files in and out of the page, streamed: neither way holds more than a few buffers in memory. */
 final class FileTransfers {
-    private final Uploads uploads;
-    private final DownloadTickets tickets;
+    private final @Nullable Uploads uploads;
+    private final @Nullable DownloadTickets tickets;
     private final Answers answers;
 
-    FileTransfers(Uploads uploads, DownloadTickets tickets, Answers answers) {
+    FileTransfers(@Nullable Uploads uploads, @Nullable DownloadTickets tickets, Answers answers) {
         this.uploads = uploads;
         this.tickets = tickets;
         this.answers = answers;
@@ -27,7 +28,8 @@ final class FileTransfers {
 
     /** Runs on the event loop, which sends the file from the disk. */
     void download(RoutingContext ctx) {
-        Optional<DownloadTickets.Download> download = tickets.redeem(ctx.pathParam("ticket"));
+        Optional<DownloadTickets.Download> download =
+                Objects.requireNonNull(tickets).redeem(ctx.pathParam("ticket"));
         if (download.isEmpty() || !Files.isRegularFile(download.get().file())) {
             answers.problem(
                     ctx.request(),
@@ -48,7 +50,7 @@ final class FileTransfers {
     /** Runs on a thread of its own. */
     byte[] upload(@Nullable String nameHeader, BodyStream body) throws IOException {
         String name = nameHeader == null ? "file" : decoded(nameHeader);
-        return Json.write(uploads.receive(name, body.declared(), body));
+        return Json.write(Objects.requireNonNull(uploads).receive(name, body.declared(), body));
     }
 
     private static String decoded(String header) {

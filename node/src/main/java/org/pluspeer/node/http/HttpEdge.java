@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.json.Json;
@@ -43,43 +44,53 @@ public final class HttpEdge implements AutoCloseable {
 
     private final Vertx vertx;
     private final Executor threads;
-    private final Rows rows;
     private final AccessToken token;
     private final PageFiles page = new PageFiles();
     private final Answers answers;
     private final Connections connections;
     private final HttpServer server;
     private final DoorGuard guard;
-    private final FileTransfers transfers;
+    private volatile Router router;
 
     /**
-     * Opens the port.
+     * Opens the port for setting up alone; {@link #open} brings the rest.
      *
      * @param threads runs each call; virtual threads
      * @param port 0 picks a free one
      * @throws ProblemException PORT_IN_USE
      */
-    public HttpEdge(Vertx vertx, Executor threads, Api api, AccessToken token, int port) {
+    public HttpEdge(Vertx vertx, Executor threads, SetupRows.Door door, AccessToken token, int port) {
         this(
                 vertx,
                 threads,
-                new Rows(api.endpoints(), api.uploads(), api.downloads()),
+                new Rows(SetupRows.door(() -> door), null, null),
                 token,
                 port,
                 Connections.Limits.STANDARD);
     }
 
-    /** What it serves. */
-    record Rows(List<Endpoint<?, ?>> endpoints, Uploads uploads, DownloadTickets downloads) {}
+    /** From now on the whole table answers. */
+    public void open(Api api) {
+        router = router(new Rows(api.endpoints(), api.uploads(), api.downloads()));
+    }
+
+    /**
+     * What it serves.
+     *
+     * @param uploads null while nothing can be listed
+     * @param downloads null while nothing can be fetched
+     */
+    record Rows(
+            List<Endpoint<?, ?>> endpoints,
+            @Nullable Uploads uploads,
+            @Nullable DownloadTickets downloads) {}
 
     HttpEdge(Vertx vertx, Executor threads, Rows rows, AccessToken token, int port, Connections.Limits limits) {
         this.vertx = vertx;
         this.threads = threads;
-        this.rows = rows;
         this.token = token;
         this.answers = new Answers(vertx);
         this.connections = new Connections(vertx, limits);
-        this.transfers = new FileTransfers(rows.uploads(), rows.downloads(), answers);
         // Being slow is what Connections looks after; this closes what stopped moving, a download that nobody reads
         // say.
         HttpServerOptions options = new HttpServerOptions()
@@ -92,6 +103,7 @@ public final class HttpEdge implements AutoCloseable {
                 .setCompressionSupported(false);
         this.server = vertx.createHttpServer(options);
         this.guard = new DoorGuard(server::actualPort);
+        this.router = router(rows);
         bind(port);
     }
 
@@ -121,7 +133,6 @@ public final class HttpEdge implements AutoCloseable {
     private void bind(int port) {
         server.connectionHandler(connections::opened);
         server.invalidRequestHandler(this::refuseUnreadable);
-        Router router = router();
         server.requestHandler(request -> admit(request, router));
         try {
             server.listen().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
@@ -141,27 +152,35 @@ public final class HttpEdge implements AutoCloseable {
         }
     }
 
-    private Router router() {
+    private Router router(Rows rows) {
         Router router = Router.router(vertx);
         router.route().failureHandler(this::onFailure);
         only(
                 router,
                 "/health",
                 Map.of(HttpMethod.GET, ctx -> answers.json(ctx.request(), Json.write(Map.of("ok", true)))));
-        only(router, "/download/:ticket", Map.of(HttpMethod.GET, transfers::download));
+        FileTransfers transfers = new FileTransfers(rows.uploads(), rows.downloads(), answers);
+        if (rows.downloads() != null) {
+            only(router, "/download/:ticket", Map.of(HttpMethod.GET, transfers::download));
+        }
         router.route("/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::servePage);
         router.route().handler(this::requireToken);
         byte[] document = Json.write(OpenApi.document(rows.endpoints()));
         only(router, "/openapi.json", Map.of(HttpMethod.GET, ctx -> answers.json(ctx.request(), document)));
-        only(router, Api.BASE + "/files", Map.of(HttpMethod.POST, this::upload));
+        if (rows.uploads() != null) {
+            only(router, Api.BASE + "/files", Map.of(HttpMethod.POST, ctx -> upload(ctx, transfers::upload)));
+        }
         Map<String, Map<HttpMethod, Handler<RoutingContext>>> table = new LinkedHashMap<>();
         for (Endpoint<?, ?> endpoint : rows.endpoints()) {
             table.computeIfAbsent(endpoint.route(), path -> new LinkedHashMap<>())
                     .put(HttpMethod.valueOf(endpoint.method().name()), ctx -> call(ctx, endpoint));
         }
         table.forEach((path, methods) -> only(router, path, methods));
-        router.route()
-                .handler(ctx -> answers.problem(ctx.request(), new Problem(Problem.Code.NOT_FOUND, "no such address")));
+        Problem absent = rows.uploads() != null
+                ? new Problem(Problem.Code.NOT_FOUND, "no such address")
+                : new Problem(
+                        Problem.Code.NOT_READY, "the node waits to be set up or unlocked, or is starting: see /setup");
+        router.route().handler(ctx -> answers.problem(ctx.request(), absent));
         return router;
     }
 
@@ -211,14 +230,20 @@ public final class HttpEdge implements AutoCloseable {
         }
     }
 
-    private void upload(RoutingContext ctx) {
+    /** What is done with a file that comes. */
+    @FunctionalInterface
+    private interface Intake {
+        byte[] take(@Nullable String name, BodyStream body) throws IOException;
+    }
+
+    private void upload(RoutingContext ctx, Intake intake) {
         HttpServerRequest request = ctx.request();
         String name = request.getHeader("X-File-Name");
         if (request.getHeader("Content-Encoding") != null) {
             refuseType(request, "send the file's plain bytes, not compressed");
             return;
         }
-        onThread(request, body(request), "the upload of a file", body -> transfers.upload(name, body));
+        onThread(request, body(request), "the upload of a file", body -> intake.take(name, body));
     }
 
     private <I, O> void call(RoutingContext ctx, Endpoint<I, O> endpoint) {

@@ -147,7 +147,7 @@ public final class OpenApi {
     }
 
     private Object plainSchema(Class<?> type) {
-        if (type == String.class) {
+        if (type == String.class || type == char[].class) {
             return Map.of("type", "string");
         }
         if (type == Amount.class) {

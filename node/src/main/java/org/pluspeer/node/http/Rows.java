@@ -6,6 +6,7 @@ import static org.pluspeer.node.http.Endpoint.Method.POST;
 import java.util.List;
 import org.pluspeer.node.http.Endpoint.Call;
 import org.pluspeer.node.http.Endpoint.None;
+import org.pluspeer.wallet.key.Passphrase;
 
 /** How rows of the table are written. */
 final class Rows {
@@ -28,5 +29,16 @@ final class Rows {
 
     static int limit(Call<?> call) {
         return Math.max(1, call.queryNumber("limit", 20, MAX_LIMIT));
+    }
+
+    /** Takes over what was typed; the array is empty of it afterwards. */
+    static Passphrase secret(char[] typed) {
+        Passphrase passphrase = Passphrase.of(typed);
+        java.util.Arrays.fill(typed, '\0');
+        return passphrase;
+    }
+
+    static List<Endpoint<?, ?>> joined(List<Endpoint<?, ?>> some, List<Endpoint<?, ?>> more) {
+        return java.util.stream.Stream.concat(some.stream(), more.stream()).toList();
     }
 }

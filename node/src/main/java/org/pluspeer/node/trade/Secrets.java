@@ -5,24 +5,24 @@ import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.sale.SaleSecrets;
 import org.pluspeer.wallet.key.KeyException;
-import org.pluspeer.wallet.key.KeyRing;
+import org.pluspeer.wallet.key.NodeSecrets;
 import org.pluspeer.wallet.key.SecretBox;
 
 /** Secrets of the wallet's own making, and a box for those that must lie on disk. */
 public final class Secrets implements SaleSecrets, AutoCloseable {
-    private final KeyRing ring;
+    private final NodeSecrets secrets;
     private final SecretBox box;
     private final SecureRandom random;
 
-    public Secrets(KeyRing ring, SecureRandom random) {
-        this.ring = ring;
-        this.box = ring.box("journal");
+    public Secrets(NodeSecrets secrets, SecureRandom random) {
+        this.secrets = secrets;
+        this.box = secrets.box("journal");
         this.random = random;
     }
 
     @Override
     public byte[] derive(String label, byte[] context) {
-        return ring.derive(label, context);
+        return secrets.derive(label, context);
     }
 
     @Override

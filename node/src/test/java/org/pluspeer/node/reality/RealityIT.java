@@ -33,6 +33,7 @@ import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Keccak;
 import org.pluspeer.wallet.key.KeyRing;
 import org.pluspeer.wallet.key.Mnemonic;
+import org.pluspeer.wallet.key.NodeSecrets;
 import org.pluspeer.wallet.key.SecretBox;
 
 /** That the sale is real: two processes with nothing in common but the chain, and secrets that never leave memory. */
@@ -193,15 +194,16 @@ class RealityIT {
         needles.add(name + "'s seed", hex(keys.path("seed").asText()));
         try (Mnemonic mnemonic = Mnemonic.parse(String.join(" ", words));
                 KeyRing ring = KeyRing.of(mnemonic);
-                SecretBox box = ring.box("node key")) {
+                NodeSecrets secrets = ring.secrets();
+                SecretBox box = secrets.box("node key")) {
             byte[] about = "node key".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
             needles.add(
                     name + "'s node key",
                     box.open(Files.readAllBytes(node.data().resolve("node.key")), about));
             for (String label : List.of("journal", "transactions", "node key")) {
-                needles.add(name + "'s " + label + " box", ring.derive(label, "box".getBytes(US_ASCII)));
+                needles.add(name + "'s " + label + " box", secrets.derive(label, "box".getBytes(US_ASCII)));
             }
-            byte[] key = ring.derive("sale", context(offer));
+            byte[] key = secrets.derive("sale", context(offer));
             if (node == market.seller()) {
                 assertEquals(Hash32.parse(offer.path("keyHash").asText()), Keccak.hash(key), "this is the sale's key");
                 needles.add("the sale's key", key);

@@ -22,7 +22,7 @@ class SecretsTest {
         byte[] entropy = new byte[16];
         entropy[0] = (byte) wallet;
         try (Mnemonic words = Mnemonic.taking(entropy)) {
-            return new Secrets(KeyRing.of(words), new SecureRandom());
+            return new Secrets(KeyRing.of(words).secrets(), new SecureRandom());
         }
     }
 

@@ -122,6 +122,25 @@ public final class LocalSigner implements Signer, AutoCloseable {
         return key.use(bytes -> Keystore.seal(bytes, address, passphrase, cost, entropy));
     }
 
+    /**
+     * Seals the key for its wallet alone.
+     *
+     * @param nonce 12 random bytes
+     */
+    public byte[] seal(SecretBox box, byte[] nonce) {
+        return key.use(bytes -> box.seal(bytes, address.bytes(), nonce));
+    }
+
+    /** @throws KeyException DAMAGED if it was not sealed in that box as this account's key */
+    public static LocalSigner open(SecretBox box, byte[] sealed, Address account) {
+        LocalSigner signer = taking(box.open(sealed, account.bytes()));
+        if (!signer.address().equals(account)) {
+            signer.close();
+            throw new KeyException(KeyException.Code.DAMAGED, "the sealed key is another account's");
+        }
+        return signer;
+    }
+
     @Override
     public Address address() {
         return address;

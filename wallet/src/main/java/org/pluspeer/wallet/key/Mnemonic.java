@@ -71,6 +71,11 @@ public final class Mnemonic implements AutoCloseable {
         return new Mnemonic(entropy.duplicate(), list, Secret.taking(typed));
     }
 
+    /** The same, to be closed on its own. */
+    public Mnemonic duplicate() {
+        return new Mnemonic(entropy.duplicate(), list, added.duplicate());
+    }
+
     /**
      * Reads words as a person types them: any case, any white space between, Latin letters with or without accents. The
      * list is found by the words.

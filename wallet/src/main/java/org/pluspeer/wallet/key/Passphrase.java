@@ -25,6 +25,11 @@ public final class Passphrase implements AutoCloseable {
         return new Passphrase(new char[0]);
     }
 
+    /** In UTF-16 code units. */
+    public int length() {
+        return letters.length;
+    }
+
     public boolean isEmpty() {
         return letters.length == 0;
     }

@@ -253,5 +253,12 @@ class KeyRingTest {
         byte[] sealed = ring().importBox().seal(CONTEXT, about, new byte[12]);
         assertArrayEquals(CONTEXT, ring().importBox().open(sealed, about));
         assertDamaged(() -> secrets().box("imported keys").open(sealed, about));
+        LocalSigner key = LocalSigner.taking(Arbitraries.bytes(32, 9));
+        byte[] kept = key.seal(ring().importBox(), new byte[12]);
+        assertEquals(
+                key.address(),
+                LocalSigner.open(ring().importBox(), kept, key.address()).address());
+        assertDamaged(
+                () -> LocalSigner.open(ring().importBox(), kept, ring().signer().address()));
     }
 }

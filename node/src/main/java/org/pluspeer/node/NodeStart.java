@@ -1,0 +1,185 @@
+package org.pluspeer.node;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.pluspeer.node.approval.SigningDesk;
+import org.pluspeer.node.client.Version;
+import org.pluspeer.node.events.Bell;
+import org.pluspeer.node.events.Topic;
+import org.pluspeer.node.http.Api;
+import org.pluspeer.node.http.DownloadTickets;
+import org.pluspeer.node.http.Views;
+import org.pluspeer.node.journal.Journal;
+import org.pluspeer.node.p2p.HostPort;
+import org.pluspeer.node.sale.Conduct;
+import org.pluspeer.node.vault.Vault;
+import org.pluspeer.wallet.key.Passphrase;
+import org.pluspeer.wallet.policy.Policy;
+import org.pluspeer.wallet.policy.Rules;
+
+/** The stages of a node, one after the other. */
+final class NodeStart {
+    private static final int TICKET_BYTES = 32;
+
+    private final Settings settings;
+    private final Closer closer;
+    private final StorageStage storage;
+    private final SecureRandom random = new SecureRandom();
+    private final InstantSource clock = InstantSource.system();
+    private final Bell bell = new Bell();
+    private final long startedAt = clock.instant().getEpochSecond();
+
+    private NodeStart(Settings settings, Closer closer, StorageStage storage) {
+        this.settings = settings;
+        this.closer = closer;
+        this.storage = storage;
+    }
+
+    /** Opens the disk; if what follows fails, everything is closed again. */
+    static <T> T guarded(Settings settings, Journal.Listener witness, Function<NodeStart, T> rest) {
+        Closer closer = new Closer();
+        try {
+            StorageStage storage =
+                    closer.add(StorageStage.open(settings.directory().create(), witness));
+            return rest.apply(new NodeStart(settings, closer, storage));
+        } catch (RuntimeException e) {
+            closer.close();
+            throw e;
+        }
+    }
+
+    Node with(Passphrase passphrase, Conduct conduct, Runnable onStop) {
+        DoorStage door = door(onStop);
+        boolean isNew = !door.vault().exists();
+        door.setup().starting();
+        if (isNew) {
+            door.vault().create(12, passphrase, settings.lockAfter());
+        } else {
+            door.vault().unlock(passphrase, settings.lockAfter());
+        }
+        return started(door, conduct, onStop, isNew, closer);
+    }
+
+    Node standingBy(Conduct conduct, Runnable onStop) {
+        DoorStage door = door(onStop);
+        if (!door.vault().standBy()) {
+            throw new ProblemException(Problem.Code.LOCKED, "no keys were left for starting without you");
+        }
+        door.setup().starting();
+        return started(door, conduct, onStop, false, closer);
+    }
+
+    Optional<Node> awaiting(Conduct conduct, Runnable onStop, Consumer<String> atDoor) {
+        DoorStage door = door(onStop);
+        boolean isNew = !door.vault().exists();
+        atDoor.accept("http://127.0.0.1:" + door.edge().port() + "/#token="
+                + settings.directory().token());
+        try {
+            while (door.setup().awaitKeys()) {
+                Closer later = new Closer();
+                try {
+                    Node node = started(door, conduct, onStop, isNew, later);
+                    return Optional.of(node);
+                } catch (ProblemException e) {
+                    later.close();
+                    door.setup().failed(e.problem());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        closer.close();
+        return Optional.empty();
+    }
+
+    private DoorStage door(Runnable onStop) {
+        return closer.add(DoorStage.open(settings, storage.journal(), clock, random, onStop));
+    }
+
+    /** @param later closes what is opened here */
+    private Node started(DoorStage door, Conduct conduct, Runnable onStop, boolean isNew, Closer later) {
+        KeyStage keys = later.add(KeyStage.open(settings, door.vault(), random));
+        ChainStage chain = later.add(ChainStage.connect(settings, clock, random));
+        requireFairGame(conduct, chain);
+        if (isNew) {
+            chain.welcome(keys.vault().main());
+        }
+        SigningDesk signing = signing(keys, chain);
+        TradeStage.World world = new TradeStage.World(bell, clock, random);
+        var parts = new NetworkStage.Parts(settings, keys, storage, signing, chain.venue());
+        NetworkStage network = later.add(NetworkStage.prepare(parts, door.vertx(), world));
+        TradeStage trade = later.add(TradeStage.prepare(
+                new TradeStage.Ground(settings, storage, keys, chain, network, signing), conduct, world));
+        HostPort listening = network.open(settings);
+        trade.start();
+        later.add(bell);
+        keys.vault().onChange(() -> bell.ring(Topic.WALLET));
+        String http = "http://127.0.0.1:" + door.edge().port();
+        Supplier<Views.Status> status = () -> status(keys, chain, network, trade, http, listening);
+        door.edge().open(new Api(rooms(door, keys, trade, network, status, onStop)));
+        settings.directory()
+                .writeRunning(new DataDirectory.Running(ProcessHandle.current().pid(), http, listening.toString()));
+        door.setup().running();
+        if (later != closer) {
+            closer.add(later);
+        }
+        return new Node(closer, settings.directory(), signing.account(), chain, door.edge(), listening);
+    }
+
+    /** Cheating is for play money only. */
+    private static void requireFairGame(Conduct conduct, ChainStage chain) {
+        if (conduct != Conduct.HONEST && !chain.playMoney()) {
+            throw new ProblemException(Problem.Code.REFUSED_BY_POLICY, "the hostile stories are for play money only");
+        }
+    }
+
+    private SigningDesk signing(KeyStage keys, ChainStage chain) {
+        Vault vault = keys.vault();
+        Rules rules = Rules.cautious(
+                chain.client().chainId(), vault.own(), Set.of(chain.venue().exchange()));
+        return new SigningDesk(new Policy(rules), vault, storage.journal(), clock);
+    }
+
+    private Api.Rooms rooms(
+            DoorStage door,
+            KeyStage keys,
+            TradeStage trade,
+            NetworkStage network,
+            Supplier<Views.Status> status,
+            Runnable onStop) {
+        return new Api.Rooms(
+                status,
+                () -> network.peers(),
+                trade.account(),
+                trade.listings(),
+                trade.showcase(),
+                trade.uploads(),
+                trade.purchases(),
+                trade.sales(),
+                new DownloadTickets(clock, () -> KeyStage.bytes(random, TICKET_BYTES)),
+                bell,
+                new Api.Keys(door.setup(), keys.vault(), keys.accounts(), keys.words()),
+                onStop);
+    }
+
+    private Views.Status status(
+            KeyStage keys, ChainStage chain, NetworkStage network, TradeStage trade, String http, HostPort listening) {
+        return new Views.Status(
+                Version.text(),
+                keys.node().address(),
+                keys.vault().main(),
+                chain.view(),
+                network.network().peers().size(),
+                trade.showcase().count(),
+                !keys.vault().isLocked(),
+                startedAt,
+                http,
+                listening.toString(),
+                settings.unaudited());
+    }
+}
