@@ -44,21 +44,22 @@ public record ListingInventory(Hash32 after, Hash32 through, List<Standing> stan
     @Override
     public void writeTo(WireWriter out) {
         out.hash(after).hash(through).u16(standings.size());
-        for (Standing standing : standings) {
-            out.hash(standing.slot())
-                    .u64(standing.sequence())
-                    .flag(standing.revoked())
-                    .hash(standing.digest());
-        }
+        standings.forEach(standing -> write(standing, out));
+    }
+
+    static void write(Standing standing, WireWriter out) {
+        out.hash(standing.slot())
+                .u64(standing.sequence())
+                .flag(standing.revoked())
+                .hash(standing.digest());
+    }
+
+    static Standing readStanding(WireReader in) {
+        return new Standing(in.hash(), in.u64(), in.flag(), in.hash());
     }
 
     static ListingInventory read(WireReader in) {
         return new ListingInventory(
-                in.hash(),
-                in.hash(),
-                in.list(
-                        MAX_STANDINGS,
-                        STANDING_BYTES,
-                        each -> new Standing(each.hash(), each.u64(), each.flag(), each.hash())));
+                in.hash(), in.hash(), in.list(MAX_STANDINGS, STANDING_BYTES, ListingInventory::readStanding));
     }
 }

@@ -14,6 +14,8 @@ public enum MessageType {
     LISTING_WANT(17, 2 + ListingWant.MAX_DIGESTS * 32),
     LISTING_PUT(18, ListingPut.MAX_BYTES),
     LISTING_REVOKE(19, 153),
+    LISTING_SUMMARY(20, 2 + ListingSummary.MAX_SPANS * ListingSummary.SPAN_BYTES),
+    LISTING_NEWS(21, 2 + ListingNews.MAX_STANDINGS * ListingInventory.STANDING_BYTES),
     OFFER_REQUEST(32, 104),
     OFFER_REPLY(33, 494),
     BLOCKS_REQUEST(34, 42),
@@ -21,7 +23,11 @@ public enum MessageType {
     KEY_REQUEST(36, 32),
     KEY_REPLY(37, 64),
     RELEASE_PUT(38, 97),
-    OFFER_DROP(39, 32);
+    OFFER_DROP(39, 32),
+    FIND(48, Find.MAX_BYTES),
+    FOUND(49, Found.MAX_BYTES),
+    NODE_PUT(50, NodeRecord.MOST),
+    PROVIDER_PUT(51, ProviderRecord.MOST);
 
     private static final MessageType[] BY_CODE = byCode();
 
@@ -90,6 +96,8 @@ public enum MessageType {
             case LISTING_WANT -> ListingWant.read(in);
             case LISTING_PUT -> ListingPut.read(in);
             case LISTING_REVOKE -> ListingRevoke.read(in);
+            case LISTING_SUMMARY -> ListingSummary.read(in);
+            case LISTING_NEWS -> ListingNews.read(in);
             case OFFER_REQUEST -> OfferRequest.read(in);
             case OFFER_REPLY -> OfferReply.read(in);
             case BLOCKS_REQUEST -> BlocksRequest.read(in);
@@ -98,6 +106,10 @@ public enum MessageType {
             case KEY_REPLY -> KeyReply.read(in);
             case RELEASE_PUT -> ReleasePut.read(in);
             case OFFER_DROP -> OfferDrop.read(in);
+            case FIND -> Find.read(in);
+            case FOUND -> Found.read(in);
+            case NODE_PUT -> NodePut.read(in);
+            case PROVIDER_PUT -> ProviderPut.read(in);
         };
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.catalog.Standing;
 import org.pluspeer.market.content.ContentKey;
 import org.pluspeer.market.content.Mask;
@@ -47,6 +48,8 @@ final class Examples {
         all.put("listingWant", new ListingWant(List.of(hash("a"), hash("b"))));
         all.put("listingPut", new ListingPut(listing()));
         all.put("listingRevoke", new ListingRevoke(revocation()));
+        all.put("listingSummary", summary());
+        all.put("listingNews", new ListingNews(List.of(new Standing(hash("slot"), 9, false, hash("digest")))));
         all.put("offerRequest", new OfferRequest(hash("request"), hash("listing"), address(3), address(4)));
         all.put("offerReply", new OfferReply(31337, address(1), offer(Hash32.ZERO), signature(), null));
         Mask mask = Mask.of(hash("mask").bytes());
@@ -59,7 +62,40 @@ final class Examples {
                 new KeyReply(hash("offer"), ContentKey.of(hash("key").bytes())));
         all.put("releasePut", new ReleasePut(hash("offer"), signature()));
         all.put("offerDrop", new OfferDrop(hash("request")));
+        all.put("find", new Find(Find.Kind.CONTENT, hash("position"), node(null)));
+        all.put("findBare", new Find(Find.Kind.NODES, hash("position"), null));
+        all.put("found", new Found(node(null), List.of(node(null)), List.of(node(binding())), List.of(provider())));
+        all.put("foundNothing", new Found(null, List.of(), List.of(), List.of()));
+        all.put("nodePut", new NodePut(node(binding())));
+        all.put("providerPut", new ProviderPut(provider()));
         return all;
+    }
+
+    private static NodeRecord node(@Nullable NodeBinding binding) {
+        byte[] six = new byte[16];
+        six[0] = 0x20;
+        six[15] = 7;
+        return new NodeRecord(
+                address(6),
+                1_793_000_000L,
+                1_793_086_400L,
+                List.of(
+                        new NodeAddress(NodeAddress.DIRECT, new byte[] {(byte) 192, 0, 2, 7}, 4040),
+                        new NodeAddress(NodeAddress.DIRECT, six, 4040)),
+                signature(),
+                binding);
+    }
+
+    private static ProviderRecord provider() {
+        return new ProviderRecord(hash("content"), 1_793_086_400L, signature(), node(null));
+    }
+
+    private static ListingSummary summary() {
+        List<Hash32> slots = new ArrayList<>(List.of(hash("slot 1"), hash("slot 2")));
+        slots.sort(null);
+        return new ListingSummary(List.of(
+                new ListingSummary.Span(Hash32.ZERO, slots.get(0), 4096, hash("fingerprint 1")),
+                new ListingSummary.Span(slots.get(0), slots.get(1), 0, hash("fingerprint 2"))));
     }
 
     private static NodeBinding binding() {
