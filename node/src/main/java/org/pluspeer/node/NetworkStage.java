@@ -11,6 +11,7 @@ import org.pluspeer.node.events.Topic;
 import org.pluspeer.node.http.Views;
 import org.pluspeer.node.p2p.AddressPolicy;
 import org.pluspeer.node.p2p.Bootstrap;
+import org.pluspeer.node.p2p.Carriers;
 import org.pluspeer.node.p2p.ExchangeLimits;
 import org.pluspeer.node.p2p.HostPort;
 import org.pluspeer.node.p2p.LinkLimits;
@@ -41,7 +42,8 @@ record NetworkStage(RealTime time, PeerNetwork network, ListingExchange listings
                 parts.keys().vault(), parts.signing(), parts.keys().node().address(), clock);
         word.renew();
         parts.keys().vault().onChange(word::renew);
-        PeerNetwork network = PeerNetwork.overTcp(
+        PeerNetwork network = PeerNetwork.over(
+                Carriers.BOTH,
                 parts.keys().node(),
                 setting,
                 word::binding,

@@ -13,10 +13,11 @@ import org.pluspeer.wallet.eth.Address;
  * Decides inside the TLS handshake whether the other side is a node, is not this node itself, and, where one is
  * expected, is that one. No certificate authority is asked.
  */
-final class NodeTrust extends X509ExtendedTrustManager {
+class NodeTrust extends X509ExtendedTrustManager {
     private final Address self;
     private final @Nullable Address expected;
     private final InstantSource clock;
+    private volatile @Nullable CertificateException refusal;
 
     NodeTrust(Address self, @Nullable Address expected, InstantSource clock) {
         this.self = self;
@@ -24,8 +25,28 @@ final class NodeTrust extends X509ExtendedTrustManager {
         this.clock = clock;
     }
 
+    /** Why it last refused, or null; for those whose TLS tells only that it was refused. */
+    @Nullable
+    CertificateException refusal() {
+        return refusal;
+    }
+
+    /** Who decides about one connection, where several share a TLS context. */
+    NodeTrust of(SSLEngine engine) {
+        return this;
+    }
+
     /** @throws WrongNodeException if it is a node, but not the one that may answer here */
-    Address check(X509Certificate @Nullable [] chain) throws CertificateException {
+    final Address check(X509Certificate @Nullable [] chain) throws CertificateException {
+        try {
+            return decide(chain);
+        } catch (CertificateException e) {
+            refusal = e;
+            throw e;
+        }
+    }
+
+    private Address decide(X509Certificate @Nullable [] chain) throws CertificateException {
         Address node = NodeCertificate.nodeOf(chain, clock.instant());
         if (node.equals(self)) {
             throw new WrongNodeException("this node itself answers there");
@@ -61,13 +82,13 @@ final class NodeTrust extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain);
+        of(engine).check(chain);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain);
+        of(engine).check(chain);
     }
 
     @Override

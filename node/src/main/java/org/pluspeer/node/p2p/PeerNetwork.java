@@ -4,8 +4,6 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +34,6 @@ public final class PeerNetwork implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PeerNetwork.class);
     private static final Duration RETIRED_CHECK = Duration.ofSeconds(1);
     private static final int RETIRED_CHECKS = 30;
-    private static final int FAREWELLS = 64;
 
     /** Answers messages of one kind. Called on a virtual thread of its own for each message; may block. */
     @FunctionalInterface
@@ -69,7 +66,7 @@ public final class PeerNetwork implements AutoCloseable {
     private final Semaphore greetings;
     private final Map<Class<?>, Responder<?>> handlers = new ConcurrentHashMap<>();
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
-    private final Deque<Farewell> farewells = new ArrayDeque<>();
+    private final Farewells farewells;
     private final LinkOwner owner = new LinkOwner();
     private final Reach reach;
     private volatile @Nullable HostPort listening;
@@ -84,17 +81,20 @@ public final class PeerNetwork implements AutoCloseable {
             Vertx vertx, Scheduler scheduler, InstantSource clock, LongSupplier nanos, SecureRandom random) {}
 
     /**
-     * The network of a node over TCP with TLS. It makes a fresh certificate, which the node's key signs.
+     * The network of a node. It makes a fresh certificate, which the node's key signs.
      *
      * @param binding the account's statement for this node; null while it has signed none
      */
-    public static PeerNetwork overTcp(
-            NodeKey key, PeerSetting setting, Supplier<@Nullable NodeBinding> binding, Ground ground) {
+    public static PeerNetwork over(
+            Carriers carriers,
+            NodeKey key,
+            PeerSetting setting,
+            Supplier<@Nullable NodeBinding> binding,
+            Ground ground) {
         NodeCertificate identity =
                 NodeCertificate.issue(key.address(), key::sign, ground.clock().instant(), ground.random());
-        Carrier carrier = new TcpCarrier(ground.vertx(), identity, ground.clock(), setting.limits());
         return new PeerNetwork(
-                carrier,
+                carriers.open(identity, setting.limits(), ground),
                 new Greeting(key.address(), setting, binding, ground.clock()),
                 new Link.Toolbox(setting.limits(), ground.scheduler(), ground.nanos()),
                 ground.clock());
@@ -109,6 +109,7 @@ public final class PeerNetwork implements AutoCloseable {
         this.table = new LinkTable(greeting.self(), tools.limits());
         this.questions = new Question(table, tools.nanos());
         this.bindings = new Bindings(clock);
+        this.farewells = new Farewells(clock);
         this.greetings = new Semaphore(tools.limits().greeting());
     }
 
@@ -216,9 +217,7 @@ public final class PeerNetwork implements AutoCloseable {
 
     /** Links that ended of late and those that were refused, the latest first. */
     public List<Farewell> farewells() {
-        synchronized (farewells) {
-            return List.copyOf(farewells);
-        }
+        return farewells.latest();
     }
 
     /** The node that last proved to speak for the account and still does. It need not be linked now. */
@@ -285,7 +284,7 @@ public final class PeerNetwork implements AutoCloseable {
         } finally {
             Parting parting = link.parting();
             if (parting != null) {
-                remember(pipe, parting);
+                farewells.add(pipe, parting);
             }
         }
     }
@@ -293,7 +292,14 @@ public final class PeerNetwork implements AutoCloseable {
     private PeerInfo info(Pipe pipe, Greeting.Met met) {
         Address account = met.binding() == null ? null : met.binding().account();
         return new PeerInfo(
-                pipe.node(), account, pipe.remote(), met.listens(), met.agent(), pipe.dialled(), clock.instant());
+                pipe.node(),
+                account,
+                pipe.remote(),
+                pipe.carrier(),
+                met.listens(),
+                met.agent(),
+                pipe.dialled(),
+                clock.instant());
     }
 
     private PeerInfo admit(LinkTable.Peer peer) {
@@ -314,9 +320,10 @@ public final class PeerNetwork implements AutoCloseable {
         admission.retire().forEach(loser -> closeWhenIdle(loser, RETIRED_CHECKS));
         if (admission.first()) {
             log.info(
-                    "Linked with {} at {} ({})",
+                    "Linked with {} at {} by {} ({})",
                     peer.info().node(),
                     peer.info().address(),
+                    peer.info().carrier(),
                     peer.info().dialled() ? "dialled" : "called");
             watchers.forEach(watcher -> watcher.linked(peer.info()));
         }
@@ -331,16 +338,6 @@ public final class PeerNetwork implements AutoCloseable {
                 closeWhenIdle(peer, checksLeft - 1);
             }
         });
-    }
-
-    private void remember(Pipe pipe, Parting parting) {
-        synchronized (farewells) {
-            farewells.addFirst(new Farewell(
-                    pipe.node(), pipe.remote(), parting, clock.instant().getEpochSecond()));
-            if (farewells.size() > FAREWELLS) {
-                farewells.removeLast();
-            }
-        }
     }
 
     /** What links report to. */
@@ -370,7 +367,7 @@ public final class PeerNetwork implements AutoCloseable {
 
         @Override
         public void ended(Link link, Parting parting) {
-            remember(link.pipe(), parting);
+            farewells.add(link.pipe(), parting);
             for (LinkTable.Peer peer : table.every()) {
                 if (peer.link() == link) {
                     gone(peer, parting);

@@ -14,6 +14,9 @@ interface Pipe {
 
     HostPort remote();
 
+    /** What it travels on, in a word: {@code quic} or {@code tcp}. */
+    String carrier();
+
     /** True if this side dialled. */
     boolean dialled();
 

@@ -73,6 +73,11 @@ final class TcpPipe implements Pipe {
     }
 
     @Override
+    public String carrier() {
+        return "tcp";
+    }
+
+    @Override
     public boolean dialled() {
         return dialled;
     }

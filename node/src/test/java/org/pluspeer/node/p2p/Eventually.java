@@ -3,6 +3,7 @@ package org.pluspeer.node.p2p;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** Waits for a condition, but not for ever. */
 final class Eventually {
@@ -18,5 +19,18 @@ final class Eventually {
             }
             LockSupport.parkNanos(2_000_000);
         }
+    }
+
+    /** Waits until a number has not changed for so long. */
+    static void isSteady(String what, LongSupplier number, Duration forSoLong) {
+        long[] last = {number.getAsLong(), System.nanoTime()};
+        holds(what, () -> {
+            long now = number.getAsLong();
+            if (now != last[0]) {
+                last[0] = now;
+                last[1] = System.nanoTime();
+            }
+            return System.nanoTime() - last[1] > forSoLong.toNanos();
+        });
     }
 }

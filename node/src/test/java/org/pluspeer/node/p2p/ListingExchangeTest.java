@@ -37,7 +37,7 @@ class ListingExchangeTest {
     private static final ExchangeLimits QUICK = new ExchangeLimits(
             1000, 100_000, 10_000, 10_000, 100, 16, 4096, Duration.ofMillis(200), Duration.ofMillis(400));
 
-    private final Neighbourhood here = new Neighbourhood();
+    private final Neighbourhood here = new Neighbourhood(Carriers.BOTH);
     private final NodeKey seller = Neighbourhood.key(77);
 
     @AfterEach

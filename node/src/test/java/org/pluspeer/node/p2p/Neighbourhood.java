@@ -21,11 +21,16 @@ final class Neighbourhood implements AutoCloseable {
     static final HostPort ANY_PORT = new HostPort("127.0.0.1", 0);
     static final InstantSource CLOCK = InstantSource.system();
 
+    private final Carriers carriers;
     final Vertx vertx = Vertx.vertx();
     final RealTime scheduler = new RealTime();
     final PeerNetwork.Ground ground =
             new PeerNetwork.Ground(vertx, scheduler, CLOCK, System::nanoTime, new SecureRandom());
     private final List<AutoCloseable> open = new ArrayList<>();
+
+    Neighbourhood(Carriers carriers) {
+        this.carriers = carriers;
+    }
 
     /** A node with its account, listening. */
     record Member(PeerNetwork network, NodeKey key, NodeKey account, HostPort at) {
@@ -45,19 +50,18 @@ final class Neighbourhood implements AutoCloseable {
     }
 
     Member member(NodeKey key, NodeKey account, PeerSetting setting, @Nullable NodeBinding binding) {
-        PeerNetwork network = PeerNetwork.overTcp(key, setting, () -> binding, ground);
+        PeerNetwork network = PeerNetwork.over(carriers, key, setting, () -> binding, ground);
         open.add(network);
         return new Member(network, key, account, network.start(ANY_PORT));
     }
 
     /** Someone who has an identity and writes whatever bytes it likes. */
-    TcpCarrier stranger(int seed) {
+    Carrier stranger(int seed) {
         NodeKey key = key(seed);
-        TcpCarrier carrier = new TcpCarrier(
-                vertx,
+        Carrier carrier = carriers.open(
                 NodeCertificate.issue(key.address(), key::sign, CLOCK.instant(), ground.random()),
-                CLOCK,
-                LinkLimits.DEFAULT);
+                LinkLimits.DEFAULT,
+                ground);
         open.add(carrier);
         return carrier;
     }

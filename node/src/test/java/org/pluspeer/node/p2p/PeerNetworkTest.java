@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.pluspeer.market.wire.BlocksReply;
 import org.pluspeer.market.wire.BlocksRequest;
 import org.pluspeer.market.wire.Bye;
@@ -30,11 +32,19 @@ import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.key.NodeKey;
 
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(Carriers.class)
 class PeerNetworkTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Hash32 SALE = Hash32.parse("5a".repeat(32));
 
-    private final Neighbourhood here = new Neighbourhood();
+    private final Carriers carriers;
+    private final Neighbourhood here;
+
+    PeerNetworkTest(Carriers carriers) {
+        this.carriers = carriers;
+        this.here = new Neighbourhood(carriers);
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -67,6 +77,7 @@ class PeerNetworkTest {
         assertEquals(b.account().address(), met.account());
         assertEquals(List.of(b.at()), met.listens());
         assertTrue(met.dialled());
+        assertEquals(carriers == Carriers.TCP ? "tcp" : "quic", met.carrier());
         BlocksReply reply = assertInstanceOf(
                 BlocksReply.class, a.network().request(b.node(), new BlocksRequest(SALE, 300, 128), LIMIT));
         assertArrayEquals(blocks(new BlocksRequest(SALE, 300, 128)).cipher(), reply.cipher());
@@ -383,8 +394,8 @@ class PeerNetworkTest {
     @Test
     void aTakenPortIsSaidToBeTaken() {
         Member a = here.member(1);
-        PeerNetwork other = PeerNetwork.overTcp(
-                Neighbourhood.key(2), Neighbourhood.setting(LinkLimits.DEFAULT), () -> null, here.ground);
+        PeerNetwork other = PeerNetwork.over(
+                carriers, Neighbourhood.key(2), Neighbourhood.setting(LinkLimits.DEFAULT), () -> null, here.ground);
         assertEquals(Problem.Code.PORT_IN_USE, code(() -> other.start(a.at())));
         other.close();
     }

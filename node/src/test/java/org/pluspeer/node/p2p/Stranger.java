@@ -16,6 +16,7 @@ final class Stranger implements Pipe.Receiver {
     private final FrameReader reader = new FrameReader(type -> 1 << 20);
     private final List<Frame> frames = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile String why = "";
 
     Stranger(Pipe pipe) {
         this.pipe = pipe;
@@ -64,6 +65,11 @@ final class Stranger implements Pipe.Receiver {
                 .reason();
     }
 
+    /** How the connection ended. */
+    String why() {
+        return why;
+    }
+
     @Override
     public void bytes(Buffer bytes) {
         try {
@@ -74,7 +80,17 @@ final class Stranger implements Pipe.Receiver {
     }
 
     @Override
-    public void closed(String why) {
+    public void closed(String how) {
+        why = how;
         closed.countDown();
+    }
+
+    /** Takes everything in and minds nothing. */
+    static class Deaf implements Pipe.Receiver {
+        @Override
+        public void bytes(Buffer bytes) {}
+
+        @Override
+        public void closed(String how) {}
     }
 }

@@ -20,7 +20,7 @@ final class Throughput {
     private Throughput() {}
 
     public static void main(String[] args) throws Exception {
-        try (Neighbourhood here = new Neighbourhood()) {
+        try (Neighbourhood here = new Neighbourhood(Carriers.BOTH)) {
             Member a = here.member(1);
             Member b = here.member(2);
             byte[] cipher = new byte[BlocksReply.MAX_BYTES];

@@ -1,0 +1,31 @@
+package org.pluspeer.node.p2p;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.pluspeer.node.p2p.PeerNetwork.Farewell;
+
+/** The last links that ended or never came about. */
+final class Farewells {
+    private static final int MOST = 64;
+
+    private final InstantSource clock;
+    private final Deque<Farewell> latestFirst = new ArrayDeque<>();
+
+    Farewells(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    synchronized void add(Pipe pipe, Parting parting) {
+        latestFirst.addFirst(new Farewell(
+                pipe.node(), pipe.remote(), parting, clock.instant().getEpochSecond()));
+        if (latestFirst.size() > MOST) {
+            latestFirst.removeLast();
+        }
+    }
+
+    synchronized List<Farewell> latest() {
+        return List.copyOf(latestFirst);
+    }
+}

@@ -1,0 +1,135 @@
+package org.pluspeer.node.p2p;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.codec.quic.Quic;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.wallet.eth.Address;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * QUIC (RFC 9000) over one UDP socket, from which this node both takes calls and makes them: so the address that a
+ * router gave it for one peer is the one where others find it too.
+ */
+final class QuicCarrier implements Carrier {
+    private static final Logger log = LoggerFactory.getLogger(QuicCarrier.class);
+    private static final long CLOSING_SECONDS = 5;
+
+    private final QuicSocket.Ground ground;
+    private final QuicTls tls;
+    private final List<QuicSocket> sockets = new CopyOnWriteArrayList<>();
+    private boolean closed;
+
+    /** @param nanos a monotonic clock */
+    QuicCarrier(Vertx vertx, QuicTls tls, LinkLimits limits, SecureRandom random, LongSupplier nanos) {
+        EventLoopGroup loops = ((VertxInternal) vertx).nettyEventLoopGroup();
+        this.tls = tls;
+        this.ground = new QuicSocket.Ground(loops, tls, limits, random, nanos);
+    }
+
+    /** False where this machine has no native QUIC: then there is only TCP. */
+    static boolean isAvailable() {
+        if (Quic.isAvailable()) {
+            return true;
+        }
+        log.warn(
+                "No QUIC on this machine, peers are linked by TCP only: {}",
+                String.valueOf(Quic.unavailabilityCause()));
+        return false;
+    }
+
+    @Override
+    public HostPort listen(HostPort at, Consumer<Pipe> accepted) {
+        QuicSocket socket = open(at, accepted);
+        // The newest is first: from where calls are taken, calls are made.
+        sockets.addFirst(socket);
+        return new HostPort(at.host(), socket.at().getPort());
+    }
+
+    private synchronized QuicSocket open(HostPort at, @Nullable Consumer<Pipe> accepted) {
+        if (closed) {
+            throw new ProblemException(Problem.Code.STOPPING, "the node is stopping");
+        }
+        try {
+            return new QuicSocket(ground, new InetSocketAddress(InetAddress.getByName(at.host()), at.port()), accepted);
+        } catch (QuicSocket.BindFailedException e) {
+            Problem.Code code =
+                    e.getCause() instanceof BindException ? Problem.Code.PORT_IN_USE : Problem.Code.BAD_REQUEST;
+            throw new ProblemException(code, "cannot listen for peers on UDP " + at, e);
+        } catch (UnknownHostException e) {
+            throw new ProblemException(Problem.Code.BAD_REQUEST, "cannot listen for peers on " + at, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(Problem.Code.STOPPING, "interrupted while opening " + at, e);
+        }
+    }
+
+    @Override
+    public Pipe dial(HostPort to, @Nullable Address expected) {
+        NodeTrust trust = tls.trust(expected);
+        try {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(to.host()), to.port());
+            return socket().dial(address, trust)
+                    .get(ground.limits().connect().multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (UnknownHostException e) {
+            throw new ProblemException(Problem.Code.PEER_UNREACHABLE, "the name " + to.host() + " is not known", e);
+        } catch (ExecutionException e) {
+            throw failed(to, e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw new ProblemException(Problem.Code.PEER_UNREACHABLE, "no answer from " + to, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(Problem.Code.STOPPING, "interrupted while dialling " + to, e);
+        }
+    }
+
+    private static ProblemException failed(HostPort to, Throwable cause) {
+        if (cause instanceof NodeTrust.WrongNodeException) {
+            return new ProblemException(Problem.Code.WRONG_PEER, cause.getMessage() + " (" + to + ")", cause);
+        }
+        String why = cause instanceof CertificateException ? TcpCarrier.sentence(cause) : "no answer by UDP";
+        return new ProblemException(Problem.Code.PEER_UNREACHABLE, to + ": " + why, cause);
+    }
+
+    /** The one that listens; a node that does not listen dials from any port. */
+    private synchronized QuicSocket socket() {
+        if (sockets.isEmpty()) {
+            sockets.add(open(new HostPort("0.0.0.0", 0), null));
+        }
+        return sockets.getFirst();
+    }
+
+    /** For tests that move paths. */
+    QuicSocket newestSocket() {
+        return socket();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        for (QuicSocket socket : sockets) {
+            if (!socket.close().awaitUninterruptibly(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("A socket did not close in time");
+            }
+        }
+    }
+}
