@@ -41,7 +41,8 @@ public final class Bytes {
         return all;
     }
 
-    static String abbreviated(String text) {
+    /** Its beginning, to be shown in a sentence about what is wrong with it. */
+    public static String abbreviated(String text) {
         return text.length() <= 80 ? text : text.substring(0, 80) + "…";
     }
 }
