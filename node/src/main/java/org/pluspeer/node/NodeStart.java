@@ -164,6 +164,7 @@ final class NodeStart {
                 new DownloadTickets(clock, () -> KeyStage.bytes(random, TICKET_BYTES)),
                 bell,
                 new Api.Keys(door.setup(), keys.vault(), keys.accounts(), keys.words()),
+                trade.money(),
                 onStop);
     }
 

@@ -3,6 +3,7 @@ package org.pluspeer.node;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,11 +14,19 @@ import org.pluspeer.market.wire.OfferDrop;
 import org.pluspeer.market.wire.OfferRequest;
 import org.pluspeer.market.wire.ReleasePut;
 import org.pluspeer.node.account.AccountDesk;
+import org.pluspeer.node.account.AddressBook;
+import org.pluspeer.node.account.OwnAccounts;
+import org.pluspeer.node.account.Payees;
+import org.pluspeer.node.account.Quoting;
+import org.pluspeer.node.account.RequestDesk;
+import org.pluspeer.node.account.SpendDesk;
 import org.pluspeer.node.approval.SigningDesk;
 import org.pluspeer.node.chain.Seal;
 import org.pluspeer.node.chain.TransactionDesk;
+import org.pluspeer.node.chain.TransactionDesks;
 import org.pluspeer.node.events.Bell;
 import org.pluspeer.node.events.Topic;
+import org.pluspeer.node.http.Api;
 import org.pluspeer.node.listing.ListingDesk;
 import org.pluspeer.node.listing.Showcase;
 import org.pluspeer.node.listing.Uploads;
@@ -48,12 +57,13 @@ import org.pluspeer.node.trade.Signatures;
 record TradeStage(
         Closer closer,
         ChainStage chain,
-        TransactionDesk transactions,
+        TransactionDesks transactions,
         SaleRoom room,
         ListingDesk listings,
         Showcase showcase,
         Uploads uploads,
-        AccountDesk account)
+        AccountDesk account,
+        Api.Money money)
         implements AutoCloseable {
 
     /** The stages that it stands on. */
@@ -71,14 +81,14 @@ record TradeStage(
     static TradeStage prepare(Ground ground, Conduct conduct, World world) {
         Closer closer = new Closer();
         try {
-            TransactionDesk transactions = closer.add(transactions(ground, world));
+            TransactionDesks transactions = closer.add(transactions(ground, world));
             CatalogWares wares = new CatalogWares(
                     ground.storage().catalog(),
                     ground.storage().blobs(),
                     ground.storage().own(),
                     () -> world.clock().instant().getEpochSecond());
             Orders orders = new Orders(
-                    transactions,
+                    transactions.main(),
                     ground.signing(),
                     ground.chain().client(),
                     ground.chain().tokens());
@@ -99,9 +109,11 @@ record TradeStage(
                             ground.chain().book(),
                             ground.chain().tokens(),
                             ground.chain().exchange()),
-                    transactions,
+                    transactions.main(),
                     new DealBook(room));
-            return new TradeStage(closer, ground.chain(), transactions, room, listings, showcase, uploads, account);
+            Api.Money money = money(ground, world, transactions);
+            return new TradeStage(
+                    closer, ground.chain(), transactions, room, listings, showcase, uploads, account, money);
         } catch (RuntimeException e) {
             closer.close();
             throw e;
@@ -130,13 +142,13 @@ record TradeStage(
         return room.sales();
     }
 
-    private static TransactionDesk transactions(Ground ground, World world) {
+    private static TransactionDesks transactions(Ground ground, World world) {
         var follower = ground.chain().follower();
         Runnable bell = () -> {
             follower.ring();
             world.bell().ring(Topic.WALLET);
         };
-        return new TransactionDesk(
+        return new TransactionDesks(
                 new TransactionDesk.Office(
                         ground.chain().client(),
                         ground.signing(),
@@ -145,6 +157,22 @@ record TradeStage(
                         world.clock(),
                         bell),
                 TransactionDesk.Settings.standard());
+    }
+
+    private static Api.Money money(Ground ground, World world, TransactionDesks transactions) {
+        ChainStage chain = ground.chain();
+        OwnAccounts accounts = () -> ground.keys().accounts().all().stream()
+                .sorted(Comparator.comparing(account -> !account.main()))
+                .map(account -> new OwnAccounts.Account(account.address(), account.name()))
+                .toList();
+        AddressBook contacts = new AddressBook(ground.storage().journal(), world.clock(), chain.book());
+        Payees payees = new Payees(accounts, contacts, transactions, chain.book());
+        Quoting quoting = new Quoting(chain.client(), chain.book(), chain.tokens(), accounts, payees);
+        return new Api.Money(
+                new SpendDesk(accounts, chain.book(), chain.tokens(), transactions, quoting, payees),
+                new RequestDesk(chain.client().chainId(), accounts, chain.book(), payees),
+                contacts,
+                payees);
     }
 
     private static SalePorts ports(Ground ground, World world, Orders orders, CatalogWares wares, Closer closer) {

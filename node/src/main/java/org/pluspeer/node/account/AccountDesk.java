@@ -67,31 +67,6 @@ public final class AccountDesk {
     }
 
     /**
-     * Sends money that the owner ordered to be sent.
-     *
-     * @throws ProblemException BAD_REQUEST, NOT_FOUND where there is no such token, INSUFFICIENT_FUNDS,
-     *     REFUSED_BY_POLICY, TRANSACTION_FAILED; nothing is sent
-     */
-    public Hash32 send(Address to, Address token, Amount amount, String key) {
-        requireMoney(to, amount);
-        // A call to an address without code succeeds and moves nothing.
-        holdings.book().require(token);
-        if (transactions.outcome("send:" + IdempotencyKey.require(key)).isEmpty()
-                && holdings.tokens().balance(token, account, At.LATEST).isLessThan(amount)) {
-            throw new ProblemException(Problem.Code.INSUFFICIENT_FUNDS, "the account holds less than that");
-        }
-        boolean coin = token.isZero();
-        return submit(new TransactionDesk.Request(
-                "send:" + IdempotencyKey.require(key),
-                Purpose.TRANSFER,
-                coin ? to : token,
-                coin ? amount : Amount.ZERO,
-                coin ? new byte[0] : Tokens.transfer(to, amount),
-                List.of(new Intent.Spend(to, token, amount)),
-                Consent.upTo(token, amount).withGas(MOST_GAS)));
-    }
-
-    /**
      * Brings money out of the contract's ledger into the account.
      *
      * @throws ProblemException INSUFFICIENT_FUNDS if the ledger holds less, or open offers need it for their bonds;
@@ -227,7 +202,7 @@ public final class AccountDesk {
         return new HistoryView.Entry(
                 entry.at(),
                 entry.purpose().name().toLowerCase(java.util.Locale.ROOT),
-                title(entry.purpose()),
+                Titles.of(entry.purpose()),
                 token,
                 spend.map(Intent.Spend::amount).orElse(Amount.ZERO),
                 "out",
@@ -240,6 +215,7 @@ public final class AccountDesk {
                     case SUCCEEDED -> "done";
                     case REVERTED, DROPPED -> "failed";
                     case OVERTAKEN -> "overtaken";
+                    case CANCELLED -> "replaced";
                 },
                 outcome.reason());
     }
@@ -272,33 +248,5 @@ public final class AccountDesk {
                         deal.listing(),
                         "done",
                         null));
-    }
-
-    private static String title(Purpose purpose) {
-        return switch (purpose) {
-            case ACCEPT -> "Paid into escrow";
-            case APPROVE_TOKEN -> "Let the contract draw the price";
-            case BOND_DEPOSIT -> "Put a bond into the ledger";
-            case REVEAL -> "Revealed a key";
-            case SUBMIT_RELEASE -> "Collected a released sale";
-            case SETTLE -> "Collected a sale after its window";
-            case REFUND -> "Called money back";
-            case COMPLAIN -> "Proved a wrong block";
-            case WITHDRAW -> "Withdrew from the ledger";
-            case REVOKE_DELEGATES -> "Took back what others might sell";
-            case TRANSFER -> "Sent";
-            case DEPLOY -> "Deployed a contract";
-            case DELEGATION -> "Handed the account to a contract";
-            case NODE_KEY,
-                    LISTING,
-                    REVOCATION,
-                    OFFER,
-                    RELEASE,
-                    PAYMENT_AUTHORIZATION,
-                    PERMIT,
-                    MESSAGE,
-                    TYPED_DATA,
-                    LOGIN -> "Signed";
-        };
     }
 }

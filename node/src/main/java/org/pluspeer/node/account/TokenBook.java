@@ -50,6 +50,28 @@ public final class TokenBook {
         }
     }
 
+    boolean isShown(Address address) {
+        synchronized (shown) {
+            return shown.contains(address);
+        }
+    }
+
+    /** @throws ProblemException TOO_LARGE where no more can be shown */
+    void requireRoom() {
+        synchronized (shown) {
+            if (shown.size() >= MOST) {
+                throw new ProblemException(Problem.Code.TOO_LARGE, "at most " + MOST + " tokens are shown");
+            }
+        }
+    }
+
+    /** Addresses of the tokens that are shown, without the coin. */
+    public List<Address> addresses() {
+        synchronized (shown) {
+            return shown.stream().filter(address -> !address.isZero()).toList();
+        }
+    }
+
     public List<TokenView> shown() {
         List<Address> all;
         synchronized (shown) {

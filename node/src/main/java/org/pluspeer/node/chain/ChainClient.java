@@ -91,11 +91,25 @@ public interface ChainClient extends AutoCloseable {
     FeeQuote fees();
 
     /**
+     * Fees of the latest blocks ({@code eth_feeHistory}).
+     *
+     * @param blocks from 1
+     * @param percentiles of the priority fees wanted, rising
+     * @return empty where the chain's node does not tell
+     */
+    Optional<FeeHistory> feeHistory(int blocks, List<Integer> percentiles);
+
+    /**
      * What the contract wrote in the blocks {@code from} to {@code to}, both included, in order.
      *
      * @param firstTopics events wanted, by their first topic; empty for all
      */
-    List<LogEntry> logs(Address contract, List<Hash32> firstTopics, long from, long to);
+    default List<LogEntry> logs(Address contract, List<Hash32> firstTopics, long from, long to) {
+        return logs(new LogFilter(List.of(contract), List.of(firstTopics), from, to));
+    }
+
+    /** What was written and fits, in order. */
+    List<LogEntry> logs(LogFilter filter);
 
     /** @param signed as {@code Transaction.encode} gives it */
     Sent send(byte[] signed);

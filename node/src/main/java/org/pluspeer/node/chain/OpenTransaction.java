@@ -1,9 +1,13 @@
 package org.pluspeer.node.chain;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Eip1559;
 import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.policy.Consent;
 import org.pluspeer.wallet.policy.Intent;
 import org.pluspeer.wallet.spend.Fees;
 
@@ -11,6 +15,7 @@ import org.pluspeer.wallet.spend.Fees;
 final class OpenTransaction {
     private final String key;
     private final List<Hash32> hashes = new ArrayList<>();
+    private final Set<Hash32> cancels = new HashSet<>();
     private TransactionRecord.Plan plan;
     private TransactionRecord.Price price;
     private Outcome outcome;
@@ -31,6 +36,7 @@ final class OpenTransaction {
     void planned(TransactionRecord.Plan again) {
         plan = again;
         hashes.clear();
+        cancels.clear();
         priced(again.price());
     }
 
@@ -38,6 +44,9 @@ final class OpenTransaction {
         price = again;
         if (!hashes.contains(again.hash())) {
             hashes.add(again.hash());
+        }
+        if (again.cancels()) {
+            cancels.add(again.hash());
         }
         outcome = Outcome.pending(again.hash());
         sentAt = -1;
@@ -61,7 +70,28 @@ final class OpenTransaction {
     }
 
     Fees fees() {
-        return new Fees(price.priorityFee(), price.maxFee());
+        return price.fees();
+    }
+
+    TransactionRecord.Price price() {
+        return price;
+    }
+
+    /** Whether the version of this hash is the empty one that takes the place of what was planned. */
+    boolean isCancel(Hash32 hash) {
+        return cancels.contains(hash);
+    }
+
+    /** Whether the owner asked for it not to take effect. */
+    boolean wasCalledBack() {
+        return !cancels.isEmpty();
+    }
+
+    /** The owner's yes, with what was said to the price of now. */
+    Consent consent() {
+        Consent consent = plan.agreed().consent();
+        Amount gas = price.agreedGas();
+        return gas == null || !gas.isMoreThan(consent.gas()) ? consent : consent.withGas(gas);
     }
 
     Outcome outcome() {
@@ -87,7 +117,21 @@ final class OpenTransaction {
         return due;
     }
 
-    Eip1559 transaction(Fees fees, byte[] data) {
+    /** @param data of the plan */
+    Eip1559 transaction(TransactionRecord.Price at, byte[] data) {
+        Fees fees = at.fees();
+        Long emptyGas = at.emptyGas();
+        if (emptyGas != null) {
+            return new Eip1559(
+                    plan.chainId(),
+                    plan.nonce(),
+                    fees.priorityFee(),
+                    fees.maxFee(),
+                    emptyGas,
+                    plan.from(),
+                    Amount.ZERO,
+                    new byte[0]);
+        }
         return new Eip1559(
                 plan.chainId(),
                 plan.nonce(),
@@ -97,6 +141,11 @@ final class OpenTransaction {
                 plan.to(),
                 plan.value(),
                 data);
+    }
+
+    /** What leaves the account, without gas, if the version with this price is taken. */
+    List<Intent.Spend> spends(TransactionRecord.Price at) {
+        return at.cancels() ? List.of() : spends();
     }
 
     List<Intent.Spend> spends() {

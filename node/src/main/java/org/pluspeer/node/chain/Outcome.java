@@ -36,7 +36,21 @@ public record Outcome(
          * The chain's node says that another transaction has its nonce. Since it would pay once more if that is not
          * so, it is not sent again; should it turn up in a block after all, it becomes what it is there.
          */
-        OVERTAKEN
+        OVERTAKEN,
+        /** The owner called it back: an empty transaction of ours is in a block in its place. Its gas is spent. */
+        CANCELLED;
+
+        /** As it ends a sentence. */
+        String words() {
+            return switch (this) {
+                case PENDING -> "it is on its way";
+                case SUCCEEDED -> "it took effect";
+                case REVERTED -> "the chain refused it";
+                case DROPPED -> "it was dropped";
+                case OVERTAKEN -> "another transaction has its number";
+                case CANCELLED -> "it was called back";
+            };
+        }
     }
 
     static Outcome pending(Hash32 hash) {
@@ -53,9 +67,17 @@ public record Outcome(
     }
 
     static Outcome mined(Receipt receipt, boolean isFinal, @Nullable String reason) {
+        return in(receipt, receipt.succeeded() ? Status.SUCCEEDED : Status.REVERTED, isFinal, reason);
+    }
+
+    static Outcome cancelled(Receipt receipt, boolean isFinal) {
+        return in(receipt, Status.CANCELLED, isFinal, "You called it back before a block took it.");
+    }
+
+    private static Outcome in(Receipt receipt, Status status, boolean isFinal, @Nullable String reason) {
         return new Outcome(
                 receipt.transaction(),
-                receipt.succeeded() ? Status.SUCCEEDED : Status.REVERTED,
+                status,
                 receipt.gasUsed(),
                 receipt.effectiveGasPrice(),
                 receipt.blockNumber(),

@@ -3,7 +3,7 @@ package org.pluspeer.node.chain;
 import java.util.Set;
 
 /** Text from outside made harmless: one line, nothing that hides or turns what is beside it. */
-final class PlainText {
+public final class PlainText {
     private static final Set<Byte> DROPPED = Set.of(
             Character.CONTROL,
             Character.FORMAT,
@@ -17,7 +17,7 @@ final class PlainText {
     private PlainText() {}
 
     /** @param most code points that are kept */
-    static String of(String text, int most) {
+    public static String of(String text, int most) {
         StringBuilder kept = new StringBuilder();
         text.codePoints()
                 .filter(c -> c != REPLACEMENT && !DROPPED.contains((byte) Character.getType(c)))

@@ -1,6 +1,7 @@
 package org.pluspeer.node.chain;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.wallet.eth.Address;
@@ -9,6 +10,7 @@ import org.pluspeer.wallet.eth.Bytes;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.MalformedException;
 import org.web3j.protocol.core.methods.response.EthBlock;
+import org.web3j.protocol.core.methods.response.EthFeeHistory;
 import org.web3j.protocol.core.methods.response.Log;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 
@@ -54,6 +56,28 @@ final class Replies {
                 hash(receipt.getBlockHash()),
                 number(receipt.getGasUsedRaw()),
                 amount(receipt.getEffectiveGasPrice()));
+    }
+
+    /**
+     * @param rewards how many of a block were asked for
+     * @param most blocks
+     */
+    static FeeHistory feeHistory(EthFeeHistory.FeeHistory told, int rewards, int most) {
+        List<String> baseFees = present(told.getBaseFeePerGasRaw());
+        List<Double> used = present(told.getGasUsedRatio());
+        List<List<String>> all = told.getRewardRaw() == null ? List.of() : told.getRewardRaw();
+        if (used.size() > most || baseFees.size() != used.size() + 1 || all.size() > used.size()) {
+            throw new MalformedException("a history of fees does not fit together");
+        }
+        List<FeeHistory.Block> blocks = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            List<Amount> tips = all.get(i).stream().map(Replies::amount).toList();
+            if (tips.size() != rewards) {
+                throw new MalformedException("a history of fees has another number of rewards than was asked for");
+            }
+            blocks.add(new FeeHistory.Block(amount(baseFees.get(i)), used.get(i) > 0, tips));
+        }
+        return new FeeHistory(amount(baseFees.getLast()), blocks);
     }
 
     static Amount amount(@Nullable String hex) {

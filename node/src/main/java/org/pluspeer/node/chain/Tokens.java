@@ -108,6 +108,11 @@ public final class Tokens {
         return Calldata.of("approve(address,uint256)", spender.padded(), Calldata.word(amount));
     }
 
+    /** Whether a token answered no to a transfer. Old ones answer nothing, and mean yes by not reverting. */
+    public static boolean refuses(byte[] answer) {
+        return new Returned(answer).amount(0).filter(Amount::isZero).isPresent();
+    }
+
     private boolean takesAuthorizations(Address token) {
         return ask(token, Calldata.of("authorizationState(address,bytes32)", Address.ZERO.padded(), Hash32.ZERO))
                 .flatMap(answer -> answer.number(0, 1))

@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.RecordKind;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.spend.NonceBook;
 
 /** What the desk knows of its transactions, kept in the journal. Guarded by the desk's lock. */
@@ -25,6 +27,7 @@ final class TransactionBook {
     /** A chain's node that is wrong about a nonce is found out, or replaced, well within it. */
     private static final Duration LOOKED_FOR = Duration.ofDays(7);
 
+    private final Address account;
     private final Journal journal;
     private final InstantSource clock;
     private final Map<String, OpenTransaction> open = new LinkedHashMap<>();
@@ -33,12 +36,16 @@ final class TransactionBook {
     private final Map<String, Overtaken> overtaken = new LinkedHashMap<>();
     private @Nullable NonceBook nonces;
 
-    TransactionBook(Journal journal, InstantSource clock) {
+    TransactionBook(Address account, Journal journal, InstantSource clock) {
+        this.account = account;
         this.journal = journal;
         this.clock = clock;
         journal.replay(record -> {
             if (record.kind() == RecordKind.TRANSACTION) {
-                recall(TransactionRecord.read(record.payload()));
+                TransactionRecord told = TransactionRecord.read(record.payload());
+                if (told.isOf(account)) {
+                    recall(told);
+                }
             }
         });
     }
@@ -105,19 +112,19 @@ final class TransactionBook {
     /** Writes the plan down; from here on the transaction may be sent. */
     OpenTransaction plan(String key, TransactionRecord.Plan plan, NonceBook book) {
         long at = now();
-        write(new TransactionRecord(at, key, plan, null, null));
+        write(new TransactionRecord(at, key, plan, null, null, account));
         nonces = book.sent(plan.nonce());
         return remember(key, plan, at);
     }
 
     void price(OpenTransaction transaction, TransactionRecord.Price price) {
-        write(new TransactionRecord(now(), transaction.key(), null, price, null));
+        write(new TransactionRecord(now(), transaction.key(), null, price, null, account));
         transaction.priced(price);
     }
 
     void end(OpenTransaction transaction, Outcome outcome) {
         long at = now();
-        write(new TransactionRecord(at, transaction.key(), null, null, TransactionRecord.Ending.of(outcome)));
+        write(new TransactionRecord(at, transaction.key(), null, null, TransactionRecord.Ending.of(outcome), account));
         forget(transaction, outcome, at);
     }
 
@@ -127,6 +134,43 @@ final class TransactionBook {
 
     private long now() {
         return clock.instant().getEpochSecond();
+    }
+
+    /** One that is open and has, or had, this hash. */
+    Optional<OpenTransaction> open(Hash32 hash) {
+        return open.values().stream()
+                .filter(transaction -> transaction.hashes().contains(hash))
+                .findFirst();
+    }
+
+    /** What came of one that is over, by the hash that it ended with. */
+    Optional<Outcome> ended(Hash32 hash) {
+        return ended.values().stream()
+                .map(Ended::outcome)
+                .filter(outcome -> outcome.hash().equals(hash))
+                .findFirst();
+    }
+
+    /** Unix seconds at which it was first planned. */
+    long begunAt(String key) {
+        return begun.getOrDefault(key, 0L);
+    }
+
+    /** All there ever were, open or over, with these nonces. */
+    List<SentTransaction> withNonces(long from, long below) {
+        List<SentTransaction> found = new ArrayList<>();
+        open.values().forEach(one -> found.add(SentTransaction.of(one.key(), one.plan(), one.hashes())));
+        overtaken.values().stream()
+                .map(Overtaken::transaction)
+                .forEach(one -> found.add(SentTransaction.of(one.key(), one.plan(), one.hashes())));
+        ended.forEach((key, over) -> {
+            if (!overtaken.containsKey(key)) {
+                found.add(SentTransaction.of(
+                        key, over.plan(), List.of(over.outcome().hash())));
+            }
+        });
+        found.removeIf(one -> one.nonce() < from || one.nonce() >= below);
+        return found;
     }
 
     /** All there ever were, in the order in which they were taken on. */

@@ -2,12 +2,8 @@ package org.pluspeer.node.chain;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -18,11 +14,14 @@ import org.pluspeer.node.approval.SigningDesk;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Keccak;
 import org.pluspeer.wallet.key.KeyException;
+import org.pluspeer.wallet.policy.Asker;
 import org.pluspeer.wallet.policy.Consent;
 import org.pluspeer.wallet.policy.Intent;
 import org.pluspeer.wallet.policy.Purpose;
+import org.pluspeer.wallet.spend.Fees;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +39,8 @@ public final class TransactionDesk implements Follower, AutoCloseable {
      * @param value wei
      * @param spends what leaves the account, without gas, as the policy is to judge it
      * @param consent the owner's yes to it
+     * @param asker for whom
+     * @param pace at which it is sent first
      */
     public record Request(
             String key,
@@ -48,7 +49,21 @@ public final class TransactionDesk implements Follower, AutoCloseable {
             Amount value,
             byte[] data,
             List<Intent.Spend> spends,
-            Consent consent) {
+            Consent consent,
+            Asker asker,
+            Fees.Pace pace) {
+        /** For the node's own work. */
+        public Request(
+                String key,
+                Purpose purpose,
+                Address to,
+                Amount value,
+                byte[] data,
+                List<Intent.Spend> spends,
+                Consent consent) {
+            this(key, purpose, to, value, data, spends, consent, Asker.NODE, Fees.Pace.NORMAL);
+        }
+
         public Request {
             if (key.isEmpty() || key.length() > 200) {
                 throw new IllegalArgumentException("a key has 1 to 200 characters");
@@ -86,17 +101,17 @@ public final class TransactionDesk implements Follower, AutoCloseable {
 
     private final TransactionBook book;
     private final TransactionDispatch dispatch;
+    private final Replacements replacements;
     private final Settings settings;
     private final Runnable bell;
-    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final TransactionNews news = new TransactionNews();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Condition rung = lock.newCondition();
-    private final Queue<Ticket> untold = new ArrayDeque<>();
     private final Thread thread;
 
     private @Nullable ChainUpdate latest;
-    private boolean news;
+    private boolean moved;
     private boolean closed;
     private @Nullable String trouble;
 
@@ -106,8 +121,14 @@ public final class TransactionDesk implements Follower, AutoCloseable {
 
     /** @param office its bell rings the follower, so that a block with a transaction of ours is seen at once */
     public TransactionDesk(Office office, Settings settings) {
-        this.book = new TransactionBook(office.journal(), office.clock());
-        this.dispatch = new TransactionDispatch(office, book, this::tell);
+        this(office, office.signing().account(), settings);
+    }
+
+    /** @param account whose transactions these are */
+    public TransactionDesk(Office office, Address account, Settings settings) {
+        this.book = new TransactionBook(account, office.journal(), office.clock());
+        this.dispatch = new TransactionDispatch(office, account, book, this::tell);
+        this.replacements = new Replacements(book, dispatch, settings.feeCeiling());
         this.settings = settings;
         this.bell = office.bell();
         this.thread = Thread.ofVirtual().name("transaction-desk").unstarted(this::run);
@@ -115,7 +136,7 @@ public final class TransactionDesk implements Follower, AutoCloseable {
 
     /** Before {@link #start()}. */
     public void listen(Listener listener) {
-        listeners.add(listener);
+        news.listen(listener);
     }
 
     /** What was open at the last run is told at once and gone on with. */
@@ -173,6 +194,66 @@ public final class TransactionDesk implements Follower, AutoCloseable {
         return transaction.outcome();
     }
 
+    public Address account() {
+        return dispatch.account();
+    }
+
+    /** What waits for a block, or for its block to be final, lowest nonce first. */
+    public List<WaitingTransaction> waiting() {
+        return locked(() -> book.open().stream()
+                .map(open -> WaitingTransaction.of(open, book.begunAt(open.key())))
+                .toList());
+    }
+
+    /**
+     * Offers more for a transaction that waits for a block.
+     *
+     * @param hash of any of its versions
+     * @param gas wei that it may cost, by the owner's word
+     * @return how it stands, under its new hash
+     * @throws ProblemException with nothing changed: NOT_FOUND, NOT_PENDING, FEE_CEILING, REFUSED_BY_POLICY,
+     *     INSUFFICIENT_FUNDS, LOCKED, CHAIN_UNAVAILABLE
+     */
+    public Ticket speedUp(Hash32 hash, Fees.Pace pace, Asker asker, Amount gas) {
+        return replaced(() -> replacements.speedUp(hash, pace, asker, gas));
+    }
+
+    /**
+     * Puts an empty transaction in the place of one that waits for a block. Which of the two is taken is for the block to
+     * say: the outcome tells.
+     *
+     * @param hash of any of its versions
+     * @return how it stands, under the hash of the empty transaction
+     * @throws ProblemException with nothing changed: as {@link #speedUp}; NOT_CANCELLABLE, with why, where others rely
+     *     on it
+     */
+    public Ticket cancel(Hash32 hash, Asker asker, Amount gas) {
+        return replaced(() -> replacements.cancel(hash, asker, gas));
+    }
+
+    private Ticket replaced(Supplier<OpenTransaction> order) {
+        try {
+            return locked(() -> {
+                OpenTransaction waits = order.get();
+                return new Ticket(waits.key(), waits.outcome());
+            });
+        } catch (KeyException e) {
+            throw locked(e);
+        } finally {
+            bell.run();
+        }
+    }
+
+    /** Whether it has, or had, a transaction with this hash, as far as that is known. */
+    boolean has(Hash32 hash) {
+        return locked(() -> book.open(hash).isPresent() || book.ended(hash).isPresent());
+    }
+
+    /** All there ever were, open or over, whose nonce lies from the one to below the other. */
+    public List<SentTransaction> withNonces(long from, long below) {
+        return locked(() -> book.withNonces(from, below));
+    }
+
     /** How a transaction stands; empty for a key that was never taken on. */
     public Optional<Outcome> outcome(String key) {
         return locked(() -> book.outcome(key));
@@ -221,7 +302,7 @@ public final class TransactionDesk implements Follower, AutoCloseable {
     public void onChain(ChainUpdate update) {
         locked(() -> {
             latest = update;
-            news = true;
+            moved = true;
             rung.signal();
             return null;
         });
@@ -229,21 +310,21 @@ public final class TransactionDesk implements Follower, AutoCloseable {
 
     private void run() {
         while (awaitWork()) {
-            tellAll();
+            news.tellAll();
             review();
-            tellAll();
+            news.tellAll();
         }
-        tellAll();
+        news.tellAll();
     }
 
     private boolean awaitWork() {
         lock.lock();
         try {
             long nanos = settings.interval().toNanos();
-            while (!closed && !news && untold.isEmpty() && nanos > 0) {
+            while (!closed && !moved && news.isEmpty() && nanos > 0) {
                 nanos = rung.awaitNanos(nanos);
             }
-            news = false;
+            moved = false;
             return !closed;
         } catch (InterruptedException e) {
             return false;
@@ -276,26 +357,9 @@ public final class TransactionDesk implements Follower, AutoCloseable {
     }
 
     private void tell(String key, Outcome outcome) {
-        untold.add(new Ticket(key, outcome));
+        news.add(new Ticket(key, outcome));
         changed.signalAll();
         rung.signal();
-    }
-
-    private void tellAll() {
-        List<Ticket> tickets = locked(() -> {
-            List<Ticket> all = new ArrayList<>(untold);
-            untold.clear();
-            return all;
-        });
-        for (Ticket ticket : tickets) {
-            for (Listener listener : listeners) {
-                try {
-                    listener.onOutcome(ticket.key(), ticket.outcome());
-                } catch (RuntimeException e) {
-                    LOG.error("The outcome of transaction {} was not taken note of", ticket.key(), e);
-                }
-            }
-        }
     }
 
     private <T extends @Nullable Object> T locked(Supplier<T> action) {

@@ -3,12 +3,15 @@ package org.pluspeer.node.chain;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.Problem.Code;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Eip1559;
+import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Keccak;
+import org.pluspeer.wallet.policy.Asker;
 import org.pluspeer.wallet.policy.Consent;
 import org.pluspeer.wallet.policy.Purpose;
 import org.pluspeer.wallet.spend.Fees;
@@ -27,9 +30,10 @@ final class TransactionDispatch {
     private final BiConsumer<String, Outcome> teller;
     private long head = -1;
 
-    TransactionDispatch(TransactionDesk.Office office, TransactionBook book, BiConsumer<String, Outcome> teller) {
+    TransactionDispatch(
+            TransactionDesk.Office office, Address account, TransactionBook book, BiConsumer<String, Outcome> teller) {
         this.chain = office.chain();
-        this.signer = new TransactionSigner(office.chain(), office.signing());
+        this.signer = new TransactionSigner(office.chain(), office.signing(), account);
         this.book = book;
         this.seal = office.seal();
         this.teller = teller;
@@ -57,7 +61,7 @@ final class TransactionDispatch {
 
     OpenTransaction plan(TransactionDesk.Request request, long gas) {
         NonceBook.Reservation reserved = nonces().reserve(request.key());
-        Fees fees = signer.fees();
+        Fees fees = signer.fees(request.pace());
         Eip1559 transaction = new Eip1559(
                 chain.chainId(),
                 reserved.nonce(),
@@ -68,7 +72,7 @@ final class TransactionDispatch {
                 request.value(),
                 request.data());
         signer.requireFunds(transaction);
-        var signed = signer.sign(request.purpose(), transaction, request.spends(), request.consent());
+        var signed = signer.sign(request.purpose(), transaction, request.spends(), request.asker(), request.consent());
         TransactionRecord.Plan plan = new TransactionRecord.Plan(
                 request.purpose(),
                 transaction.chainId(),
@@ -81,7 +85,8 @@ final class TransactionDispatch {
                 TransactionRecord.Agreed.of(request.consent()),
                 reserved.nonce(),
                 gas,
-                new TransactionRecord.Price(fees.maxFee(), fees.priorityFee(), signed.hash()));
+                new TransactionRecord.Price(fees, signed.hash()),
+                TransactionRecord.name(request.asker()));
         return book.plan(request.key(), plan, reserved.book());
     }
 
@@ -92,6 +97,12 @@ final class TransactionDispatch {
             drop(transaction, refused.get().problem().detail());
             throw refused.get();
         }
+    }
+
+    /** Whether a block has taken any of its versions by now. */
+    boolean isMined(OpenTransaction transaction) {
+        return transaction.hashes().stream()
+                .anyMatch(hash -> chain.receipt(hash).isPresent());
     }
 
     private boolean isKnown(OpenTransaction transaction) {
@@ -117,7 +128,7 @@ final class TransactionDispatch {
 
     /** Signs it again, to the same bytes, and sends it. Where nobody answers it counts as under way. */
     Sent send(OpenTransaction transaction) {
-        var signed = sign(transaction, transaction.fees());
+        var signed = sign(transaction, transaction.price(), transaction.plan().askedBy(), transaction.consent());
         try {
             Sent sent = chain.send(signed.bytes());
             switch (sent) {
@@ -135,30 +146,34 @@ final class TransactionDispatch {
         }
     }
 
-    private TransactionSigner.Signed sign(OpenTransaction transaction, Fees fees) {
+    private TransactionSigner.Signed sign(
+            OpenTransaction transaction, TransactionRecord.Price price, Asker asker, Consent consent) {
         byte[] data = seal.open(transaction.plan().sealedData());
         return signer.sign(
-                transaction.plan().purpose(),
-                transaction.transaction(fees, data),
-                transaction.spends(),
-                transaction.plan().agreed().consent());
+                price.cancels() ? Purpose.TRANSFER : transaction.plan().purpose(),
+                transaction.transaction(price, data),
+                transaction.spends(price),
+                asker,
+                consent);
     }
 
     /** With higher fees, if the ceiling and the policy leave room for them. */
     void replace(OpenTransaction transaction, Amount ceiling) {
-        Optional<Fees> fees = transaction.fees().replacement(signer.fees(), ceiling);
+        Optional<Fees> fees = transaction.fees().replacement(signer.fees(Fees.Pace.NORMAL), ceiling);
         if (fees.isEmpty()) {
             LOG.warn("Transaction {} is stuck, and higher fees would be above the ceiling.", transaction.key());
             transaction.sentAt(head);
             return;
         }
         try {
-            var signed = sign(transaction, fees.get());
-            book.price(
+            TransactionRecord.Price now = transaction.price();
+            replace(
                     transaction,
-                    new TransactionRecord.Price(fees.get().maxFee(), fees.get().priorityFee(), signed.hash()));
-            send(transaction);
-            teller.accept(transaction.key(), transaction.outcome());
+                    fees.get(),
+                    now.emptyGas(),
+                    now.agreedGas(),
+                    transaction.plan().askedBy(),
+                    transaction.consent());
         } catch (ProblemException e) {
             if (e.problem().code() != Code.REFUSED_BY_POLICY && e.problem().code() != Code.NEEDS_APPROVAL) {
                 throw e;
@@ -166,6 +181,61 @@ final class TransactionDispatch {
             LOG.warn("Transaction {} is stuck, and higher fees are not allowed: {}", transaction.key(), e.getMessage());
             transaction.sentAt(head);
         }
+    }
+
+    /** Asked, written down, sent: in this order. */
+    private void replace(
+            OpenTransaction transaction,
+            Fees fees,
+            @Nullable Long emptyGas,
+            @Nullable Amount agreedGas,
+            Asker asker,
+            Consent consent) {
+        var unsigned = new TransactionRecord.Price(fees.maxFee(), fees.priorityFee(), Hash32.ZERO, emptyGas, agreedGas);
+        var signed = sign(transaction, unsigned, asker, consent);
+        book.price(
+                transaction,
+                new TransactionRecord.Price(fees.maxFee(), fees.priorityFee(), signed.hash(), emptyGas, agreedGas));
+        send(transaction);
+        teller.accept(transaction.key(), transaction.outcome());
+    }
+
+    /**
+     * With higher fees, because the owner says so.
+     *
+     * @param gas wei that it may cost, by the owner's word
+     * @throws ProblemException FEE_CEILING, REFUSED_BY_POLICY, INSUFFICIENT_FUNDS; then nothing has changed
+     */
+    void speedUp(OpenTransaction transaction, Fees.Pace pace, Amount ceiling, Asker asker, Amount gas) {
+        Long emptyGas = transaction.price().emptyGas();
+        replace(transaction, dearer(transaction, pace, ceiling), emptyGas, gas, asker, withGas(transaction, gas));
+    }
+
+    /**
+     * An empty transaction to ourselves takes its place.
+     *
+     * @param gas wei that it may cost, by the owner's word
+     * @throws ProblemException FEE_CEILING, REFUSED_BY_POLICY, INSUFFICIENT_FUNDS; then nothing has changed
+     */
+    void cancel(OpenTransaction transaction, Amount ceiling, Asker asker, Amount gas) {
+        long emptyGas = gas(account(), Amount.ZERO, new byte[0]);
+        Fees fees = dearer(transaction, Fees.Pace.NORMAL, ceiling);
+        replace(transaction, fees, emptyGas, gas, asker, withGas(transaction, gas));
+    }
+
+    private static Consent withGas(OpenTransaction transaction, Amount gas) {
+        Consent before = transaction.consent();
+        return gas.isMoreThan(before.gas()) ? before.withGas(gas) : before;
+    }
+
+    private Fees dearer(OpenTransaction transaction, Fees.Pace pace, Amount ceiling) {
+        return transaction
+                .fees()
+                .replacement(signer.fees(pace), ceiling)
+                .orElseThrow(() -> new ProblemException(
+                        Code.FEE_CEILING,
+                        "a replacement has to offer a tenth more than "
+                                + transaction.fees().maxFee() + " wei per gas, and the ceiling is " + ceiling));
     }
 
     /** Its nonce went, for good, to a transaction that was signed elsewhere: it gets another, if it still makes sense. */
@@ -180,7 +250,9 @@ final class TransactionDispatch {
                 old.value(),
                 data,
                 transaction.spends(),
-                old.agreed().consent());
+                transaction.consent(),
+                old.askedBy(),
+                Fees.Pace.NORMAL);
         try {
             send(plan(again, gas(old.to(), old.value(), data)));
             teller.accept(transaction.key(), transaction.outcome());

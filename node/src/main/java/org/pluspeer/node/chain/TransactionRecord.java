@@ -8,9 +8,11 @@ import org.pluspeer.node.json.Json;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.policy.Asker;
 import org.pluspeer.wallet.policy.Consent;
 import org.pluspeer.wallet.policy.Intent;
 import org.pluspeer.wallet.policy.Purpose;
+import org.pluspeer.wallet.spend.Fees;
 
 /**
  * A record of kind TRANSACTION in the journal. One of the three parts is there.
@@ -20,13 +22,21 @@ import org.pluspeer.wallet.policy.Purpose;
  * @param plan it is about to be signed and sent, for the first time or with another nonce
  * @param price it is about to be sent with other fees
  * @param ending it is over; one that was overtaken may have another ending later
+ * @param from the account; null in records of before, when there was one: the plan's
  */
 public record TransactionRecord(
         long at,
         String key,
         @Nullable Plan plan,
         @Nullable Price price,
-        @Nullable Ending ending) {
+        @Nullable Ending ending,
+        @Nullable Address from) {
+
+    /** Whether it can be about a transaction of this account. */
+    boolean isOf(Address account) {
+        Address sender = plan != null ? plan.from() : from;
+        return sender == null || sender.equals(account);
+    }
 
     /**
      * All that is needed to sign it again to the same bytes.
@@ -34,6 +44,7 @@ public record TransactionRecord(
      * @param sealedData the call's data, sealed: it may hold a key that nobody else must know yet
      * @param dataHash keccak256 of the data
      * @param spends what leaves the account, without gas
+     * @param asker for whom, as {@link #name} writes it; null in records of before: the node
      */
     public record Plan(
             Purpose purpose,
@@ -47,10 +58,55 @@ public record TransactionRecord(
             Agreed agreed,
             long nonce,
             long gasLimit,
-            Price price) {}
+            Price price,
+            @Nullable String asker) {
+        Asker askedBy() {
+            return asker == null ? Asker.NODE : named(asker);
+        }
+    }
 
-    /** @param hash that the transaction has with these fees */
-    public record Price(Amount maxFee, Amount priorityFee, Hash32 hash) {}
+    static String name(Asker asker) {
+        return switch (asker) {
+            case Asker.Owner _ -> "owner";
+            case Asker.Node _ -> "node";
+            case Asker.App app -> "app:" + app.id();
+        };
+    }
+
+    private static Asker named(String name) {
+        return switch (name) {
+            case "owner" -> Asker.OWNER;
+            case "node" -> Asker.NODE;
+            default -> new Asker.App(name.substring("app:".length()));
+        };
+    }
+
+    /**
+     * @param hash that the transaction has with these fees
+     * @param emptyGas the gas limit of the empty transaction to ourselves that this is, to take the place of what was
+     *     planned; null where it is what was planned
+     * @param agreedGas wei that the owner said gas may cost when asking for this price; null where nobody was asked
+     */
+    public record Price(
+            Amount maxFee,
+            Amount priorityFee,
+            Hash32 hash,
+            @Nullable Long emptyGas,
+            @Nullable Amount agreedGas) {
+        /** Of what was planned. */
+        Price(Fees fees, Hash32 hash) {
+            this(fees.maxFee(), fees.priorityFee(), hash, null, null);
+        }
+
+        Fees fees() {
+            return new Fees(priorityFee, maxFee);
+        }
+
+        /** Whether it takes the place of what was planned, and does nothing. */
+        boolean cancels() {
+            return emptyGas != null;
+        }
+    }
 
     /** @param status a name of {@link Outcome.Status} */
     public record Ending(

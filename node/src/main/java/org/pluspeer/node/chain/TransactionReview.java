@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 final class TransactionReview {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionReview.class);
 
+    private static final String TOO_LATE = "A block took it before it could be called back.";
+
     private final TransactionDispatch dispatch;
     private final TransactionBook book;
     private final TransactionDesk.Settings settings;
@@ -80,20 +82,28 @@ final class TransactionReview {
 
     private void mined(OpenTransaction transaction, Receipt receipt) {
         boolean isFinal = receipt.blockNumber() <= update.finalized().number();
-        Outcome before = transaction.outcome();
-        boolean sameAsBefore =
-                before.block() == receipt.blockNumber() && before.hash().equals(receipt.transaction());
-        String reason = receipt.succeeded()
-                ? null
-                : sameAsBefore
-                        ? before.reason()
-                        : dispatch.revertReason(transaction, receipt).orElse(null);
-        Outcome outcome = Outcome.mined(receipt, isFinal, reason);
+        Outcome outcome = outcome(transaction, receipt, isFinal);
         if (isFinal) {
             dispatch.end(transaction, outcome);
         } else {
             dispatch.report(transaction, outcome);
         }
+    }
+
+    private Outcome outcome(OpenTransaction transaction, Receipt receipt, boolean isFinal) {
+        if (transaction.isCancel(receipt.transaction())) {
+            return Outcome.cancelled(receipt, isFinal);
+        }
+        if (receipt.succeeded()) {
+            return Outcome.mined(receipt, isFinal, transaction.wasCalledBack() ? TOO_LATE : null);
+        }
+        Outcome before = transaction.outcome();
+        boolean sameAsBefore =
+                before.block() == receipt.blockNumber() && before.hash().equals(receipt.transaction());
+        String reason = sameAsBefore
+                ? before.reason()
+                : dispatch.revertReason(transaction, receipt).orElse(null);
+        return Outcome.mined(receipt, isFinal, reason);
     }
 
     /**

@@ -9,6 +9,7 @@ import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Eip1559;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Keccak;
+import org.pluspeer.wallet.policy.Asker;
 import org.pluspeer.wallet.policy.Consent;
 import org.pluspeer.wallet.policy.Intent;
 import org.pluspeer.wallet.policy.Purpose;
@@ -18,21 +19,24 @@ import org.pluspeer.wallet.spend.Fees;
 final class TransactionSigner {
     private static final long LEAST_GAS = 21_000;
     private static final long MOST_GAS = 30_000_000;
-    private static final Amount LEAST_PRIORITY = Amount.of(1);
 
     private final ChainClient chain;
     private final SigningDesk signing;
+    private final Address account;
+    private final GasPrices prices;
 
-    TransactionSigner(ChainClient chain, SigningDesk signing) {
+    TransactionSigner(ChainClient chain, SigningDesk signing, Address account) {
         this.chain = chain;
         this.signing = signing;
+        this.account = account;
+        this.prices = new GasPrices(chain);
     }
 
     /** Signed bytes and their hash. */
     record Signed(byte[] bytes, Hash32 hash) {}
 
     Address account() {
-        return signing.account();
+        return account;
     }
 
     /**
@@ -55,13 +59,11 @@ final class TransactionSigner {
             throw new ProblemException(
                     Code.CHAIN_UNAVAILABLE, "The chain's node expects " + estimate + " gas, which cannot be.");
         }
-        return Math.min(MOST_GAS, estimate + estimate / 4);
+        return Math.min(MOST_GAS, GasPrices.limit(estimate));
     }
 
-    Fees fees() {
-        FeeQuote quote = chain.fees();
-        Amount least = quote.priorityFee().isZero() ? LEAST_PRIORITY : quote.priorityFee();
-        return Fees.suggest(new Fees.History(quote.baseFee(), List.of()), Fees.Pace.NORMAL, least);
+    Fees fees(Fees.Pace pace) {
+        return prices.now().fees(pace);
     }
 
     /** @throws ProblemException {@code INSUFFICIENT_FUNDS} */
@@ -76,8 +78,9 @@ final class TransactionSigner {
     }
 
     /** @throws ProblemException {@code REFUSED_BY_POLICY} */
-    Signed sign(Purpose purpose, Eip1559 transaction, List<Intent.Spend> spends, Consent consent) {
-        byte[] bytes = transaction.encode(signing.sign(new Intent.Transact(purpose, transaction, spends), consent));
+    Signed sign(Purpose purpose, Eip1559 transaction, List<Intent.Spend> spends, Asker asker, Consent consent) {
+        Intent intent = new Intent.Transact(purpose, transaction, spends);
+        byte[] bytes = transaction.encode(signing.sign(account, intent, asker, consent));
         return new Signed(bytes, Keccak.hash(bytes));
     }
 }

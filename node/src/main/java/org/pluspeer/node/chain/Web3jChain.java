@@ -27,6 +27,7 @@ import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.protocol.core.methods.response.EthCall;
 import org.web3j.protocol.core.methods.response.EthChainId;
 import org.web3j.protocol.core.methods.response.EthEstimateGas;
+import org.web3j.protocol.core.methods.response.EthFeeHistory;
 import org.web3j.protocol.core.methods.response.EthGetBalance;
 import org.web3j.protocol.core.methods.response.EthGetCode;
 import org.web3j.protocol.core.methods.response.EthGetTransactionCount;
@@ -193,10 +194,28 @@ final class Web3jChain implements ChainClient {
     }
 
     @Override
-    public List<LogEntry> logs(Address contract, List<Hash32> firstTopics, long from, long to) {
-        EthFilter filter = new EthFilter(tag(from), tag(to), contract.hex());
-        if (!firstTopics.isEmpty()) {
-            filter.addOptionalTopics(firstTopics.stream().map(Hash32::hex).toArray(String[]::new));
+    public Optional<FeeHistory> feeHistory(int blocks, List<Integer> percentiles) {
+        try {
+            EthFeeHistory answer = askRaw(
+                    "eth_feeHistory", EthFeeHistory.class, "0x" + Integer.toHexString(blocks), "latest", percentiles);
+            return Optional.of(read(told -> Replies.feeHistory(told, percentiles.size(), blocks), answer.getResult()));
+        } catch (RpcErrorException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<LogEntry> logs(LogFilter wanted) {
+        EthFilter filter = new EthFilter(
+                tag(wanted.from()),
+                tag(wanted.to()),
+                wanted.contracts().stream().map(Address::hex).toList());
+        for (List<Hash32> place : wanted.topics()) {
+            if (place.isEmpty()) {
+                filter.addNullTopic();
+            } else {
+                filter.addOptionalTopics(place.stream().map(Hash32::hex).toArray(String[]::new));
+            }
         }
         List<EthLog.LogResult<?>> answer = results(ask("eth_getLogs", EthLog.class, filter));
         if (answer.size() > MAX_LOGS) {
@@ -208,7 +227,7 @@ final class Web3jChain implements ChainClient {
                 throw nonsense("an event is none");
             }
             LogEntry entry = read(Replies::log, log);
-            if (entry.contract().equals(contract)) {
+            if (wanted.takes(entry)) {
                 logs.add(entry);
             }
         }

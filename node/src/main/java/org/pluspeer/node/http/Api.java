@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.pluspeer.node.account.AccountDesk;
+import org.pluspeer.node.account.AddressBook;
+import org.pluspeer.node.account.Payees;
+import org.pluspeer.node.account.RequestDesk;
+import org.pluspeer.node.account.SpendDesk;
 import org.pluspeer.node.events.Bell;
 import org.pluspeer.node.listing.ListingDesk;
 import org.pluspeer.node.listing.Showcase;
@@ -40,10 +44,14 @@ public final class Api {
             DownloadTickets downloads,
             Bell bell,
             Keys keys,
+            Money money,
             Runnable stop) {}
 
     /** The owner's keys. */
     public record Keys(SetupDesk setup, Vault vault, Accounts accounts, WordsCheck words) {}
+
+    /** Spending, being paid, and names for those who pay. */
+    public record Money(SpendDesk spending, RequestDesk requests, AddressBook contacts, Payees payees) {}
 
     List<Endpoint<?, ?>> endpoints() {
         return endpoints;
@@ -64,6 +72,9 @@ public final class Api {
                         NodeRows.table(rooms),
                         AccountRows.table(rooms),
                         WalletRows.table(rooms),
+                        SpendRows.table(rooms),
+                        SpendRows.requests(rooms),
+                        ContactRows.table(rooms),
                         ListingRows.table(rooms),
                         DealRows.table(rooms))
                 .flatMap(List::stream)

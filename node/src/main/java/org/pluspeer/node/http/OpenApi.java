@@ -18,6 +18,7 @@ import org.pluspeer.node.listing.Uploads;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.spend.Quantity;
 
 /** The OpenAPI 3.1 document, printed from the same table that answers the requests. */
 public final class OpenApi {
@@ -152,6 +153,9 @@ public final class OpenApi {
         }
         if (type == Amount.class) {
             return Map.of("type", "string", "pattern", "^[0-9]{1,78}$", "description", "base units");
+        }
+        if (type == Quantity.class) {
+            return Map.of("type", "string", "pattern", "^([0-9]{1,78}|all)$", "description", "base units, or all");
         }
         if (type == Address.class) {
             return Map.of("type", "string", "pattern", "^0x[0-9a-fA-F]{40}$");

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.account.TokenView;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
 
 /** What goes over the API and belongs to no other room. */
 public final class Views {
@@ -72,10 +73,21 @@ public final class Views {
 
     public record Stopping(boolean stopping) {}
 
-    public record Send(Address to, Address token, Amount amount, String idempotencyKey) {}
-
     public record Withdraw(Address token, Amount amount, String idempotencyKey) {}
 
-    /** @param transaction hash of what was sent */
-    public record Sent(String transaction) {}
+    /**
+     * What came of an order.
+     *
+     * @param state {@code done}: it is on its way; {@code waiting} for the owner's yes
+     * @param transaction hash of what was sent
+     * @param approval id of what waits
+     */
+    public record Sent(
+            String state,
+            @Nullable Hash32 transaction,
+            @Nullable String approval) {
+        static Sent done(Hash32 transaction) {
+            return new Sent("done", transaction, null);
+        }
+    }
 }

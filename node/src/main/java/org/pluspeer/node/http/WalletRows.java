@@ -18,7 +18,6 @@ final class WalletRows {
                 call -> rooms.get().account().history(Rows.limit(call), call.queryText("cursor"));
         Endpoint.Function<None, BalanceSheet> balance =
                 call -> rooms.get().account().balance();
-        Endpoint.Function<Views.Send, Views.Sent> send = call -> send(rooms.get(), call.body());
         Endpoint.Function<Views.Withdraw, Views.Sent> withdraw = call -> withdraw(rooms.get(), call.body());
         return List.of(
                 Rows.get("/wallet", "What the account holds", Rows.NONE, WalletView.class, wallet),
@@ -29,7 +28,6 @@ final class WalletRows {
                         Rows.NONE,
                         BalanceSheet.class,
                         balance),
-                Rows.post("/wallet/send", "Send money to an address", Views.Send.class, Views.Sent.class, send),
                 Rows.post(
                         "/wallet/withdraw",
                         "Bring money out of the ledger",
@@ -38,15 +36,7 @@ final class WalletRows {
                         withdraw));
     }
 
-    private static Views.Sent send(Api.Rooms rooms, Views.Send order) {
-        return new Views.Sent(rooms.account()
-                .send(order.to(), order.token(), order.amount(), order.idempotencyKey())
-                .hex());
-    }
-
     private static Views.Sent withdraw(Api.Rooms rooms, Views.Withdraw order) {
-        return new Views.Sent(rooms.account()
-                .withdraw(order.token(), order.amount(), order.idempotencyKey())
-                .hex());
+        return Views.Sent.done(rooms.account().withdraw(order.token(), order.amount(), order.idempotencyKey()));
     }
 }

@@ -34,6 +34,7 @@ import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.MalformedException;
+import org.pluspeer.wallet.spend.Quantity;
 
 /**
  * JSON at the edge. Amounts are decimal strings of base units, hashes and addresses hexadecimal. Unknown and duplicate
@@ -198,6 +199,7 @@ public final class Json {
         word(words, Address.class, Address::checksummed, Address::parse);
         word(words, Hash32.class, Hash32::hex, Hash32::parse);
         word(words, Amount.class, Amount::toString, Amount::parseUnits);
+        word(words, Quantity.class, Quantity::toString, Quantity::parse);
         return JsonMapper.builder(factory)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

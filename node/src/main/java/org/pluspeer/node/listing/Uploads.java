@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.blob.Blob;
 import org.pluspeer.node.blob.BlobStore;
 import org.pluspeer.wallet.eth.Hash32;
@@ -51,6 +53,20 @@ public final class Uploads {
             }
         }
         return upload;
+    }
+
+    /**
+     * A small file as a whole.
+     *
+     * @throws ProblemException NOT_FOUND for one that was not handed over lately; TOO_LARGE
+     */
+    public byte[] read(String fileId, int most) {
+        Upload upload = find(fileId)
+                .orElseThrow(() -> new ProblemException(Problem.Code.NOT_FOUND, "no such file was handed over lately"));
+        if (upload.size() > most) {
+            throw new ProblemException(Problem.Code.TOO_LARGE, "it may have " + most + " bytes");
+        }
+        return blobs.read(upload.sha256(), 0, (int) upload.size());
     }
 
     Optional<Upload> find(String fileId) {

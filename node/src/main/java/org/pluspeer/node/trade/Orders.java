@@ -67,7 +67,7 @@ public final class Orders implements SaleOrders {
             case SUCCEEDED ->
                 new TransactionReport.Succeeded(
                         id.transaction(), id.attempt(), outcome.hash(), outcome.gasUsed(), outcome.effectiveGasPrice());
-            case REVERTED, DROPPED, OVERTAKEN -> {
+            case REVERTED, DROPPED, OVERTAKEN, CANCELLED -> {
                 String reason = outcome.reason();
                 yield new TransactionReport.Refused(
                         id.transaction(), id.attempt(), reason == null ? "the chain refused it" : reason);

@@ -33,16 +33,19 @@ import org.pluspeer.node.chain.PlayChain;
 import org.pluspeer.node.chain.Seal;
 import org.pluspeer.node.chain.Tokens;
 import org.pluspeer.node.chain.TransactionDesk;
+import org.pluspeer.node.chain.TransactionDesks;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.key.LocalSigner;
+import org.pluspeer.wallet.policy.Asker;
 import org.pluspeer.wallet.policy.Consent;
 import org.pluspeer.wallet.policy.Intent;
 import org.pluspeer.wallet.policy.Policy;
 import org.pluspeer.wallet.policy.Purpose;
 import org.pluspeer.wallet.policy.Rules;
+import org.pluspeer.wallet.spend.Quantity;
 
 /** On a real chain with the real ledger; only the deals are made up. */
 class AccountDeskTest {
@@ -56,9 +59,10 @@ class AccountDeskTest {
     private final LocalSigner signer;
     private final Journal journal;
     private final ChainFollower follower;
-    private final TransactionDesk transactions;
+    private final TransactionDesks transactions;
     private final FakeDeals deals = new FakeDeals();
     private final AccountDesk desk;
+    private final SpendDesk spending;
 
     /** Deals and reserved bonds as the test says. */
     private static final class FakeDeals implements Deals {
@@ -101,7 +105,7 @@ class AccountDeskTest {
         SigningDesk signing = new SigningDesk(new Policy(rules), Signers.only(signer), journal, InstantSource.system());
         follower = new ChainFollower(
                 client, exchange, new CursorFile(directory.resolve("cursor")), ChainFollower.Settings.local());
-        transactions = new TransactionDesk(
+        transactions = new TransactionDesks(
                 new TransactionDesk.Office(client, signing, journal, NAKED, InstantSource.system(), follower::ring),
                 TransactionDesk.Settings.standard());
         follower.follow(transactions);
@@ -109,8 +113,14 @@ class AccountDeskTest {
         desk = new AccountDesk(
                 signer.address(),
                 new AccountDesk.Holdings(new TokenBook(tokens, List.of(PlayChain.DOLLAR), true), tokens, exchange),
-                transactions,
+                transactions.main(),
                 deals);
+        TokenBook book = new TokenBook(tokens, List.of(PlayChain.DOLLAR), true);
+        OwnAccounts accounts = OwnAccounts.only(signer.address());
+        AddressBook contacts = new AddressBook(journal, InstantSource.system(), book);
+        Payees payees = new Payees(accounts, contacts, transactions, book);
+        spending = new SpendDesk(
+                accounts, book, tokens, transactions, new Quoting(client, book, tokens, accounts, payees), payees);
     }
 
     @BeforeEach
@@ -131,6 +141,7 @@ class AccountDeskTest {
 
     private void deposit(long wei) {
         mined(transactions
+                .main()
                 .submit(new TransactionDesk.Request(
                         "deposit",
                         Purpose.BOND_DEPOSIT,
@@ -141,6 +152,10 @@ class AccountDeskTest {
                         Consent.none()))
                 .outcome()
                 .hash());
+    }
+
+    private Hash32 send(Address to, Address token, Amount amount, String key) {
+        return spending.send(new SpendOrder(null, to, token, Quantity.of(amount), null), key, Asker.OWNER);
     }
 
     private void mined(Hash32 transaction) {
@@ -191,16 +206,16 @@ class AccountDeskTest {
 
     @Test
     void moneyIsSentOnceToWhomItWasOrderedTo() {
-        Hash32 first = desk.send(SOMEBODY, PlayChain.DOLLAR, Amount.of(120), "gift");
-        assertEquals(first, desk.send(SOMEBODY, PlayChain.DOLLAR, Amount.of(120), "gift"));
+        Hash32 first = send(SOMEBODY, PlayChain.DOLLAR, Amount.of(120), "gift");
+        assertEquals(first, send(SOMEBODY, PlayChain.DOLLAR, Amount.of(120), "gift"));
         mined(first);
         Tokens tokens = new Tokens(chain.play().client());
         assertEquals(Amount.of(120), tokens.balance(PlayChain.DOLLAR, SOMEBODY, At.LATEST));
         assertEquals(Amount.of(380), balance(PlayChain.DOLLAR).wallet());
         assertEquals(
                 Problem.Code.IDEMPOTENCY_CONFLICT,
-                refused(() -> desk.send(SOMEBODY, PlayChain.DOLLAR, Amount.of(121), "gift")));
-        assertEquals(Problem.Code.BAD_REQUEST, refused(() -> desk.send(COIN, COIN, Amount.of(1), "burn")));
+                refused(() -> send(SOMEBODY, PlayChain.DOLLAR, Amount.of(121), "gift")));
+        assertEquals(Problem.Code.BAD_REQUEST, refused(() -> send(COIN, COIN, Amount.of(1), "burn")));
     }
 
     private WalletView.Balance balance(Address token) {
@@ -258,7 +273,7 @@ class AccountDeskTest {
 
     @Test
     void theHistoryIsNewestFirstAndComesInPages() {
-        mined(desk.send(SOMEBODY, COIN, Amount.of(5), "gift"));
+        mined(send(SOMEBODY, COIN, Amount.of(5), "gift"));
         deal(1, Deals.Side.SOLD, Deals.Phase.PAID_OUT, COIN, 100, NOON);
         deal(2, Deals.Side.BOUGHT, Deals.Phase.RETURNED, COIN, 200, NOON + 1);
         deal(3, Deals.Side.SOLD, Deals.Phase.OPEN, COIN, 300, NOON + 2);

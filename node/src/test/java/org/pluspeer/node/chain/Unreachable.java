@@ -122,8 +122,13 @@ final class Unreachable implements ChainClient {
     }
 
     @Override
-    public List<LogEntry> logs(Address contract, List<Hash32> firstTopics, long from, long to) {
-        return line().logs(contract, firstTopics, from, to);
+    public Optional<FeeHistory> feeHistory(int blocks, List<Integer> percentiles) {
+        return line().feeHistory(blocks, percentiles);
+    }
+
+    @Override
+    public List<LogEntry> logs(LogFilter filter) {
+        return line().logs(filter);
     }
 
     @Override

@@ -52,7 +52,7 @@ final class EdgeStand implements AutoCloseable {
     /** The table never comes to a room that is not there: what it is asked is refused before. */
     @SuppressWarnings("NullAway")
     private Api.Rooms rooms(Uploads uploads) {
-        return new Api.Rooms(null, null, null, null, null, uploads, null, null, tickets, bell, null, () -> {});
+        return new Api.Rooms(null, null, null, null, null, uploads, null, null, tickets, bell, null, null, () -> {});
     }
 
     private List<Endpoint<?, ?>> withFaults() {

@@ -1,0 +1,36 @@
+package org.pluspeer.node.account;
+
+import org.pluspeer.wallet.policy.Purpose;
+
+/** What a transaction did, in plain words. */
+public final class Titles {
+    private Titles() {}
+
+    public static String of(Purpose purpose) {
+        return switch (purpose) {
+            case ACCEPT -> "Paid into escrow";
+            case APPROVE_TOKEN -> "Let the contract draw the price";
+            case BOND_DEPOSIT -> "Put a bond into the ledger";
+            case REVEAL -> "Revealed a key";
+            case SUBMIT_RELEASE -> "Collected a released sale";
+            case SETTLE -> "Collected a sale after its window";
+            case REFUND -> "Called money back";
+            case COMPLAIN -> "Proved a wrong block";
+            case WITHDRAW -> "Withdrew from the ledger";
+            case REVOKE_DELEGATES -> "Took back what others might sell";
+            case TRANSFER -> "Sent";
+            case DEPLOY -> "Deployed a contract";
+            case DELEGATION -> "Handed the account to a contract";
+            case NODE_KEY,
+                    LISTING,
+                    REVOCATION,
+                    OFFER,
+                    RELEASE,
+                    PAYMENT_AUTHORIZATION,
+                    PERMIT,
+                    MESSAGE,
+                    TYPED_DATA,
+                    LOGIN -> "Signed";
+        };
+    }
+}
