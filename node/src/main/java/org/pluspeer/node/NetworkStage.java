@@ -51,11 +51,7 @@ record NetworkStage(RealTime time, PeerNetwork network, ListingExchange listings
         StoreShelf shelf =
                 new StoreShelf(parts.storage().catalog(), parts.signing().account()::equals, clock);
         ListingExchange listings = new ListingExchange(
-                network,
-                setting,
-                shelf,
-                ExchangeLimits.DEFAULT,
-                new ListingExchange.Clocks(time, clock, System::nanoTime));
+                network, shelf, ExchangeLimits.DEFAULT, new ListingExchange.Clocks(time, clock, System::nanoTime));
         listings.onChange(standing -> world.bell().ring(Topic.LISTINGS));
         return new NetworkStage(time, network, listings, new Bootstrap(network, time, random::nextDouble));
     }

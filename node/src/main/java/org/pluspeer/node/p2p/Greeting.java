@@ -68,16 +68,12 @@ final class Greeting {
                 ownBinding.get());
     }
 
-    /** @throws UnfitException if it may not stay */
+    /**
+     * Whatever chain it trades on, it may stay: its listings are worth showing.
+     *
+     * @throws UnfitException if it may not stay
+     */
     Met check(Hello theirs, Address node) throws UnfitException {
-        if (theirs.chainId() != setting.chainId()) {
-            throw new UnfitException(
-                    Bye.Reason.WRONG_CHAIN, "chain " + theirs.chainId() + ", this is chain " + setting.chainId());
-        }
-        if (!theirs.contract().equals(setting.contract())) {
-            throw new UnfitException(
-                    Bye.Reason.WRONG_CHAIN, "contract " + theirs.contract() + ", here it is " + setting.contract());
-        }
         NodeBinding binding = theirs.binding();
         if (binding != null) {
             checkBinding(binding, node);

@@ -20,7 +20,10 @@ import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.MalformedException;
 import org.pluspeer.wallet.eth.Secp256k1;
 
-/** The only way onto the shelf: everything is checked whole before it is kept, and kept before it is passed on. */
+/**
+ * The only way onto the shelf: everything is checked whole before it is kept, and kept before it is passed on. What is
+ * sold on another chain is kept too; whoever looks at it is told that it can't be bought here.
+ */
 final class Intake {
     private static final int REMEMBERED = 10_000;
 
@@ -51,8 +54,6 @@ final class Intake {
         record Forged(String text) implements Outcome {}
     }
 
-    private final long chainId;
-    private final Address contract;
     private final Shelf shelf;
     private final Catalog catalog;
     private final ExchangeLimits limits;
@@ -60,9 +61,7 @@ final class Intake {
     private final ReentrantLock merging = new ReentrantLock();
     private final Set<Hash32> declined = Collections.synchronizedSet(Collections.newSetFromMap(lastRemembered()));
 
-    Intake(PeerSetting setting, Shelf shelf, ExchangeLimits limits, InstantSource clock) {
-        this.chainId = setting.chainId();
-        this.contract = setting.contract();
+    Intake(Shelf shelf, ExchangeLimits limits, InstantSource clock) {
         this.shelf = shelf;
         this.catalog = new Catalog(shelf, limits.slotsOfSeller());
         this.limits = limits;
@@ -82,9 +81,6 @@ final class Intake {
         if (declined.contains(heard.digest())) {
             return new Outcome.Declined("it was declined before");
         }
-        if (listing.chainId() != chainId || !listing.contract().equals(contract)) {
-            return new Outcome.Forged("a listing for chain " + listing.chainId() + " and " + listing.contract());
-        }
         ListingBody body;
         try {
             body = ListingJson.read(listing.body());
@@ -102,9 +98,8 @@ final class Intake {
         if (!catalog.wants(heard)) {
             return new Outcome.Known();
         }
-        boolean here = revocation.chainId() == chainId && revocation.contract().equals(contract);
         Address seller = revocation.revocation().seller();
-        if (!here || !Secp256k1.verify(revocation.id(), revocation.signature(), seller)) {
+        if (!Secp256k1.verify(revocation.id(), revocation.signature(), seller)) {
             return new Outcome.Forged("a revocation that its seller did not sign");
         }
         return merge(seller, heard, () -> shelf.put(revocation));

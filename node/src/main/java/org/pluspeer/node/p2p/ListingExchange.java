@@ -53,13 +53,12 @@ public final class ListingExchange implements PeerNetwork.Watcher {
      */
     public record Clocks(Scheduler scheduler, InstantSource clock, LongSupplier nanos) {}
 
-    public ListingExchange(
-            PeerNetwork network, PeerSetting setting, Shelf shelf, ExchangeLimits limits, Clocks clocks) {
+    public ListingExchange(PeerNetwork network, Shelf shelf, ExchangeLimits limits, Clocks clocks) {
         this.network = network;
         this.shelf = shelf;
         this.limits = limits;
         this.clocks = clocks;
-        this.intake = new Intake(setting, shelf, limits, clocks.clock());
+        this.intake = new Intake(shelf, limits, clocks.clock());
     }
 
     /** Begins; to be called before the network starts, so that no peer comes unseen. */

@@ -6,7 +6,7 @@ import org.pluspeer.wallet.eth.Address;
 /**
  * What a node's links are for.
  *
- * @param chainId of the chain that it trades on; peers of another are not kept
+ * @param chainId of the chain that it trades on, as others are told
  * @param contract FairExchange there
  * @param agent program and version as others are told it, at most 64 characters
  * @param advertised where others can dial it, at most 8; if empty, what it listens on, unless that is every address

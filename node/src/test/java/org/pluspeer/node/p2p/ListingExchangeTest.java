@@ -70,7 +70,6 @@ class ListingExchangeTest {
         Member member = here.member(seed);
         ListingExchange exchange = new ListingExchange(
                 member.network(),
-                Neighbourhood.setting(LinkLimits.DEFAULT),
                 shelf,
                 limits,
                 new ListingExchange.Clocks(here.scheduler, Neighbourhood.CLOCK, System::nanoTime));
@@ -169,6 +168,37 @@ class ListingExchangeTest {
                                 Listings.body("birds", List.of()).bytes(), java.nio.charset.StandardCharsets.UTF_8))
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         return Listings.signed(seller, Listings.head(seller.address(), "birds", 1, Listings.now() + 60, body), body);
+    }
+
+    @Test
+    void listingsOfAnotherChainArePassedOnLikeAnyOther() {
+        Trader a = trader(1);
+        Trader b = trader(2);
+        Trader c = trader(3);
+        a.dials(b);
+        b.dials(c);
+        Eventually.holds("all are linked", () -> b.member.network().peers().size() == 2);
+        SignedListing far = Listings.on(4242, seller, "birds", 1);
+        a.exchange.publish(far);
+        Eventually.holds("it is at the end of the line", () -> c.has().contains(far.id()));
+        a.exchange.publish(Listings.revocationOn(4242, seller, "birds", 2));
+        Eventually.holds("so is its end", () -> !c.has().contains(far.id()));
+        assertEquals(2, b.member.network().peers().size());
+    }
+
+    @Test
+    void aListingThatWasSignedForAnotherChainThanItSaysIsAForgery() {
+        Trader a = trader(1);
+        Member liar = gossip(2, new AtomicInteger());
+        liar.network().connect(a.member.at());
+        Eventually.holds("they are linked", () -> a.member.network().peers().size() == 1);
+        SignedListing good = Listings.of(seller, "birds", 1);
+        SignedListing moved = new SignedListing(4242, good.contract(), good.listing(), good.signature(), good.body());
+        assertThrows(ProblemException.class, () -> liar.network()
+                .request(a.member.node(), new ListingPut(moved), Duration.ofSeconds(20)));
+        Eventually.holds(
+                "it is cut off", () -> PeerNetworkTest.reasons(a.member).contains(Bye.Reason.CHEATED));
+        assertTrue(a.has().isEmpty());
     }
 
     @Test

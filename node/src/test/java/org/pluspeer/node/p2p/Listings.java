@@ -38,7 +38,17 @@ final class Listings {
         return signed(seller, head(seller.address(), name, sequence, validUntil, body), body);
     }
 
+    /** As {@link #of}, sold on a chain of the caller's choice. */
+    static SignedListing on(long chainId, NodeKey seller, String name, long sequence) {
+        byte[] body = body(chainId, name, List.of()).bytes();
+        return signed(chainId, seller, head(seller.address(), name, sequence, now() + 3600, body), body);
+    }
+
     static ListingBody body(String name, List<BlockProof> samples) {
+        return body(Neighbourhood.CHAIN, name, samples);
+    }
+
+    private static ListingBody body(long chainId, String name, List<BlockProof> samples) {
         return new ListingBody(
                 ListingBody.Kind.FILE,
                 name,
@@ -53,7 +63,7 @@ final class Listings {
                 null,
                 null,
                 now(),
-                Neighbourhood.CHAIN,
+                chainId,
                 Neighbourhood.CONTRACT,
                 null);
     }
@@ -80,12 +90,12 @@ final class Listings {
     }
 
     static SignedListing signed(NodeKey signer, Listing head, byte[] body) {
+        return signed(Neighbourhood.CHAIN, signer, head, body);
+    }
+
+    private static SignedListing signed(long chainId, NodeKey signer, Listing head, byte[] body) {
         return new SignedListing(
-                Neighbourhood.CHAIN,
-                Neighbourhood.CONTRACT,
-                head,
-                signer.sign(head.id(Neighbourhood.CHAIN, Neighbourhood.CONTRACT)),
-                body);
+                chainId, Neighbourhood.CONTRACT, head, signer.sign(head.id(chainId, Neighbourhood.CONTRACT)), body);
     }
 
     static SignedListing withPrice(SignedListing of, long price) {
@@ -108,13 +118,21 @@ final class Listings {
     }
 
     static SignedRevocation revocation(NodeKey signer, Address seller, String name, long sequence) {
+        return revocation(Neighbourhood.CHAIN, signer, seller, name, sequence);
+    }
+
+    static SignedRevocation revocationOn(long chainId, NodeKey seller, String name, long sequence) {
+        return revocation(chainId, seller, seller.address(), name, sequence);
+    }
+
+    private static SignedRevocation revocation(
+            long chainId, NodeKey signer, Address seller, String name, long sequence) {
         Revocation revocation = new Revocation(seller, key(name), sequence);
         return new SignedRevocation(
-                Neighbourhood.CHAIN,
+                chainId,
                 Neighbourhood.CONTRACT,
                 revocation,
-                signer.sign(Eip712.digest(
-                        Listing.domain(Neighbourhood.CHAIN, Neighbourhood.CONTRACT), revocation.struct())));
+                signer.sign(Eip712.digest(Listing.domain(chainId, Neighbourhood.CONTRACT), revocation.struct())));
     }
 
     /** Keeps them in memory. */
