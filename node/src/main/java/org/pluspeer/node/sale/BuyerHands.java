@@ -183,12 +183,7 @@ final class BuyerHands implements Hands<PurchaseEffect> {
             blobs.requireRoomToOpen(shape.size() - part.held(), shape.size());
             boolean resumed = part.held() > 0;
             held.put(offer.id(), part.held());
-            for (int piece = 0; piece < part.pieces() && errand.isWanted(); piece++) {
-                if (!part.holds(piece) && !fetch(errand, offer, part, piece)) {
-                    return Errand.Outcome.IN_HAND;
-                }
-            }
-            if (!errand.isWanted()) {
+            if (!fill(errand, offer, part)) {
                 return Errand.Outcome.IN_HAND;
             }
             part.sync();
@@ -207,25 +202,38 @@ final class BuyerHands implements Hands<PurchaseEffect> {
         return Errand.Outcome.IN_HAND;
     }
 
-    /** One request of at most 256 KiB. False if the seller will not go on. */
-    private boolean fetch(Errand errand, SignedOffer offer, CipherStore.Part part, int piece) {
+    /** Asks for all that is not here. False if the seller will not go on, or it is not wanted any more. */
+    private boolean fill(Errand errand, SignedOffer offer, CipherStore.Part part) {
+        CreditWindow window = new CreditWindow(part.missing(), piece -> fetch(offer, part, piece), errand::isWanted);
+        switch (window.fill()) {
+            case CreditWindow.Answer.Kept _ -> {
+                return errand.isWanted();
+            }
+            case CreditWindow.Answer.Busy _ ->
+                throw new ProblemException(Problem.Code.PEER_REFUSED, "The seller is busy.");
+            case CreditWindow.Answer.Ended it -> giveUp(errand, it.fault(), it.text());
+        }
+        return false;
+    }
+
+    /** One request of at most 256 KiB. */
+    private CreditWindow.Answer fetch(SignedOffer offer, CipherStore.Part part, int piece) {
         BlocksRequest question = new BlocksRequest(offer.id(), part.first(piece), part.count(piece));
         Message reply = ports.peers().ask(offer.offer().seller(), question, BLOCKS);
-        switch (reply) {
+        return switch (reply) {
             case BlocksReply it
             when it.answers(question, part.shape()) -> {
                 part.put(piece, it.plainRoots(), it.cipher());
                 held.merge(offer.id(), (long) it.cipher().length, Long::sum);
-                return true;
+                yield new CreditWindow.Answer.Kept();
             }
-            case Refusal it
-            when it.code() == Refusal.Code.BUSY ->
-                throw new ProblemException(Problem.Code.PEER_REFUSED, "The seller is busy.");
-            case Refusal it -> giveUp(errand, PurchaseFault.OFFER_REFUSED, "The seller says: " + said(it));
+            case Refusal it when it.code() == Refusal.Code.BUSY -> new CreditWindow.Answer.Busy();
+            case Refusal it ->
+                new CreditWindow.Answer.Ended(PurchaseFault.OFFER_REFUSED, "The seller says: " + said(it));
             default ->
-                giveUp(errand, PurchaseFault.CIPHERTEXT_WRONG, "The seller answered with other blocks than asked for.");
-        }
-        return false;
+                new CreditWindow.Answer.Ended(
+                        PurchaseFault.CIPHERTEXT_WRONG, "The seller answered with other blocks than asked for.");
+        };
     }
 
     /** Looks at the money and signs nothing. */
@@ -298,7 +306,8 @@ final class BuyerHands implements Hands<PurchaseEffect> {
     private Errand.Outcome open(Errand errand, PurchaseEffect.OpenContent effect) {
         SignedOffer offer = effect.offer();
         try (CipherStore.Part part = ciphers.open(offer.id(), shape(offer.offer()))) {
-            if (!refetched(errand, offer, part)) {
+            // What the disk lost is fetched once more; the seller serves it until the sale has ended.
+            if (!fill(errand, offer, part)) {
                 return Errand.Outcome.AGAIN;
             }
             Unsealing unsealing = new Unsealing(part, offer.offer());
@@ -314,16 +323,6 @@ final class BuyerHands implements Hands<PurchaseEffect> {
             }
         }
         return Errand.Outcome.IN_HAND;
-    }
-
-    /** What the disk lost is fetched once more; the seller serves it until the sale has ended. */
-    private boolean refetched(Errand errand, SignedOffer offer, CipherStore.Part part) {
-        for (int piece = 0; piece < part.pieces() && errand.isWanted(); piece++) {
-            if (!part.holds(piece) && !fetch(errand, offer, part, piece)) {
-                return false;
-            }
-        }
-        return errand.isWanted();
     }
 
     private Unsealing.Result decrypt(Unsealing unsealing, Errand errand, PurchaseEffect.OpenContent effect) {

@@ -2,6 +2,8 @@ package org.pluspeer.node.sale;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.pluspeer.market.content.ContentShape;
 import org.pluspeer.market.content.Sha256;
 import org.pluspeer.market.wire.BlocksRequest;
@@ -73,6 +75,14 @@ final class CipherStore {
 
         boolean holds(int piece) {
             return cipher.has(piece) && roots.has(piece);
+        }
+
+        /** Pieces that have not come, in order. */
+        List<Integer> missing() {
+            return IntStream.range(0, pieces())
+                    .filter(piece -> !holds(piece))
+                    .boxed()
+                    .toList();
         }
 
         /** Bytes of ciphertext that are here. */
