@@ -17,6 +17,7 @@ import org.pluspeer.node.chain.CursorFile;
 import org.pluspeer.node.chain.DeployContracts;
 import org.pluspeer.node.chain.ErrorNames;
 import org.pluspeer.node.chain.Exchange;
+import org.pluspeer.node.chain.FailoverChain;
 import org.pluspeer.node.chain.LocalChain;
 import org.pluspeer.node.chain.Playground;
 import org.pluspeer.node.chain.Tokens;
@@ -27,7 +28,8 @@ import org.pluspeer.wallet.eth.Amount;
 /** The third stage: the chain that everything settles on, checked to be the right one with our contract on it. */
 record ChainStage(
         @Nullable LocalChain local,
-        ChainClient client,
+        FailoverChain client,
+        List<DeployContracts.Place> contracts,
         Exchange exchange,
         Tokens tokens,
         TokenBook book,
@@ -43,20 +45,19 @@ record ChainStage(
         Closer undo = new Closer();
         try {
             LocalChain local = null;
-            URI url;
-            if (settings.rpc().isPresent()) {
-                url = settings.rpc().get();
-            } else {
+            List<URI> urls = settings.rpc();
+            if (urls.isEmpty()) {
                 var wanted = new LocalChain.Settings(
                         settings.directory().chain(), settings.chainId(), AnvilBinary.find(System::getenv));
                 local = undo.add(LocalChain.start(wanted, new LocalChain.World(clock, System::nanoTime, random)));
-                url = local.url();
+                urls = List.of(local.url());
             }
-            ChainClient client =
-                    undo.add(ChainClient.http(ChainClient.Settings.of(url, settings.chainId(), ErrorNames.ours())));
-            boolean play = local != null || (Playground.is(url, client.chainId()) && hasPlayDollar(client));
-            Playground.require(play, client.chainId(), settings.unaudited());
-            Deployments.SUITE.forEach(contract -> DeployContracts.check(client, contract));
+            FailoverChain client = undo.add(FailoverChain.over(urls, settings.chainId(), ErrorNames.ours(), clock));
+            long id = client.chainId();
+            boolean play =
+                    local != null || (urls.stream().allMatch(url -> Playground.is(url, id)) && hasPlayDollar(client));
+            Playground.require(play, id, settings.unaudited());
+            List<DeployContracts.Place> contracts = contracts(client);
             Exchange exchange = Exchange.on(client);
             Tokens tokens = new Tokens(client);
             TokenBook book = new TokenBook(tokens, play ? List.of(DOLLAR) : List.of(), play);
@@ -65,11 +66,26 @@ record ChainStage(
                     exchange,
                     new CursorFile(settings.directory().root().resolve("chain.cursor")),
                     ChainFollower.Settings.local());
-            return new ChainStage(local, client, exchange, tokens, book, follower, play);
+            return new ChainStage(local, client, contracts, exchange, tokens, book, follower, play);
         } catch (RuntimeException e) {
             undo.close();
             throw e;
         }
+    }
+
+    /**
+     * What stands where our contracts are looked for. Only the exchange has to be there; the others may come later.
+     *
+     * @throws ProblemException CONTRACT_MISMATCH where somebody else's code is at one of the addresses
+     */
+    private static List<DeployContracts.Place> contracts(ChainClient client) {
+        List<DeployContracts.Place> contracts = DeployContracts.survey(client, Deployments.SUITE).stream()
+                .filter(place -> !place.name().equals(DeployContracts.PROXY_NAME))
+                .toList();
+        contracts.stream()
+                .filter(place -> place.standing() == DeployContracts.Standing.FOREIGN)
+                .forEach(place -> DeployContracts.require(client, place));
+        return contracts;
     }
 
     /** A new wallet on our own chain gets something to play with; elsewhere nobody gives money away. */
@@ -81,6 +97,11 @@ record ChainStage(
 
     Venue venue() {
         return new Venue(client.chainId(), Exchange.ADDRESS);
+    }
+
+    /** Whether everything is known up to the head, and no endpoint denies it. */
+    boolean isCaughtUp() {
+        return follower.status().caughtUp() && client.dispute().isEmpty();
     }
 
     Optional<LocalChain> bundled() {
@@ -101,8 +122,10 @@ record ChainStage(
                 head == null ? 0 : head.number(),
                 head == null ? 0 : head.time(),
                 status.connected(),
-                status.trouble(),
-                book.require(Address.ZERO));
+                client.dispute().orElse(status.trouble()),
+                book.require(Address.ZERO),
+                client.endpoints().stream().map(Views.RpcEndpoint::of).toList(),
+                contracts.stream().map(Views.Contract::of).toList());
     }
 
     /** The dollar alone does not make a playground: anybody may put it on any chain. */

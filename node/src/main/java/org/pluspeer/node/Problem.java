@@ -41,6 +41,7 @@ public record Problem(Code code, String detail) {
         PEER_CHEATED(422, 1, false, "The other peer did not keep the protocol"),
         CHAIN_UNAVAILABLE(503, 6, true, "The chain does not answer"),
         CHAIN_BEHIND(503, 6, true, "The chain is still being read"),
+        CHAIN_DISPUTED(503, 6, true, "The chain's endpoints contradict each other"),
         CHAIN_MISMATCH(409, 6, false, "This is another chain"),
         CONTRACT_MISMATCH(409, 6, false, "The contract on this chain is not the one we know"),
         NOT_PENDING(409, 1, false, "This transaction is not waiting any more"),

@@ -2,16 +2,19 @@ package org.pluspeer.node;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.pluspeer.node.chain.FailoverChain;
+import org.pluspeer.node.chain.RpcUrl;
 import org.pluspeer.node.p2p.HostPort;
 import org.pluspeer.node.sale.SaleWindows;
 
 /**
  * How a node is to run: everything that can be chosen, in one place, checked before anything starts.
  *
- * @param rpc the chain's JSON-RPC address; none: the bundled local chain
+ * @param rpc the chain's JSON-RPC addresses, the preferred first; none: the bundled local chain
  * @param chainId expected of {@code rpc}, or given to a new local chain
  * @param httpPort on loopback; 0 picks a free one
  * @param p2p where peers dial in
@@ -23,7 +26,7 @@ import org.pluspeer.node.sale.SaleWindows;
  */
 public record Settings(
         DataDirectory directory,
-        Optional<URI> rpc,
+        List<URI> rpc,
         OptionalLong chainId,
         int httpPort,
         HostPort p2p,
@@ -41,14 +44,19 @@ public record Settings(
         if (httpPort < 0 || httpPort > 65535) {
             throw new ProblemException(Problem.Code.BAD_REQUEST, "--http takes a port from 0 to 65535");
         }
-        rpc.ifPresent(Settings::requireHttp);
+        rpc.forEach(RpcUrl::require);
+        if (rpc.size() > FailoverChain.MOST || new HashSet<>(rpc).size() < rpc.size()) {
+            throw new ProblemException(
+                    Problem.Code.BAD_REQUEST, "--rpc takes up to " + FailoverChain.MOST + " addresses, each once");
+        }
+        rpc = List.copyOf(rpc);
         bootstrap = List.copyOf(bootstrap);
     }
 
     /** With the usual windows. */
     public Settings(
             DataDirectory directory,
-            Optional<URI> rpc,
+            List<URI> rpc,
             OptionalLong chainId,
             int httpPort,
             HostPort p2p,
@@ -61,7 +69,7 @@ public record Settings(
     /** Unlocked to the end of the run. */
     public Settings(
             DataDirectory directory,
-            Optional<URI> rpc,
+            List<URI> rpc,
             OptionalLong chainId,
             int httpPort,
             HostPort p2p,
@@ -70,13 +78,5 @@ public record Settings(
             SaleWindows windows,
             boolean lightSeal) {
         this(directory, rpc, chainId, httpPort, p2p, bootstrap, unaudited, windows, lightSeal, Optional.empty());
-    }
-
-    /** @throws ProblemException BAD_REQUEST unless it is an address of a chain's JSON-RPC */
-    public static void requireHttp(URI uri) {
-        boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        if (!http || uri.getHost() == null) {
-            throw new ProblemException(Problem.Code.BAD_REQUEST, "--rpc takes an http or https address");
-        }
     }
 }

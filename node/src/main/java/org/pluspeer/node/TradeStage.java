@@ -184,7 +184,7 @@ record TradeStage(
                         chain.exchange(),
                         chain.tokens(),
                         chain.book(),
-                        () -> chain.follower().status().caughtUp()),
+                        chain::isCaughtUp),
                 orders,
                 new Signatures(ground.signing(), chain.venue()),
                 closer.add(new Secrets(ground.keys().secrets(), world.random())),

@@ -192,6 +192,32 @@ class DeployIT {
     }
 
     @Test
+    void aNodeNeedsTheExchangeAndSaysWhichOthersAreMissing() throws IOException {
+        try (BareChain chain = BareChain.anvil(LOCAL)) {
+            chain.give(account, RICH);
+            done(deploy(chain));
+            AnvilRpc anvil = new AnvilRpc(chain.url());
+            TestNode.Setting setting = TestNode.Setting.honest(root.resolve("node"), chain.url());
+            for (Deployment other : Deployments.SUITE) {
+                if (!other.equals(Deployments.FAIR_EXCHANGE)) {
+                    anvil.ask("anvil_setCode", "[\"" + other.address() + "\", \"0x\"]");
+                }
+            }
+            try (TestNode node = TestNode.start(setting)) {
+                for (JsonNode contract : node.get("/status").path("chain").path("contracts")) {
+                    boolean exchange = contract.path("name").asText().equals(Deployments.FAIR_EXCHANGE.name());
+                    assertEquals(
+                            exchange ? "ours" : "missing",
+                            contract.path("state").asText(),
+                            contract::toString);
+                }
+            }
+            anvil.ask("anvil_setCode", "[\"" + Deployments.FAIR_EXCHANGE.address() + "\", \"0x\"]");
+            assertEquals(Code.CONTRACT_MISMATCH, code(() -> TestNode.start(setting)));
+        }
+    }
+
+    @Test
     void asksBeforeRealMoneyAndBeforeAnyMoney() throws IOException {
         try (BareChain chain = BareChain.anvil(PUBLIC);
                 ChainClient client = chain.client()) {

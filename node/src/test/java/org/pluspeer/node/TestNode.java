@@ -29,17 +29,21 @@ final class TestNode implements AutoCloseable {
     }
 
     /** How a node is started; the same again on the same directory is a restart. */
-    record Setting(Path directory, URI rpc, List<HostPort> bootstrap, Conduct conduct) {
+    record Setting(Path directory, List<URI> rpcs, List<HostPort> bootstrap, Conduct conduct) {
         static Setting honest(Path directory, URI rpc) {
-            return new Setting(directory, rpc, List.of(), Conduct.HONEST);
+            return new Setting(directory, List.of(rpc), List.of(), Conduct.HONEST);
         }
 
         Setting knowing(TestNode peer) {
-            return new Setting(directory, rpc, List.of(peer.node.p2pAddress()), conduct);
+            return new Setting(directory, rpcs, List.of(peer.node.p2pAddress()), conduct);
+        }
+
+        Setting over(List<URI> endpoints) {
+            return new Setting(directory, endpoints, bootstrap, conduct);
         }
 
         Setting behaving(Conduct other) {
-            return new Setting(directory, rpc, bootstrap, other);
+            return new Setting(directory, rpcs, bootstrap, other);
         }
     }
 
@@ -47,7 +51,7 @@ final class TestNode implements AutoCloseable {
         DataDirectory data = new DataDirectory(setting.directory());
         Settings settings = new Settings(
                 data,
-                Optional.of(setting.rpc()),
+                setting.rpcs(),
                 OptionalLong.empty(),
                 0,
                 HostPort.parse("127.0.0.1:0"),

@@ -23,7 +23,7 @@ final class WaitingNode implements AutoCloseable {
     WaitingNode(Path directory, URI rpc) {
         DataDirectory data = new DataDirectory(directory);
         Settings settings = new Settings(
-                data, Optional.of(rpc), OptionalLong.empty(), 0, HostPort.parse("127.0.0.1:0"), List.of(), false, true);
+                data, List.of(rpc), OptionalLong.empty(), 0, HostPort.parse("127.0.0.1:0"), List.of(), false, true);
         started = CompletableFuture.supplyAsync(
                 () -> Node.await(settings, Conduct.HONEST, () -> {}, door::complete),
                 run -> Thread.ofVirtual().start(run));

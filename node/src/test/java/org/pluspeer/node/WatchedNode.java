@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +28,7 @@ final class WatchedNode {
     public static void main(String[] arguments) throws InterruptedException {
         Settings settings = new Settings(
                 new DataDirectory(Path.of(arguments[0])),
-                Optional.of(URI.create(arguments[1])),
+                List.of(URI.create(arguments[1])),
                 OptionalLong.empty(),
                 0,
                 HostPort.parse(arguments[2]),

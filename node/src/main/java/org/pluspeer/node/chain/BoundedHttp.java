@@ -15,17 +15,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.web3j.protocol.Service;
 
 /** JSON-RPC over HTTP with one deadline for the whole answer and a limit to its length. Follows no redirect. */
-final class BoundedHttp extends Service {
+final class BoundedHttp extends RpcLine {
     private final HttpClient http;
     private final URI url;
     private final Duration timeout;
     private final int maxReply;
 
     BoundedHttp(URI url, Duration timeout, int maxReply) {
-        super(false);
         this.url = url;
         this.timeout = timeout;
         this.maxReply = maxReply;
@@ -43,20 +41,11 @@ final class BoundedHttp extends Service {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(payload, StandardCharsets.UTF_8))
                 .build();
-        HttpResponse<byte[]> response = again(request);
+        HttpResponse<byte[]> response = within(request);
         if (response.statusCode() != 200) {
-            throw new IOException("it answered HTTP " + response.statusCode());
+            throw new StatusException(response.statusCode());
         }
         return new ByteArrayInputStream(response.body());
-    }
-
-    /** A kept connection may have died since; every question may be asked twice. */
-    private HttpResponse<byte[]> again(HttpRequest request) throws IOException {
-        try {
-            return within(request);
-        } catch (BrokenException _) {
-            return within(request);
-        }
     }
 
     /** A request's own timeout ends with the headers; this one ends with the last byte. */
@@ -89,10 +78,13 @@ final class BoundedHttp extends Service {
         };
     }
 
-    private static final class BrokenException extends IOException {
-        BrokenException(Throwable cause) {
-            super("the connection broke", cause);
-        }
+    /** Nobody tells over HTTP. */
+    @Override
+    void onHead(Runnable ring) {}
+
+    @Override
+    boolean announces() {
+        return false;
     }
 
     @Override

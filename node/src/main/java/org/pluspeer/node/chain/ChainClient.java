@@ -20,10 +20,10 @@ import org.pluspeer.wallet.eth.Hash32;
  *
  * <p>What a node answers is believed as far as its form goes; that it is true is for others to doubt.
  */
-public interface ChainClient extends AutoCloseable {
+public interface ChainClient extends FinalReads, AutoCloseable {
 
     /**
-     * @param url {@code http} or {@code https}; may carry a secret in its path, which is never shown
+     * @param url as {@link RpcUrl} takes it; may carry a secret in its path, which is never shown
      * @param expected the chain's id where it is known already; else the first answer is kept
      * @param timeout for one question, in all
      * @param maxReply bytes that one answer may have
@@ -38,8 +38,8 @@ public interface ChainClient extends AutoCloseable {
         }
     }
 
-    /** Over HTTP. Asks nothing yet. */
-    static ChainClient http(Settings settings) {
+    /** Over one endpoint. Asks nothing yet. */
+    static ChainClient at(Settings settings) {
         return new Web3jChain(settings);
     }
 
@@ -47,12 +47,6 @@ public interface ChainClient extends AutoCloseable {
     long chainId();
 
     BlockRef head();
-
-    /** The newest block that will not be undone; empty where the chain does not say. */
-    Optional<BlockRef> finalized();
-
-    /** Empty where the chain has no block of this number. */
-    Optional<BlockRef> block(long number);
 
     /** Empty where the chain has, or keeps, no such block. */
     Optional<BlockRef> block(Hash32 hash);
@@ -67,18 +61,8 @@ public interface ChainClient extends AutoCloseable {
      */
     long nonce(Address account, boolean pending);
 
-    /** The account's next nonce after a block; empty where the node does not keep that state. */
-    OptionalLong nonceAt(Address account, long block);
-
     /** The code at the address; empty where there is none. */
     byte[] code(Address account);
-
-    /**
-     * What the contract returns, at most as long as an answer may be.
-     *
-     * @throws RevertedException where it refuses
-     */
-    byte[] call(Call call, At at);
 
     /**
      * Gas that the transaction would use on the head's state.
@@ -99,11 +83,7 @@ public interface ChainClient extends AutoCloseable {
      */
     Optional<FeeHistory> feeHistory(int blocks, List<Integer> percentiles);
 
-    /**
-     * What the contract wrote in the blocks {@code from} to {@code to}, both included, in order.
-     *
-     * @param firstTopics events wanted, by their first topic; empty for all
-     */
+    @Override
     default List<LogEntry> logs(Address contract, List<Hash32> firstTopics, long from, long to) {
         return logs(new LogFilter(List.of(contract), List.of(firstTopics), from, to));
     }
@@ -114,14 +94,27 @@ public interface ChainClient extends AutoCloseable {
     /** @param signed as {@code Transaction.encode} gives it */
     Sent send(byte[] signed);
 
-    /** Empty while the transaction is in no block. */
-    Optional<Receipt> receipt(Hash32 transaction);
-
     /** Whether the node has the transaction, in a block or waiting for one. */
     boolean knows(Hash32 transaction);
 
     /** The data that the transaction carries; empty where the node has no such transaction. */
     Optional<byte[]> input(Hash32 transaction);
+
+    /**
+     * The same chain for questions that something hangs on which cannot be undone: where there are several endpoints,
+     * more than one has to give the answer.
+     */
+    default FinalReads agreed() {
+        return this;
+    }
+
+    /** @param ring called when a new block is told of; nothing is asked meanwhile */
+    default void onHead(Runnable ring) {}
+
+    /** Whether new blocks are told of at present; else the chain has to be asked. */
+    default boolean announces() {
+        return false;
+    }
 
     @Override
     void close();

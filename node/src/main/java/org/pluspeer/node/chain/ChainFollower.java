@@ -20,10 +20,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChainFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChainFollower.class);
+    /** Looks that are left out while new blocks are told of. */
+    private static final int QUIET = 20;
+
     private static final String FAULT = "A fault in this program stops it from following the chain.";
 
     /**
-     * @param interval between two looks
+     * @param interval between two looks; much longer while the chain tells of its blocks by itself
      * @param firstBlock where the contract cannot have written before; 0 on a local chain
      * @param finalityDepth blocks after which one counts as final, where the chain does not say
      * @param range blocks that are asked for at once, at most; fewer where the chain's node does not answer for so many
@@ -125,6 +128,7 @@ public final class ChainFollower implements AutoCloseable {
     }
 
     private void run() {
+        chain.onHead(this::ring);
         while (!isClosed()) {
             look();
             await();
@@ -257,7 +261,7 @@ public final class ChainFollower implements AutoCloseable {
     private void await() {
         lock.lock();
         try {
-            long nanos = settings.interval().toNanos();
+            long nanos = settings.interval().toNanos() * (chain.announces() ? QUIET : 1);
             while (!rung && !closed && nanos > 0) {
                 nanos = bell.awaitNanos(nanos);
             }

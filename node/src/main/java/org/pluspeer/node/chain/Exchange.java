@@ -75,12 +75,13 @@ public final class Exchange {
     /**
      * Whether a sale had begun when a block was made, and the block is part of the chain. The state after the block is
      * asked; where the chain's node keeps no such state, what was written in the block in which it was seen to begin.
+     * Where there are several endpoints, more than one has to say so.
      *
      * @param begun number of the block in which it was seen to begin
      */
     public boolean hadBegun(Hash32 offerId, BlockRef by, long begun) {
         try {
-            return saleOf(offerId, new At.Hash(by.hash())).state() != State.NONE;
+            return saleOf(chain.agreed(), offerId, new At.Hash(by.hash())).state() != State.NONE;
         } catch (ProblemException e) {
             if (e.problem().code() != Code.CHAIN_UNAVAILABLE) {
                 throw e;
@@ -90,18 +91,22 @@ public final class Exchange {
     }
 
     private boolean isWritten(Hash32 offerId, long block) {
-        return events(block, block).stream()
+        return events(chain.agreed(), block, block).stream()
                 .flatMap(List::stream)
                 .anyMatch(event -> event instanceof ExchangeEvent.Accepted accepted
                         && accepted.offerId().equals(offerId));
     }
 
     private boolean isPart(BlockRef block) {
-        return chain.block(block.number()).filter(block::equals).isPresent();
+        return chain.agreed().block(block.number()).filter(block::equals).isPresent();
     }
 
     Standing saleOf(Hash32 offerId, At at) {
-        Returned answer = new Returned(call(Calldata.of("saleOf(bytes32)", offerId), at));
+        return saleOf(chain, offerId, at);
+    }
+
+    private static Standing saleOf(FinalReads asked, Hash32 offerId, At at) {
+        Returned answer = new Returned(asked.call(Call.read(ADDRESS, Calldata.of("saleOf(bytes32)", offerId)), at));
         int state = answer.number(0, State.values().length - 1L)
                 .orElseThrow(Exchange::nonsense)
                 .intValue();
@@ -121,11 +126,15 @@ public final class Exchange {
      * while it was asked.
      */
     Optional<List<ExchangeEvent>> events(long from, long to) {
+        return events(chain, from, to);
+    }
+
+    private static Optional<List<ExchangeEvent>> events(FinalReads asked, long from, long to) {
         Map<Hash32, Long> times = new HashMap<>();
         List<ExchangeEvent> events = new ArrayList<>();
-        for (LogEntry log : chain.logs(ADDRESS, ExchangeLogs.KINDS, from, to)) {
+        for (LogEntry log : asked.logs(ADDRESS, ExchangeLogs.KINDS, from, to)) {
             if (!times.containsKey(log.blockHash())) {
-                Optional<BlockRef> block = chain.block(log.blockNumber());
+                Optional<BlockRef> block = asked.block(log.blockNumber());
                 if (block.isEmpty() || !block.get().hash().equals(log.blockHash())) {
                     return Optional.empty();
                 }

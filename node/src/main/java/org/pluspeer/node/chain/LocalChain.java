@@ -131,7 +131,7 @@ public final class LocalChain implements AutoCloseable {
 
     /** False where the process ended instead, which is what happens when somebody took the port meanwhile. */
     private static boolean answers(ChainClient.Settings settings, ChildChain child) {
-        try (ChainClient client = ChainClient.http(settings)) {
+        try (ChainClient client = ChainClient.at(settings)) {
             for (int i = 0; i < ANSWER_STEPS && !child.endsWithin(Duration.ofMillis(ANSWER_STEP_MILLIS)); i++) {
                 if (isThere(client)) {
                     return child.alive();
@@ -155,7 +155,7 @@ public final class LocalChain implements AutoCloseable {
 
     /** Anvil forgets how far its clock was moved: without this, the next block would be older than its parent. */
     private static void catchUp(ChainClient.Settings settings, InstantSource clock) {
-        try (ChainClient client = ChainClient.http(settings);
+        try (ChainClient client = ChainClient.at(settings);
                 DevRpc dev = new DevRpc(settings.url())) {
             long ahead = client.head().time() - clock.instant().getEpochSecond();
             if (ahead > 0) {

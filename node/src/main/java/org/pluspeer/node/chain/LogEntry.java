@@ -1,6 +1,9 @@
 package org.pluspeer.node.chain;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Hash32;
 
@@ -30,5 +33,22 @@ public record LogEntry(
     @Override
     public byte[] data() {
         return data.clone();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LogEntry entry
+                && contract.equals(entry.contract)
+                && topics.equals(entry.topics)
+                && Arrays.equals(data, entry.data)
+                && blockNumber == entry.blockNumber
+                && blockHash.equals(entry.blockHash)
+                && transaction.equals(entry.transaction)
+                && logIndex == entry.logIndex;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(blockHash, logIndex, transaction, topics, Arrays.hashCode(data));
     }
 }

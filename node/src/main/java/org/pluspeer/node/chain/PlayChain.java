@@ -41,7 +41,7 @@ public final class PlayChain implements AutoCloseable {
      * @param nanoTime a clock that only goes forward
      */
     public static PlayChain on(ChainClient.Settings url, NodeKey faucet, LongSupplier nanoTime) {
-        ChainClient client = ChainClient.http(url);
+        ChainClient client = ChainClient.at(url);
         DevRpc dev = new DevRpc(url.url());
         PlayChain chain = new PlayChain(url.url(), client, dev, faucet, nanoTime);
         try {

@@ -11,12 +11,14 @@ import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.MalformedException;
 import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.protocol.core.methods.response.EthFeeHistory;
+import org.web3j.protocol.core.methods.response.EthLog;
 import org.web3j.protocol.core.methods.response.Log;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 
 /** What web3j read, once more with a strict eye. Each throws {@link MalformedException} for what cannot be. */
 final class Replies {
     private static final int MAX_TOPICS = 4;
+    private static final int MAX_LOGS = 20_000;
 
     private Replies() {}
 
@@ -46,6 +48,23 @@ final class Replies {
                 hash(log.getBlockHash()),
                 hash(log.getTransactionHash()),
                 Math.toIntExact(number(log.getLogIndexRaw())));
+    }
+
+    /** Those that are wanted and no others, whatever the node adds. */
+    static List<LogEntry> logs(EthLog answer, LogFilter wanted) {
+        @SuppressWarnings({"rawtypes", "unchecked"})
+        List<EthLog.LogResult<?>> results = (List) answer.getLogs();
+        List<LogEntry> logs = new ArrayList<>();
+        for (EthLog.LogResult<?> result : results == null ? List.<EthLog.LogResult<?>>of() : results) {
+            if (!(result.get() instanceof Log log) || logs.size() >= MAX_LOGS) {
+                throw new MalformedException("it answered with too many events, or with what is none");
+            }
+            LogEntry entry = log(log);
+            if (wanted.takes(entry)) {
+                logs.add(entry);
+            }
+        }
+        return logs;
     }
 
     static Receipt receipt(TransactionReceipt receipt) {
@@ -78,6 +97,23 @@ final class Replies {
             blocks.add(new FeeHistory.Block(amount(baseFees.get(i)), used.get(i) > 0, tips));
         }
         return new FeeHistory(amount(baseFees.getLast()), blocks);
+    }
+
+    /** Why it was not taken; by words, since the codes do not tell: geth, Anvil, Ganache, Besu, Nethermind have their own. */
+    static Sent notSent(RpcErrorException e) {
+        if (e.says("already known", "already imported", "known transaction", "already exists", "alreadyknown")) {
+            return new Sent.AlreadyKnown();
+        }
+        if (e.says("nonce too low", "oldnonce", "correct nonce")) {
+            return new Sent.NonceTooLow();
+        }
+        if (e.says("underpriced", "base fee", "basefee", "fee too low", "feetoolow")) {
+            return new Sent.Underpriced(e.text());
+        }
+        if (e.says("insufficient funds", "enough funds")) {
+            return new Sent.InsufficientFunds(e.text());
+        }
+        return new Sent.Refused(e.text());
     }
 
     static Amount amount(@Nullable String hex) {

@@ -1,7 +1,9 @@
 package org.pluspeer.node.chain;
 
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.pluspeer.node.Problem.Code;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.wallet.eth.Hash32;
@@ -13,6 +15,8 @@ import org.slf4j.LoggerFactory;
 /** One look at all that is open: what is in a block, what is final, what got lost or stuck. Under the desk's lock. */
 final class TransactionReview {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionReview.class);
+    private static final Set<Code> ABOUT_ALL =
+            EnumSet.of(Code.CHAIN_UNAVAILABLE, Code.CHAIN_DISPUTED, Code.CHAIN_MISMATCH);
 
     private static final String TOO_LATE = "A block took it before it could be called back.";
 
@@ -46,7 +50,7 @@ final class TransactionReview {
         try {
             look.run();
         } catch (ProblemException e) {
-            if (e.problem().code() == Code.CHAIN_UNAVAILABLE || e.problem().code() == Code.CHAIN_MISMATCH) {
+            if (ABOUT_ALL.contains(e.problem().code())) {
                 throw e;
             }
             LOG.warn(
@@ -81,7 +85,7 @@ final class TransactionReview {
     }
 
     private void mined(OpenTransaction transaction, Receipt receipt) {
-        boolean isFinal = receipt.blockNumber() <= update.finalized().number();
+        boolean isFinal = receipt.blockNumber() <= update.finalized().number() && isAgreed(receipt);
         Outcome outcome = outcome(transaction, receipt, isFinal);
         if (isFinal) {
             dispatch.end(transaction, outcome);
@@ -106,14 +110,28 @@ final class TransactionReview {
         return Outcome.mined(receipt, isFinal, reason);
     }
 
+    /** What is over is not looked at again, so it must not rest on one endpoint's word where there are others. */
+    private boolean isAgreed(Receipt receipt) {
+        try {
+            return dispatch.chain()
+                    .agreed()
+                    .receipt(receipt.transaction())
+                    .filter(receipt::equals)
+                    .isPresent();
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+
     /**
      * The account is past its nonce, but not by it. While that can be undone, so can the other transaction; only once
      * it is final can this one never be taken. That rests on one node's word, though, and ours may be in a block that
      * this node does not show: so only what takes effect once, however often it is sent, is asked for again.
      */
     private void passed(OpenTransaction transaction) {
-        OptionalLong finalNext =
-                dispatch.chain().nonceAt(dispatch.account(), update.finalized().number());
+        OptionalLong finalNext = dispatch.chain()
+                .agreed()
+                .nonceAt(dispatch.account(), update.finalized().number());
         if (finalNext.isPresent() && finalNext.getAsLong() > transaction.plan().nonce()) {
             if (transaction.plan().purpose().takesEffectOnce()) {
                 dispatch.renumber(transaction);

@@ -1,12 +1,8 @@
 package org.pluspeer.node.chain;
 
 import java.io.IOException;
-import java.math.BigInteger;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -21,8 +17,6 @@ import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
-import org.web3j.protocol.core.methods.request.EthFilter;
-import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.protocol.core.methods.response.EthCall;
 import org.web3j.protocol.core.methods.response.EthChainId;
@@ -36,15 +30,13 @@ import org.web3j.protocol.core.methods.response.EthLog;
 import org.web3j.protocol.core.methods.response.EthMaxPriorityFeePerGas;
 import org.web3j.protocol.core.methods.response.EthSendTransaction;
 import org.web3j.protocol.core.methods.response.EthTransaction;
-import org.web3j.protocol.core.methods.response.Log;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 
 /** The chain through web3j. One question at a time per caller; any number of callers. */
 final class Web3jChain implements ChainClient {
     private static final Amount ONE_GWEI = Amount.of(1_000_000_000L);
-    private static final int MAX_LOGS = 20_000;
 
-    private final BoundedHttp http;
+    private final RpcLine line;
     private final String shown;
     private final ErrorNames errors;
     private final Object pinning = new Object();
@@ -52,15 +44,10 @@ final class Web3jChain implements ChainClient {
     private volatile boolean checked;
 
     Web3jChain(Settings settings) {
-        this.http = new BoundedHttp(settings.url(), settings.timeout(), settings.maxReply());
-        this.shown = withoutSecrets(settings.url());
+        this.line = RpcLine.to(settings.url(), settings.timeout(), settings.maxReply());
+        this.shown = RpcUrl.shown(settings.url());
         this.errors = settings.errors();
         this.pinned = settings.expected();
-    }
-
-    /** A path or query may hold an access key. */
-    private static String withoutSecrets(URI url) {
-        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
     }
 
     @Override
@@ -68,8 +55,7 @@ final class Web3jChain implements ChainClient {
         synchronized (pinning) {
             if (!checked) {
                 long answered = read(
-                        Replies::number,
-                        exchange("eth_chainId", EthChainId.class).getResult());
+                        Replies::number, twice("eth_chainId", EthChainId.class).getResult());
                 if (pinned.isPresent() && pinned.getAsLong() != answered) {
                     throw new ProblemException(
                             Code.CHAIN_MISMATCH,
@@ -79,6 +65,22 @@ final class Web3jChain implements ChainClient {
                 checked = true;
             }
             return pinned.getAsLong();
+        }
+    }
+
+    /** Asks for the id again, though the connection may not have been lost. */
+    void recheck() {
+        checked = false;
+        chainId();
+    }
+
+    /** @param id that it has to be from now on */
+    void pin(long id) {
+        synchronized (pinning) {
+            if (pinned.isEmpty() || pinned.getAsLong() != id) {
+                pinned = OptionalLong.of(id);
+                checked = false;
+            }
         }
     }
 
@@ -99,7 +101,7 @@ final class Web3jChain implements ChainClient {
     @Override
     public Optional<BlockRef> block(long number) {
         try {
-            return block(tag(number));
+            return block(Params.tag(number));
         } catch (RpcErrorException e) {
             return Optional.empty();
         }
@@ -118,7 +120,7 @@ final class Web3jChain implements ChainClient {
 
     @Override
     public Amount balance(Address account, At at) {
-        EthGetBalance answer = ask("eth_getBalance", EthGetBalance.class, account.hex(), state(at));
+        EthGetBalance answer = ask("eth_getBalance", EthGetBalance.class, account.hex(), Params.state(at));
         return read(Replies::amount, answer.getResult());
     }
 
@@ -134,7 +136,7 @@ final class Web3jChain implements ChainClient {
     @Override
     public OptionalLong nonceAt(Address account, long block) {
         try {
-            String at = tag(block).getValue();
+            String at = Params.tag(block).getValue();
             EthGetTransactionCount answer =
                     askRaw("eth_getTransactionCount", EthGetTransactionCount.class, account.hex(), at);
             return OptionalLong.of(read(Replies::number, answer.getResult()));
@@ -154,7 +156,7 @@ final class Web3jChain implements ChainClient {
     @Override
     public byte[] call(Call call, At at) {
         try {
-            EthCall answer = askRaw("eth_call", EthCall.class, request(call), state(at));
+            EthCall answer = askRaw("eth_call", EthCall.class, Params.call(call), Params.state(at));
             return read(Replies::bytes, answer.getResult());
         } catch (RpcErrorException e) {
             throw e.reverted().<RuntimeException>map(this::refusal).orElseGet(() -> unknown(e));
@@ -164,7 +166,7 @@ final class Web3jChain implements ChainClient {
     @Override
     public long estimateGas(Call call) {
         try {
-            EthEstimateGas answer = askRaw("eth_estimateGas", EthEstimateGas.class, request(call));
+            EthEstimateGas answer = askRaw("eth_estimateGas", EthEstimateGas.class, Params.call(call));
             return read(Replies::number, answer.getResult());
         } catch (RpcErrorException e) {
             if (e.says("insufficient funds", "insufficient balance")) {
@@ -198,46 +200,17 @@ final class Web3jChain implements ChainClient {
         try {
             EthFeeHistory answer = askRaw(
                     "eth_feeHistory", EthFeeHistory.class, "0x" + Integer.toHexString(blocks), "latest", percentiles);
-            return Optional.of(read(told -> Replies.feeHistory(told, percentiles.size(), blocks), answer.getResult()));
-        } catch (RpcErrorException e) {
+            return Optional.of(Replies.feeHistory(answer.getResult(), percentiles.size(), blocks));
+        } catch (RpcErrorException | MalformedException e) {
+            // It is advice: Ganache leaves some of it out, which is no reason to stop trusting the rest.
             return Optional.empty();
         }
     }
 
     @Override
     public List<LogEntry> logs(LogFilter wanted) {
-        EthFilter filter = new EthFilter(
-                tag(wanted.from()),
-                tag(wanted.to()),
-                wanted.contracts().stream().map(Address::hex).toList());
-        for (List<Hash32> place : wanted.topics()) {
-            if (place.isEmpty()) {
-                filter.addNullTopic();
-            } else {
-                filter.addOptionalTopics(place.stream().map(Hash32::hex).toArray(String[]::new));
-            }
-        }
-        List<EthLog.LogResult<?>> answer = results(ask("eth_getLogs", EthLog.class, filter));
-        if (answer.size() > MAX_LOGS) {
-            throw nonsense("it answered " + answer.size() + " events at once");
-        }
-        List<LogEntry> logs = new ArrayList<>();
-        for (EthLog.LogResult<?> result : answer) {
-            if (!(result.get() instanceof Log log)) {
-                throw nonsense("an event is none");
-            }
-            LogEntry entry = read(Replies::log, log);
-            if (wanted.takes(entry)) {
-                logs.add(entry);
-            }
-        }
-        return logs;
-    }
-
-    @SuppressWarnings({"rawtypes", "unchecked"})
-    private static List<EthLog.LogResult<?>> results(EthLog answer) {
-        List raw = answer.getLogs();
-        return raw == null ? List.of() : raw;
+        EthLog answer = ask("eth_getLogs", EthLog.class, Params.filter(wanted));
+        return read(told -> Replies.logs(told, wanted), answer);
     }
 
     @Override
@@ -246,25 +219,8 @@ final class Web3jChain implements ChainClient {
             askRaw("eth_sendRawTransaction", EthSendTransaction.class, Bytes.hex(signed));
             return new Sent.Accepted();
         } catch (RpcErrorException e) {
-            return refusedSend(e);
+            return Replies.notSent(e);
         }
-    }
-
-    /** By words, since the codes do not tell: geth, Anvil, Ganache, Besu and Nethermind each have their own. */
-    private static Sent refusedSend(RpcErrorException e) {
-        if (e.says("already known", "already imported", "known transaction", "already exists", "alreadyknown")) {
-            return new Sent.AlreadyKnown();
-        }
-        if (e.says("nonce too low", "oldnonce", "correct nonce")) {
-            return new Sent.NonceTooLow();
-        }
-        if (e.says("underpriced", "base fee", "basefee", "fee too low", "feetoolow")) {
-            return new Sent.Underpriced(e.text());
-        }
-        if (e.says("insufficient funds", "enough funds")) {
-            return new Sent.InsufficientFunds(e.text());
-        }
-        return new Sent.Refused(e.text());
     }
 
     @Override
@@ -274,6 +230,20 @@ final class Web3jChain implements ChainClient {
         return receipt == null || receipt.getBlockNumberRaw() == null
                 ? Optional.empty()
                 : Optional.of(read(Replies::receipt, receipt));
+    }
+
+    /** Whether the receipt of the event's transaction has the event; empty where there is no such receipt. */
+    Optional<Boolean> wrote(LogEntry event) {
+        TransactionReceipt receipt = ask(
+                        "eth_getTransactionReceipt",
+                        EthGetTransactionReceipt.class,
+                        event.transaction().hex())
+                .getResult();
+        if (receipt == null || receipt.getBlockNumberRaw() == null || receipt.getLogs() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                receipt.getLogs().stream().map(log -> read(Replies::log, log)).anyMatch(event::equals));
     }
 
     @Override
@@ -291,8 +261,18 @@ final class Web3jChain implements ChainClient {
     }
 
     @Override
+    public void onHead(Runnable ring) {
+        line.onHead(ring);
+    }
+
+    @Override
+    public boolean announces() {
+        return line.announces();
+    }
+
+    @Override
     public void close() {
-        http.close();
+        line.close();
     }
 
     private <R extends Response<?>> R ask(String method, Class<R> type, Object... params) {
@@ -305,11 +285,31 @@ final class Web3jChain implements ChainClient {
 
     private <R extends Response<?>> R askRaw(String method, Class<R> type, Object... params) {
         chainId();
-        return exchange(method, type, params);
+        try {
+            return exchange(method, type, params);
+        } catch (ProblemException e) {
+            if (!(e.getCause() instanceof RpcLine.BrokenException)) {
+                throw e;
+            }
+            chainId();
+            return exchange(method, type, params);
+        }
+    }
+
+    /** A kept connection may have died since; every question may be asked twice. */
+    private <R extends Response<?>> R twice(String method, Class<R> type) {
+        try {
+            return exchange(method, type);
+        } catch (ProblemException e) {
+            if (e.getCause() instanceof RpcLine.BrokenException) {
+                return exchange(method, type);
+            }
+            throw e;
+        }
     }
 
     private <R extends Response<?>> R exchange(String method, Class<R> type, Object... params) {
-        Request<Object, R> request = new Request<>(method, Arrays.asList(params), http, type);
+        Request<Object, R> request = new Request<>(method, Arrays.asList(params), line, type);
         R answer;
         try {
             answer = request.send();
@@ -338,32 +338,8 @@ final class Web3jChain implements ChainClient {
         }
     }
 
-    private static Transaction request(Call call) {
-        return new Transaction(
-                call.from() == null ? null : call.from().hex(),
-                null,
-                null,
-                null,
-                call.to() == null ? null : call.to().hex(),
-                call.value().isZero() ? null : call.value().units(),
-                Bytes.hex(call.data()));
-    }
-
-    /** As a parameter of a question about state. */
-    private static Object state(At at) {
-        return switch (at) {
-            case At.Latest _ -> DefaultBlockParameterName.LATEST.getValue();
-            case At.Block block -> tag(block.number()).getValue();
-            case At.Hash block -> Map.of("blockHash", block.hash().hex(), "requireCanonical", true);
-        };
-    }
-
-    private static DefaultBlockParameter tag(long number) {
-        return DefaultBlockParameter.valueOf(BigInteger.valueOf(number));
-    }
-
     private ProblemException unknown(RpcErrorException e) {
-        return new ProblemException(Code.CHAIN_UNAVAILABLE, "The chain at " + shown + " refuses: " + e.text() + ".");
+        return new ProblemException(Code.CHAIN_UNAVAILABLE, "The chain at " + shown + " refuses: " + e.text() + ".", e);
     }
 
     private ProblemException nonsense(String what) {

@@ -2,8 +2,11 @@
  * The chain: asking it, following it, sending to it, and running a small one of our own.
  *
  * <ul>
- *   <li>{@link org.pluspeer.node.chain.ChainClient} asks one node over JSON-RPC. Whatever it cannot get, it says in one
- *       coded sentence; what it got is checked for form, never for truth.
+ *   <li>{@link org.pluspeer.node.chain.ChainClient} asks a chain's node over JSON-RPC, by HTTP or a WebSocket. Whatever it
+ *       cannot get, it says in one coded sentence; what one node said is checked for form, never for truth.
+ *   <li>{@link org.pluspeer.node.chain.FailoverChain} asks several nodes of one chain: reads from one, goes over to the
+ *       next, names those that lag or lie, and has two agree on what cannot be undone
+ *       ({@link org.pluspeer.node.chain.FinalReads}).
  *   <li>{@link org.pluspeer.node.chain.Exchange} and {@link org.pluspeer.node.chain.Tokens} read the contract and the
  *       tokens that are paid with; {@link org.pluspeer.node.chain.ExchangeCalls} is what is sent to the contract.
  *   <li>{@link org.pluspeer.node.chain.ChainFollower} tells what the contract wrote, and what a reorganisation took back.

@@ -3,9 +3,9 @@ package org.pluspeer.node.cli;
 import java.net.URI;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.pluspeer.node.Settings;
 import org.pluspeer.node.chain.ChainClient;
 import org.pluspeer.node.chain.ErrorNames;
+import org.pluspeer.node.chain.RpcUrl;
 import picocli.CommandLine.Option;
 
 /** Which chain a command is about, where no node runs in between. */
@@ -18,13 +18,13 @@ final class ChainOptions {
 
     URI url() {
         URI url = UpOptions.uri(rpc);
-        Settings.requireHttp(url);
+        RpcUrl.require(url);
         return url;
     }
 
     ChainClient connect() {
         Long id = chainId;
         OptionalLong expected = id == null ? OptionalLong.empty() : OptionalLong.of(id);
-        return ChainClient.http(ChainClient.Settings.of(url(), expected, ErrorNames.ours()));
+        return ChainClient.at(ChainClient.Settings.of(url(), expected, ErrorNames.ours()));
     }
 }

@@ -20,9 +20,11 @@ import picocli.CommandLine.Option;
 final class UpOptions {
     @Option(
             names = "--rpc",
+            split = ",",
             paramLabel = "URL",
-            description = "the chain's JSON-RPC address (default: a local chain with play money)")
-    private @Nullable String rpc;
+            description = "the chain's JSON-RPC address, http(s) or ws(s); several with commas or one after the other,"
+                    + " the preferred first (default: a local chain with play money)")
+    private List<String> rpc = List.of();
 
     @Option(
             names = "--chain-id",
@@ -94,7 +96,7 @@ final class UpOptions {
         Long id = chainId;
         return new Settings(
                 directory,
-                Optional.ofNullable(rpc).map(UpOptions::uri),
+                rpc.stream().filter(url -> !url.isBlank()).map(UpOptions::uri).toList(),
                 id == null ? OptionalLong.empty() : OptionalLong.of(id),
                 http,
                 HostPort.parse(p2p),
@@ -124,7 +126,7 @@ final class UpOptions {
 
     static URI uri(String text) {
         try {
-            return URI.create(text);
+            return URI.create(text.strip());
         } catch (IllegalArgumentException e) {
             throw new ProblemException(Problem.Code.BAD_REQUEST, "--rpc is not an address: " + e.getMessage(), e);
         }

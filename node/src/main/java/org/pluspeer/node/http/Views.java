@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.account.TokenView;
+import org.pluspeer.node.chain.ChainEndpoint;
+import org.pluspeer.node.chain.DeployContracts;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
@@ -47,7 +49,37 @@ public final class Views {
             long headTime,
             boolean connected,
             @Nullable String trouble,
-            TokenView coin) {}
+            TokenView coin,
+            List<RpcEndpoint> endpoints,
+            List<Contract> contracts) {}
+
+    /**
+     * An endpoint that the chain is read from, or could be.
+     *
+     * @param url without what may be an access key
+     * @param state ok, behind, disputed, away or lying
+     * @param why one sentence; null while it is ok
+     * @param head number of the newest block that it showed
+     * @param since unix seconds
+     */
+    public record RpcEndpoint(
+            String url,
+            String state,
+            @Nullable String why,
+            @Nullable Long head,
+            long since) {
+        public static RpcEndpoint of(ChainEndpoint endpoint) {
+            return new RpcEndpoint(
+                    endpoint.url(), endpoint.state().text(), endpoint.why(), endpoint.head(), endpoint.since());
+        }
+    }
+
+    /** @param state ours or missing; only features that need a missing one are off */
+    public record Contract(String name, Address address, String state) {
+        public static Contract of(DeployContracts.Place place) {
+            return new Contract(place.name(), place.address(), place.standing().text());
+        }
+    }
 
     /** The neighbours. */
     public record Peers(List<Peer> peers) {}

@@ -10,6 +10,7 @@ import org.pluspeer.node.chain.At;
 import org.pluspeer.node.chain.BlockRef;
 import org.pluspeer.node.chain.ChainClient;
 import org.pluspeer.node.chain.Exchange;
+import org.pluspeer.node.chain.FinalReads;
 import org.pluspeer.node.chain.Token;
 import org.pluspeer.node.chain.Tokens;
 import org.pluspeer.node.sale.SaleChain;
@@ -57,18 +58,18 @@ public final class ChainView implements SaleChain {
     @Override
     public ChainTime now() {
         BlockRef head = chain.head();
-        BlockRef finalized = finalized(head);
+        BlockRef finalized = finalized(chain, head);
         return new ChainTime(head.time(), finalized.number(), finalized.time());
     }
 
     @Override
     public boolean isPaidForGood(Hash32 offerId, long block) {
-        return exchange.hadBegun(offerId, finalized(chain.head()), block);
+        return exchange.hadBegun(offerId, finalized(chain.agreed(), chain.head()), block);
     }
 
-    private BlockRef finalized(BlockRef head) {
-        return chain.finalized()
-                .or(() -> chain.block(Math.max(0, head.number() - FINALITY_DEPTH)))
+    private static BlockRef finalized(FinalReads asked, BlockRef head) {
+        return asked.finalized()
+                .or(() -> asked.block(Math.max(0, head.number() - FINALITY_DEPTH)))
                 .orElse(head);
     }
 

@@ -52,7 +52,7 @@ public final class BareChain implements AutoCloseable {
     }
 
     public ChainClient client() {
-        return ChainClient.http(settings());
+        return ChainClient.at(settings());
     }
 
     private ChainClient.Settings settings() {

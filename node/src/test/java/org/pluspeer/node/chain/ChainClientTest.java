@@ -94,7 +94,7 @@ class ChainClientTest {
 
     private ChainClient client(OptionalLong expected) {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v3/0123secret");
-        return ChainClient.http(
+        return ChainClient.at(
                 new ChainClient.Settings(url, expected, Duration.ofMillis(1500), MAX_REPLY, ErrorNames.ours()));
     }
 

@@ -219,8 +219,8 @@ class ChainFollowerTest {
         chain.mine(20);
         Listener listener = new Listener();
         try (StrictRpc strict = new StrictRpc(chain.url(), manner, 3);
-                ChainClient client = ChainClient.http(
-                        ChainClient.Settings.of(strict.url(), OptionalLong.empty(), ErrorNames.ours()));
+                ChainClient client =
+                        ChainClient.at(ChainClient.Settings.of(strict.url(), OptionalLong.empty(), ErrorNames.ours()));
                 ChainFollower follower = new ChainFollower(
                         client,
                         Exchange.on(client),

@@ -67,7 +67,7 @@ public final class GanacheChain implements AutoCloseable {
     }
 
     static boolean answers(ChainClient.Settings settings) {
-        try (ChainClient client = ChainClient.http(settings)) {
+        try (ChainClient client = ChainClient.at(settings)) {
             return client.chainId() > 0;
         } catch (ProblemException e) {
             return false;

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +104,7 @@ class ConfigFileTest {
         Settings settings = settings(Map.of(), directory.resolve("none.toml"));
         assertEquals(Settings.DEFAULT_HTTP_PORT, settings.httpPort());
         assertEquals(new HostPort("0.0.0.0", Settings.DEFAULT_P2P_PORT), settings.p2p());
-        assertEquals(Optional.empty(), settings.rpc());
+        assertEquals(List.of(), settings.rpc());
         assertEquals(List.of(), settings.bootstrap());
         assertTrue(!settings.unaudited());
     }
@@ -117,7 +116,27 @@ class ConfigFileTest {
         Settings settings = settings(Map.of(), file);
         assertEquals(List.of(HostPort.parse("a.example:1"), HostPort.parse("b.example:2")), settings.bootstrap());
         assertTrue(settings.unaudited());
-        assertEquals(Optional.of(URI.create("http://127.0.0.1:8545")), settings.rpc());
+        assertEquals(List.of(URI.create("http://127.0.0.1:8545")), settings.rpc());
+    }
+
+    @Test
+    void severalEndpointsKeepTheirOrderHoweverTheyAreGiven() throws IOException {
+        URI own = URI.create("ws://127.0.0.1:8546");
+        URI rented = URI.create("https://rpc.example/v3/key");
+        List<URI> both = List.of(own, rented);
+        Path none = directory.resolve("none.toml");
+        assertEquals(both, settings(Map.of(), none, "--rpc", own + "," + rented).rpc());
+        assertEquals(
+                both,
+                settings(Map.of(), none, "--rpc", own + "", "--rpc", rented + "")
+                        .rpc());
+        assertEquals(
+                both, settings(Map.of("PEER_RPC", own + ", " + rented), none).rpc());
+        assertEquals(
+                both,
+                settings(Map.of(), written("rpc = [\"" + own + "\", \"" + rented + "\"]\n"))
+                        .rpc());
+        assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--rpc", own + "," + own));
     }
 
     @Test
