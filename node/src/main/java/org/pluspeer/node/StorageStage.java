@@ -5,9 +5,11 @@ import org.pluspeer.node.blob.BlobStore;
 import org.pluspeer.node.index.ListingIndex;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.NodeLock;
+import org.pluspeer.node.ledger.LedgerReading;
 import org.pluspeer.node.listing.OwnListings;
 import org.pluspeer.node.store.CatalogStore;
 import org.pluspeer.node.store.DatabaseUrl;
+import org.pluspeer.node.store.MovementBook;
 import org.pluspeer.node.store.Store;
 
 /** The first stage: what is on disk, the journal before all that follows from it. */
@@ -28,7 +30,8 @@ record StorageStage(
         undo.add(lock);
         try {
             OwnListings own = new OwnListings();
-            Store store = undo.add(Store.open(DatabaseUrl.embedded(directory.store()), List.of(own)));
+            Store store = undo.add(Store.open(
+                    DatabaseUrl.embedded(directory.store()), List.of(own, new MovementBook(LedgerReading::changes))));
             Journal journal = undo.add(Journal.open(directory.journal(), batch -> {
                 witness.appended(batch);
                 store.appended(batch);

@@ -15,6 +15,7 @@ import org.pluspeer.market.wire.OfferRequest;
 import org.pluspeer.market.wire.ReleasePut;
 import org.pluspeer.node.account.AccountDesk;
 import org.pluspeer.node.account.AddressBook;
+import org.pluspeer.node.account.Deals;
 import org.pluspeer.node.account.OwnAccounts;
 import org.pluspeer.node.account.Payees;
 import org.pluspeer.node.account.Quoting;
@@ -27,6 +28,10 @@ import org.pluspeer.node.chain.TransactionDesks;
 import org.pluspeer.node.events.Bell;
 import org.pluspeer.node.events.Topic;
 import org.pluspeer.node.http.Api;
+import org.pluspeer.node.ledger.HistoryDesk;
+import org.pluspeer.node.ledger.LedgerLook;
+import org.pluspeer.node.ledger.LedgerWatch;
+import org.pluspeer.node.ledger.Reconciling;
 import org.pluspeer.node.listing.ListingDesk;
 import org.pluspeer.node.listing.Showcase;
 import org.pluspeer.node.listing.Uploads;
@@ -111,7 +116,7 @@ record TradeStage(
                             ground.chain().exchange()),
                     transactions.main(),
                     new DealBook(room));
-            Api.Money money = money(ground, world, transactions);
+            Api.Money money = money(ground, world, transactions, new DealBook(room));
             return new TradeStage(
                     closer, ground.chain(), transactions, room, listings, showcase, uploads, account, money);
         } catch (RuntimeException e) {
@@ -159,7 +164,7 @@ record TradeStage(
                 TransactionDesk.Settings.standard());
     }
 
-    private static Api.Money money(Ground ground, World world, TransactionDesks transactions) {
+    private static Api.Money money(Ground ground, World world, TransactionDesks transactions, Deals deals) {
         ChainStage chain = ground.chain();
         OwnAccounts accounts = () -> ground.keys().accounts().all().stream()
                 .sorted(Comparator.comparing(account -> !account.main()))
@@ -168,11 +173,20 @@ record TradeStage(
         AddressBook contacts = new AddressBook(ground.storage().journal(), world.clock(), chain.book());
         Payees payees = new Payees(accounts, contacts, transactions, chain.book());
         Quoting quoting = new Quoting(chain.client(), chain.book(), chain.tokens(), accounts, payees);
+        StorageStage storage = ground.storage();
+        var look = new LedgerLook(chain.client(), chain.book(), chain.tokens(), chain.exchange(), transactions, deals);
+        LedgerWatch watch = new LedgerWatch(look, accounts, storage.journal());
+        chain.follower().follow(watch);
+        HistoryDesk history =
+                new HistoryDesk(storage.store(), storage.journal()::position, watch, chain.book(), payees, deals);
         return new Api.Money(
                 new SpendDesk(accounts, chain.book(), chain.tokens(), transactions, quoting, payees),
                 new RequestDesk(chain.client().chainId(), accounts, chain.book(), payees),
                 contacts,
-                payees);
+                payees,
+                history,
+                new Reconciling(history, watch, chain.book(), chain.tokens(), chain.exchange()),
+                ground.settings().directory().root().resolve("history.csv"));
     }
 
     private static SalePorts ports(Ground ground, World world, Orders orders, CatalogWares wares, Closer closer) {

@@ -8,23 +8,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.IdempotencyKey;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.chain.At;
 import org.pluspeer.node.chain.Exchange;
 import org.pluspeer.node.chain.ExchangeCalls;
-import org.pluspeer.node.chain.Outcome;
 import org.pluspeer.node.chain.Tokens;
 import org.pluspeer.node.chain.TransactionDesk;
-import org.pluspeer.node.chain.TransactionLog;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.policy.Consent;
-import org.pluspeer.wallet.policy.Intent;
 import org.pluspeer.wallet.policy.Purpose;
 
 /** What the account holds, earned and spent, and the owner's own orders to move money. */
@@ -171,82 +166,5 @@ public final class AccountDesk {
 
     private static Amount atRisk(Deals.Deal deal) {
         return deal.side() == Deals.Side.SOLD ? deal.bond() : deal.price();
-    }
-
-    /** @param cursor as an earlier page gave it */
-    public HistoryView history(int limit, Optional<String> cursor) {
-        List<HistoryView.Entry> all = new ArrayList<>();
-        transactions.log().forEach(entry -> all.add(entry(entry)));
-        deals.all().forEach(deal -> entry(deal).ifPresent(all::add));
-        all.sort(Comparator.comparingLong(HistoryView.Entry::at).reversed());
-        int from = cursor.map(AccountDesk::offset).orElse(0);
-        int to = Math.min(all.size(), from + limit);
-        return new HistoryView(
-                from >= all.size() ? List.of() : all.subList(from, to), to < all.size() ? String.valueOf(to) : null);
-    }
-
-    private static int offset(String cursor) {
-        try {
-            return Math.max(0, Integer.parseInt(cursor));
-        } catch (NumberFormatException e) {
-            throw new ProblemException(Problem.Code.BAD_REQUEST, "not a cursor of ours", e);
-        }
-    }
-
-    private HistoryView.Entry entry(TransactionLog entry) {
-        Outcome outcome = entry.outcome();
-        Optional<Intent.Spend> spend = entry.spends().stream().findFirst();
-        TokenView token = holdings.book()
-                .find(spend.map(Intent.Spend::token).orElse(Address.ZERO))
-                .orElseGet(() -> holdings.book().require(Address.ZERO));
-        return new HistoryView.Entry(
-                entry.at(),
-                entry.purpose().name().toLowerCase(java.util.Locale.ROOT),
-                Titles.of(entry.purpose()),
-                token,
-                spend.map(Intent.Spend::amount).orElse(Amount.ZERO),
-                "out",
-                outcome.hash(),
-                outcome.fee(),
-                null,
-                null,
-                switch (outcome.status()) {
-                    case PENDING -> "pending";
-                    case SUCCEEDED -> "done";
-                    case REVERTED, DROPPED -> "failed";
-                    case OVERTAKEN -> "overtaken";
-                    case CANCELLED -> "replaced";
-                },
-                outcome.reason());
-    }
-
-    private Optional<HistoryView.Entry> entry(Deals.Deal deal) {
-        @Nullable
-        String title =
-                switch (deal.phase()) {
-                    case PAID_OUT -> deal.side() == Deals.Side.SOLD ? "Sold: " + deal.title() : null;
-                    case RETURNED -> deal.side() == Deals.Side.BOUGHT ? "Money back: " + deal.title() : null;
-                    case UNPAID, OPEN -> null;
-                };
-        if (title == null) {
-            return Optional.empty();
-        }
-        return holdings.book()
-                .find(deal.token())
-                .map(token -> new HistoryView.Entry(
-                        deal.at(),
-                        deal.side() == Deals.Side.SOLD ? "sale" : "refund",
-                        title,
-                        token,
-                        deal.side() == Deals.Side.SOLD
-                                ? deal.price()
-                                : deal.price().plus(deal.returned()),
-                        "in",
-                        null,
-                        null,
-                        deal.id().hex(),
-                        deal.listing(),
-                        "done",
-                        null));
     }
 }

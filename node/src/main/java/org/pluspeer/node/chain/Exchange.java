@@ -125,7 +125,7 @@ public final class Exchange {
      * What it wrote in the blocks {@code from} to {@code to}, both included, in order. Empty where the chain changed
      * while it was asked.
      */
-    Optional<List<ExchangeEvent>> events(long from, long to) {
+    public Optional<List<ExchangeEvent>> events(long from, long to) {
         return events(chain, from, to);
     }
 

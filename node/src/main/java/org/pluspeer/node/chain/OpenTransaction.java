@@ -82,6 +82,10 @@ final class OpenTransaction {
         return cancels.contains(hash);
     }
 
+    SentTransaction sent() {
+        return SentTransaction.of(key, plan, hashes(), List.copyOf(cancels));
+    }
+
     /** Whether the owner asked for it not to take effect. */
     boolean wasCalledBack() {
         return !cancels.isEmpty();

@@ -19,7 +19,13 @@ import org.pluspeer.wallet.spend.NonceBook;
 /** What the desk knows of its transactions, kept in the journal. Guarded by the desk's lock. */
 final class TransactionBook {
     /** A finished transaction: what it was, and what came of it. */
-    record Ended(TransactionRecord.Plan plan, Outcome outcome) {}
+    record Ended(TransactionRecord.Plan plan, Outcome outcome) {
+        SentTransaction sent(String key) {
+            List<Hash32> hash = List.of(outcome.hash());
+            boolean cancelled = outcome.status() == Outcome.Status.CANCELLED;
+            return SentTransaction.of(key, plan, hash, cancelled ? hash : List.of());
+        }
+    }
 
     /** One that may turn up in a block after all, and the unix second since which it is looked for. */
     private record Overtaken(OpenTransaction transaction, long since) {}
@@ -159,14 +165,11 @@ final class TransactionBook {
     /** All there ever were, open or over, with these nonces. */
     List<SentTransaction> withNonces(long from, long below) {
         List<SentTransaction> found = new ArrayList<>();
-        open.values().forEach(one -> found.add(SentTransaction.of(one.key(), one.plan(), one.hashes())));
-        overtaken.values().stream()
-                .map(Overtaken::transaction)
-                .forEach(one -> found.add(SentTransaction.of(one.key(), one.plan(), one.hashes())));
+        open.values().forEach(one -> found.add(one.sent()));
+        overtaken.values().stream().map(Overtaken::transaction).forEach(one -> found.add(one.sent()));
         ended.forEach((key, over) -> {
             if (!overtaken.containsKey(key)) {
-                found.add(SentTransaction.of(
-                        key, over.plan(), List.of(over.outcome().hash())));
+                found.add(over.sent(key));
             }
         });
         found.removeIf(one -> one.nonce() < from || one.nonce() >= below);

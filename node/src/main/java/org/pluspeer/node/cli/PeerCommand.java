@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             PurchaseCommand.class,
             SaleCommand.class,
             WalletCommand.class,
+            ContactsCommand.class,
             BalanceCommand.class,
             PeersCommand.class,
             ContractsCommand.class,

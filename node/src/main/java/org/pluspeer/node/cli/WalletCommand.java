@@ -24,9 +24,15 @@ import picocli.CommandLine.Parameters;
         description = "Your account and its money.",
         subcommands = {
             WalletCommand.Balance.class,
-            WalletCommand.Send.class,
+            WalletSpending.Quote.class,
+            WalletSpending.Send.class,
+            WalletSpending.Pending.class,
+            WalletSpending.SpeedUp.class,
+            WalletSpending.Cancel.class,
             WalletCommand.Withdraw.class,
-            WalletCommand.History.class,
+            WalletHistory.History.class,
+            WalletHistory.Reconcile.class,
+            WalletHistory.Request.class,
             WalletSetup.New.class,
             WalletSetup.Restore.class,
             WalletSetup.Unlock.class,
@@ -60,40 +66,6 @@ final class WalletCommand {
                 }
                 session.output().table(List.of("TOKEN", "WALLET", "TO WITHDRAW", "IN OPEN SALES"), rows);
                 session.output().document(wallet);
-            }
-            return 0;
-        }
-    }
-
-    @Command(name = "send", mixinStandardHelpOptions = true, description = "Send money to an address.")
-    static final class Send implements Callable<Integer> {
-        @Mixin
-        private Session session;
-
-        @Parameters(index = "0", paramLabel = "TO", description = "an address")
-        private String to;
-
-        @Parameters(index = "1", paramLabel = "AMOUNT", description = "such as 1.50")
-        private String amount;
-
-        @Option(names = "--token", paramLabel = "SYMBOL", description = "default: the first token, else the coin")
-        private @Nullable String token;
-
-        @Override
-        public Integer call() {
-            try (NodeApi node = session.node()) {
-                JsonNode money = Tokens.choose(node, Optional.ofNullable(token));
-                Amount units =
-                        Amount.parseDecimal(amount, money.path("decimals").asInt());
-                JsonNode sent = node.post(
-                        "/wallet/send",
-                        Map.of(
-                                "to", to,
-                                "token", money.path("address").asText(),
-                                "amount", units.toString(),
-                                "idempotencyKey", UUID.randomUUID().toString()));
-                session.output().say("Sent: " + sent.path("transaction").asText());
-                session.output().document(sent);
             }
             return 0;
         }
@@ -167,36 +139,6 @@ final class WalletCommand {
             return kept.isZero()
                     ? all + "."
                     : all + "; " + kept.decimal(decimals) + symbol + " stay in the ledger as bonds of open offers.";
-        }
-    }
-
-    @Command(name = "history", mixinStandardHelpOptions = true, description = "Every movement with its reason.")
-    static final class History implements Callable<Integer> {
-        @Mixin
-        private Session session;
-
-        @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "at most so many (default 50)")
-        private int limit;
-
-        @Override
-        public Integer call() {
-            try (NodeApi node = session.node()) {
-                JsonNode history = node.get("/wallet/history?limit=" + limit);
-                List<List<String>> rows = new ArrayList<>();
-                for (JsonNode entry : history.path("entries")) {
-                    rows.add(List.of(
-                            entry.path("direction").asText(),
-                            Output.money(entry.path("amount"), entry.path("token")),
-                            entry.path("state").asText(),
-                            entry.path("title").asText()
-                                    + (entry.hasNonNull("reason")
-                                            ? ". " + entry.path("reason").asText()
-                                            : "")));
-                }
-                session.output().table(List.of("", "AMOUNT", "STATE", "WHAT"), rows);
-                session.output().document(history);
-            }
-            return 0;
         }
     }
 }

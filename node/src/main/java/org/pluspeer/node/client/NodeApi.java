@@ -70,6 +70,28 @@ public final class NodeApi implements AutoCloseable {
         return call("DELETE", path, null);
     }
 
+    /** Hands a file over, as it is. */
+    public JsonNode upload(Path file) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address.resolve(Api.BASE + "/files"))
+                    .timeout(Duration.ofMinutes(2))
+                    .header("Authorization", "Bearer " + token)
+                    .header("X-File-Name", encoded(String.valueOf(file.getFileName())))
+                    .POST(HttpRequest.BodyPublishers.ofFile(file))
+                    .build();
+            HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            JsonNode answer = Json.tree(response.body());
+            if (response.statusCode() / 100 != 2) {
+                throw problem(answer);
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new ProblemException(Problem.Code.FILE_UNREADABLE, file + " cannot be handed over", e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
     /** Streams a one-time download into a file that must not exist yet. */
     public Path download(String url, Path into) {
         try {

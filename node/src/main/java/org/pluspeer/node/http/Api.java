@@ -1,5 +1,6 @@
 package org.pluspeer.node.http;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -9,6 +10,8 @@ import org.pluspeer.node.account.Payees;
 import org.pluspeer.node.account.RequestDesk;
 import org.pluspeer.node.account.SpendDesk;
 import org.pluspeer.node.events.Bell;
+import org.pluspeer.node.ledger.HistoryDesk;
+import org.pluspeer.node.ledger.Reconciling;
 import org.pluspeer.node.listing.ListingDesk;
 import org.pluspeer.node.listing.Showcase;
 import org.pluspeer.node.listing.Uploads;
@@ -50,8 +53,19 @@ public final class Api {
     /** The owner's keys. */
     public record Keys(SetupDesk setup, Vault vault, Accounts accounts, WordsCheck words) {}
 
-    /** Spending, being paid, and names for those who pay. */
-    public record Money(SpendDesk spending, RequestDesk requests, AddressBook contacts, Payees payees) {}
+    /**
+     * Spending, being paid, names for those who pay, and what moved.
+     *
+     * @param exports the file that a table of the history is written to
+     */
+    public record Money(
+            SpendDesk spending,
+            RequestDesk requests,
+            AddressBook contacts,
+            Payees payees,
+            HistoryDesk history,
+            Reconciling reconciling,
+            Path exports) {}
 
     List<Endpoint<?, ?>> endpoints() {
         return endpoints;

@@ -1,10 +1,13 @@
 package org.pluspeer.node.store;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +17,9 @@ import org.pluspeer.wallet.eth.Hash32;
 
 /** The history of money, written by projections. */
 public final class MovementStore {
-    private static final String COLUMNS =
-            "id, at, kind, title, token, amount, incoming, transaction_hash, gas_fee," + " sale_id, listing_id, state";
-    private static final int SECONDS_A_DAY = 86_400;
+    private static final String COLUMNS = "seq, at, account, place, kind, token, amount, incoming, counted, filled,"
+            + " balance, other, transaction_hash, gas_fee, deal, state, reason, block, id";
+    private static final int LONGEST_REASON = 500;
 
     private final Database database;
 
@@ -24,26 +27,28 @@ public final class MovementStore {
         this.database = database;
     }
 
-    /**
-     * What moved in one day (UTC), of one token and kind, one way.
-     *
-     * @param day days since 1970-01-01
-     */
-    public record Daily(long day, Address token, String kind, boolean incoming, Amount amount) {}
+    /** Of which account and token; those that are null are not asked for. */
+    public record Filter(
+            @Nullable Address account, @Nullable Address token) {
+        public static final Filter NONE = new Filter(null, null);
+    }
+
+    /** What an account holds by its movements, in base units. */
+    public record Holding(Address account, String place, Address token, BigInteger amount) {}
 
     /** Writes the movement, in place of one with its id; within a projection's transaction. */
     public static void put(Movement movement, Connection in) throws SQLException {
-        try (PreparedStatement update = in.prepareStatement("UPDATE movement SET at = ?, kind = ?, title = ?,"
-                + " token = ?, amount = ?, incoming = ?, transaction_hash = ?, gas_fee = ?, sale_id = ?,"
-                + " listing_id = ?, state = ? WHERE id = ?")) {
+        try (PreparedStatement update = in.prepareStatement("UPDATE movement SET seq = ?, at = ?, account = ?,"
+                + " place = ?, kind = ?, token = ?, amount = ?, incoming = ?, counted = ?, filled = ?, balance = ?,"
+                + " other = ?, transaction_hash = ?, gas_fee = ?, deal = ?, state = ?, reason = ?, block = ?"
+                + " WHERE id = ?")) {
             bind(update, movement);
             if (update.executeUpdate() > 0) {
                 return;
             }
         }
-        try (PreparedStatement insert = in.prepareStatement("INSERT INTO movement (at, kind, title, token, amount,"
-                + " incoming, transaction_hash, gas_fee, sale_id, listing_id, state, id)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+        try (PreparedStatement insert = in.prepareStatement("INSERT INTO movement (" + COLUMNS
+                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             bind(insert, movement);
             insert.executeUpdate();
         }
@@ -52,99 +57,199 @@ public final class MovementStore {
     /** Deletes all, for a projection that begins again. */
     public static void clear(Connection in) throws SQLException {
         Sql.update("DELETE FROM movement", in);
+        Sql.update("DELETE FROM movement_version", in);
+        Sql.update("DELETE FROM holding", in);
     }
 
-    public Optional<Movement> get(String id) {
-        return select("SELECT " + COLUMNS + " FROM movement WHERE id = ?", id).stream()
+    static long next(Connection in) throws SQLException {
+        return Sql.number("SELECT COALESCE(MAX(seq), 0) + 1 FROM movement", in);
+    }
+
+    static Optional<Movement> find(String id, Connection in) throws SQLException {
+        return Sql.rows("SELECT " + COLUMNS + " FROM movement WHERE id = ?", in, MovementStore::movement, id).stream()
                 .findFirst();
     }
 
+    static Optional<Movement> ofVersion(Hash32 hash, Connection in) throws SQLException {
+        return Sql.rows(
+                        "SELECT " + COLUMNS + " FROM movement WHERE id ="
+                                + " (SELECT v.id FROM movement_version v WHERE v.hash = ?)",
+                        in,
+                        MovementStore::movement,
+                        hash.bytes())
+                .stream()
+                .findFirst();
+    }
+
+    static List<Movement> from(long block, Connection in) throws SQLException {
+        return Sql.rows("SELECT " + COLUMNS + " FROM movement WHERE block >= ?", in, MovementStore::movement, block);
+    }
+
+    static void version(Hash32 hash, String id, Connection in) throws SQLException {
+        if (Sql.update("UPDATE movement_version SET id = ? WHERE hash = ?", in, id, hash.bytes()) == 0) {
+            Sql.update("INSERT INTO movement_version (id, hash) VALUES (?, ?)", in, id, hash.bytes());
+        }
+    }
+
+    static BigInteger holding(Address account, String place, Address token, Connection in) throws SQLException {
+        return Sql.rows(
+                        "SELECT amount FROM holding WHERE account = ? AND place = ? AND token = ?",
+                        in,
+                        row -> row.getBigDecimal(1).toBigIntegerExact(),
+                        account.bytes(),
+                        place,
+                        token.bytes())
+                .stream()
+                .findFirst()
+                .orElse(BigInteger.ZERO);
+    }
+
+    static void hold(Address account, String place, Address token, BigInteger amount, Connection in)
+            throws SQLException {
+        BigDecimal units = new BigDecimal(amount);
+        int there = Sql.update(
+                "UPDATE holding SET amount = ? WHERE account = ? AND place = ? AND token = ?",
+                in,
+                units,
+                account.bytes(),
+                place,
+                token.bytes());
+        if (there == 0) {
+            Sql.update(
+                    "INSERT INTO holding (amount, account, place, token) VALUES (?, ?, ?, ?)",
+                    in,
+                    units,
+                    account.bytes(),
+                    place,
+                    token.bytes());
+        }
+    }
+
+    public Optional<Movement> get(String id) {
+        return database.read(in -> find(id, in));
+    }
+
+    public List<Holding> holdings() {
+        return database.read(in -> Sql.rows(
+                "SELECT account, place, token, amount FROM holding ORDER BY account, place, token",
+                in,
+                row -> new Holding(
+                        Address.of(row.getBytes(1)),
+                        row.getString(2),
+                        Address.of(row.getBytes(3)),
+                        row.getBigDecimal(4).toBigIntegerExact())));
+    }
+
     /**
-     * Newest first.
+     * Newest first, by key: no page costs more than another.
      *
      * @param limit from 1
+     * @throws org.pluspeer.node.ProblemException BAD_REQUEST for a cursor that was never given out
      */
-    public Page<Movement> newest(int limit, Optional<String> cursor) {
-        PageKey from = PageKey.parse(cursor);
-        List<Movement> found = select(
-                "SELECT " + COLUMNS + " FROM movement WHERE at <= ? AND (at < ? OR id < ?)"
-                        + " ORDER BY at DESC, id DESC LIMIT ?",
-                from.at(),
-                from.at(),
-                from.id(),
-                limit);
+    public Page<Movement> newest(int limit, Optional<String> cursor, Filter filter) {
+        List<Movement> found = database.read(in -> newest(limit, before(cursor), filter, in));
         boolean more = found.size() == limit;
         return new Page<>(
-                found,
-                more
-                        ? Optional.of(new PageKey(
-                                        found.getLast().at(), found.getLast().id())
-                                .text())
-                        : Optional.empty());
+                found, more ? Optional.of(String.valueOf(found.getLast().seq())) : Optional.empty());
     }
 
-    /**
-     * What is done, summed by day, from the day of a time on.
-     *
-     * @param since unix seconds
-     */
-    public List<Daily> daily(long since) {
-        String sql = "SELECT at / " + SECONDS_A_DAY + " AS days, token, kind, incoming, SUM(amount) FROM movement"
-                + " WHERE state = 'DONE' AND at >= ?"
-                + " GROUP BY at / " + SECONDS_A_DAY + ", token, kind, incoming ORDER BY 1, 2, 3, 4";
-        return database.read(in -> Sql.rows(
-                sql,
-                in,
-                row -> new Daily(
-                        row.getLong(1),
-                        Address.of(row.getBytes(2)),
-                        row.getString(3),
-                        row.getBoolean(4),
-                        new Amount(row.getBigDecimal(5).toBigIntegerExact())),
-                Math.floorDiv(since, SECONDS_A_DAY) * SECONDS_A_DAY));
+    private static List<Movement> newest(int limit, long before, Filter filter, Connection in) throws SQLException {
+        StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM movement WHERE seq < ?");
+        List<Object> values = new ArrayList<>();
+        values.add(before);
+        Address account = filter.account();
+        if (account != null) {
+            sql.append(" AND account = ?");
+            values.add(account.bytes());
+        }
+        Address token = filter.token();
+        if (token != null) {
+            sql.append(" AND token = ?");
+            values.add(token.bytes());
+        }
+        sql.append(" ORDER BY seq DESC LIMIT ?");
+        values.add(limit);
+        return Sql.rows(sql.toString(), in, MovementStore::movement, values.toArray());
     }
 
-    private List<Movement> select(String sql, Object... values) {
-        return database.read(in -> Sql.rows(sql, in, MovementStore::movement, values));
+    private static long before(Optional<String> cursor) {
+        if (cursor.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        try {
+            return Long.parseUnsignedLong(cursor.get());
+        } catch (NumberFormatException e) {
+            throw PageKey.malformed();
+        }
     }
 
     private static void bind(PreparedStatement statement, Movement movement) throws SQLException {
-        statement.setLong(1, movement.at());
-        statement.setString(2, movement.kind());
-        statement.setString(3, cut(movement.title()));
-        statement.setBytes(4, movement.token().bytes());
-        statement.setBigDecimal(5, new BigDecimal(movement.amount().units()));
-        statement.setBoolean(6, movement.incoming());
-        statement.setBytes(7, bytes(movement.transaction()));
-        statement.setBigDecimal(
-                8, movement.gasFee().map(fee -> new BigDecimal(fee.units())).orElse(null));
-        statement.setString(9, movement.saleId().orElse(null));
-        statement.setBytes(10, bytes(movement.listingId()));
-        statement.setString(11, movement.state().name());
-        statement.setString(12, movement.id());
+        statement.setLong(1, movement.seq());
+        statement.setLong(2, movement.at());
+        statement.setBytes(3, movement.account().bytes());
+        statement.setString(4, movement.place());
+        statement.setString(5, movement.kind());
+        statement.setBytes(6, movement.token().bytes());
+        statement.setBigDecimal(7, new BigDecimal(movement.amount().units()));
+        statement.setBoolean(8, movement.incoming());
+        statement.setBoolean(9, movement.counted());
+        statement.setBoolean(10, movement.filled());
+        BigInteger balance = movement.balance();
+        statement.setBigDecimal(11, balance == null ? null : new BigDecimal(balance));
+        Address other = movement.other();
+        statement.setBytes(12, other == null ? null : other.bytes());
+        statement.setBytes(13, bytes(movement.transaction()));
+        Amount fee = movement.gasFee();
+        statement.setBigDecimal(14, fee == null ? null : new BigDecimal(fee.units()));
+        statement.setBytes(15, bytes(movement.deal()));
+        statement.setString(16, movement.state().name());
+        statement.setString(17, cut(movement.reason()));
+        Long block = movement.block();
+        if (block == null) {
+            statement.setNull(18, Types.BIGINT);
+        } else {
+            statement.setLong(18, block);
+        }
+        statement.setString(19, movement.id());
     }
 
-    private static String cut(String title) {
-        return title.length() <= 1000 ? title : title.substring(0, 1000);
+    private static @Nullable String cut(@Nullable String reason) {
+        return reason == null || reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
     }
 
-    private static byte @Nullable [] bytes(Optional<Hash32> hash) {
-        return hash.map(Hash32::bytes).orElse(null);
+    private static byte @Nullable [] bytes(@Nullable Hash32 hash) {
+        return hash == null ? null : hash.bytes();
+    }
+
+    private static @Nullable Hash32 hash(byte @Nullable [] bytes) {
+        return bytes == null ? null : Hash32.of(bytes);
     }
 
     private static Movement movement(ResultSet row) throws SQLException {
+        BigDecimal balance = row.getBigDecimal("balance");
+        BigDecimal fee = row.getBigDecimal("gas_fee");
+        byte[] other = row.getBytes("other");
+        long block = row.getLong("block");
+        Long inBlock = row.wasNull() ? null : block;
         return new Movement(
                 row.getString("id"),
+                row.getLong("seq"),
                 row.getLong("at"),
+                Address.of(row.getBytes("account")),
+                row.getString("place"),
                 row.getString("kind"),
-                row.getString("title"),
                 Address.of(row.getBytes("token")),
                 new Amount(row.getBigDecimal("amount").toBigIntegerExact()),
                 row.getBoolean("incoming"),
-                Optional.ofNullable(row.getBytes("transaction_hash")).map(Hash32::of),
-                Optional.ofNullable(row.getBigDecimal("gas_fee")).map(fee -> new Amount(fee.toBigIntegerExact())),
-                Optional.ofNullable(row.getString("sale_id")),
-                Optional.ofNullable(row.getBytes("listing_id")).map(Hash32::of),
-                Movement.State.valueOf(row.getString("state")));
+                row.getBoolean("counted"),
+                row.getBoolean("filled"),
+                balance == null ? null : balance.toBigIntegerExact(),
+                other == null ? null : Address.of(other),
+                hash(row.getBytes("transaction_hash")),
+                fee == null ? null : new Amount(fee.toBigIntegerExact()),
+                hash(row.getBytes("deal")),
+                Movement.State.valueOf(row.getString("state")),
+                row.getString("reason"),
+                inBlock);
     }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -269,26 +268,5 @@ class AccountDeskTest {
                         new BalanceSheet.Day("2023-11-14", PlayChain.DOLLAR, Amount.of(9), Amount.ZERO)),
                 sheet.days());
         assertEquals(Amount.of(100 + 30), balance(COIN).escrowed());
-    }
-
-    @Test
-    void theHistoryIsNewestFirstAndComesInPages() {
-        mined(send(SOMEBODY, COIN, Amount.of(5), "gift"));
-        deal(1, Deals.Side.SOLD, Deals.Phase.PAID_OUT, COIN, 100, NOON);
-        deal(2, Deals.Side.BOUGHT, Deals.Phase.RETURNED, COIN, 200, NOON + 1);
-        deal(3, Deals.Side.SOLD, Deals.Phase.OPEN, COIN, 300, NOON + 2);
-        HistoryView all = desk.history(10, Optional.empty());
-        assertEquals(
-                List.of("transfer", "refund", "sale"),
-                all.entries().stream().map(HistoryView.Entry::kind).toList());
-        assertEquals(Amount.of(207), all.entries().get(1).amount(), "the price and what came on top");
-        assertEquals("in", all.entries().get(1).direction());
-        assertEquals("out", all.entries().getFirst().direction());
-
-        HistoryView first = desk.history(2, Optional.empty());
-        HistoryView second = desk.history(2, Optional.ofNullable(first.next()));
-        assertEquals(all.entries().get(2), second.entries().getFirst());
-        assertEquals(null, second.next());
-        assertEquals(Problem.Code.BAD_REQUEST, refused(() -> desk.history(2, Optional.of("x"))));
     }
 }

@@ -123,7 +123,7 @@ class CliIT {
                 wallet.plus(Amount.of(1_800_000)).toString(),
                 after.path("wallet").asText());
 
-        assertTrue(hash(ok(market.seller(), "wallet send " + NOBODY + " 0.25 --token PLAY")));
+        assertTrue(hash(ok(market.seller(), "wallet send " + NOBODY + " 0.25 --token PLAY --yes")));
         market.seller().until("/wallet/history", page -> page.path("entries")
                 .path(0)
                 .path("state")
@@ -176,10 +176,11 @@ class CliIT {
         failed(2, "bad_request", node, "sell " + file + " --price 1.0000001");
         failed(2, "bad_request", node, "sell " + file + " --price 1 --valid-days 9999");
         failed(4, "not_found", node, "sell " + file + " --price 1 --token DOGE");
-        failed(2, "bad_request", node, "wallet send nobody 1");
+        failed(4, "not_found", node, "wallet send nobody 1");
+        failed(3, "refused_by_policy", node, "wallet send " + NOBODY + " 1");
         failed(2, "bad_request", node, "wallet send " + NOBODY + " lots");
-        failed(3, "insufficient_funds", node, "wallet send " + NOBODY + " 1000000");
-        failed(3, "insufficient_funds", node, "wallet send " + NOBODY + " 1000000 --token ETH");
+        failed(3, "insufficient_funds", node, "wallet send " + NOBODY + " 1000000 --yes");
+        failed(3, "insufficient_funds", node, "wallet send " + NOBODY + " 1000000 --token ETH --yes");
         failed(3, "insufficient_funds", node, "wallet withdraw 1000000");
         failed(3, "refused_by_policy", node, "buy " + UNKNOWN);
         assertEquals(2, run(List.of("sell", file.toString())).exit(), "no price");
