@@ -47,6 +47,12 @@ export function places(world) {
     ['sales', '/sales'],
     ...single('sale', '/sales', world.sales[0]),
     ['wallet', '/wallet'],
+    ['send', '/wallet/send'],
+    ['receive', '/wallet/receive'],
+    ['history', '/wallet/history'],
+    ['accounts', '/wallet/accounts'],
+    ['contacts', '/wallet/contacts'],
+    ['backup', '/wallet/backup'],
     ['node', '/node'],
     ['nowhere', '/nothing/here'],
   ];

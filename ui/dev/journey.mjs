@@ -1,4 +1,4 @@
-// What a person does: finds, buys, downloads, sells, sends; with the page away for a moment in between.
+// What a person does: finds, buys, downloads, sells, sends, backs up, answers what is asked; with the node away for a moment.
 import { readFile } from 'node:fs/promises';
 
 /** `look(name)` judges what is on the screen; `note(text)` reports what is not as it should be. */
@@ -8,6 +8,9 @@ export async function walk(page, mock, look, note) {
   await refused(page, look);
   await sell(page, look);
   await send(page, look, note);
+  await lock(page, mock, look);
+  await backUp(page, look);
+  await keep(page, look);
   await away(page, mock, look, note);
 }
 
@@ -81,18 +84,32 @@ async function sell(page, look) {
 
 async function send(page, look, note) {
   await page.getByRole('link', { name: 'Wallet' }).click();
-  await page.getByRole('button', { name: 'Send PLAY' }).click();
+  await page.getByRole('link', { name: 'Send PLAY' }).click();
   await page.getByLabel('To', { exact: true }).fill('0x12');
   await page.getByLabel('Amount').fill('1000');
-  await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByText('That is more than you have.').waitFor();
   await look('send with faults');
-  await page.getByLabel('To', { exact: true }).fill('0x' + '5'.repeat(40));
+  await page.getByLabel('To', { exact: true }).fill('0x66' + '5'.repeat(38));
   await page.getByLabel('Amount').fill('1,25');
+  await page.getByText('Look twice').waitFor();
+  await look('send with warnings');
+  if (await page.getByRole('button', { name: /^Send 1.25 PLAY to/ }).isEnabled()) note('a look-alike is paid without a second look');
+  await page.getByLabel('To', { exact: true }).fill('0x' + 'dead'.repeat(10));
+  await page.getByText('Nothing was signed and nothing was paid.').waitFor();
+  await look('send refused');
+  await page.getByLabel('To', { exact: true }).fill('ethereum:0x12@1?value=1');
+  await page.getByText('This is another chain').waitFor();
+  await page.getByLabel('To', { exact: true }).fill('anna');
   const asked = page.waitForRequest((request) => request.url().endsWith('/wallet/send'));
-  await page.getByRole('dialog').getByRole('button', { name: 'Send 1.25 PLAY' }).click();
+  await page.getByRole('button', { name: 'Send 1.25 PLAY to Anna' }).click();
   if (JSON.parse((await asked).postData()).amount !== '1250000') note('another amount was sent than was shown');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: 'On its way', exact: true }).waitFor();
+  await look('sent');
+  await page.getByRole('button', { name: 'Speed up: Sent to Bert’s node' }).click();
+  await look('speed up');
+  await page.getByRole('button', { name: 'Leave it as it is' }).click();
+  await page.getByRole('link', { name: 'Overview' }).click();
   await page.getByRole('button', { name: 'Withdraw PLAY' }).click();
   await page.getByRole('button', { name: 'All of it' }).click();
   await look('withdraw');
@@ -100,7 +117,66 @@ async function send(page, look, note) {
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
+async function lock(page, mock, look) {
+  await page.getByRole('button', { name: 'Lock now' }).click();
+  await page.getByText('Nothing is spent or sold until you unlock it.').waitFor();
+  await look('locked');
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await page.getByLabel('Passphrase', { exact: true }).fill('wrong');
+  await page.getByRole('dialog').getByRole('button', { name: 'Unlock' }).click();
+  await page.getByText('The next try is possible in').waitFor();
+  await look('unlock refused');
+  mock.world.keys.lock.retryAt = null;
+  mock.ring('wallet');
+  await page.getByLabel('Passphrase', { exact: true }).fill(mock.world.keys.passphrase);
+  await page.getByRole('dialog').getByRole('button', { name: 'Unlock' }).click();
+  await page.getByText('Locks itself').waitFor();
+}
+
+async function backUp(page, look) {
+  await page.getByRole('link', { name: 'Back up' }).click();
+  await page.getByRole('button', { name: 'Show the words' }).click();
+  await page.getByLabel("The wallet's passphrase").fill('right');
+  await page.getByRole('button', { name: 'Show the words' }).click();
+  await page.getByText('winner').first().waitFor();
+  await look('words');
+  await page.getByRole('button', { name: 'I have written them down' }).click();
+  for (const [place, word] of [[3, 'thank'], [7, 'worth'], [11, 'wrong']]) await page.getByLabel(`Word ${place}`).fill(word);
+  await page.getByRole('button', { name: 'Check them' }).click();
+  await page.getByText('Three other words are asked now.').waitFor();
+  await look('words refused');
+  for (const [place, word] of [[2, 'winner'], [5, 'wave'], [9, 'legal']]) await page.getByLabel(`Word ${place}`).fill(word);
+  await page.getByRole('button', { name: 'Check them' }).click();
+  await page.getByText('Backed up: three of the words').waitFor();
+  await look('backed up');
+}
+
+async function keep(page, look) {
+  await page.getByRole('link', { name: 'Wallet' }).click();
+  await page.getByRole('link', { name: 'Accounts' }).click();
+  for (const name of ['New account', 'Import a key', 'Watch an account']) {
+    await page.getByRole('button', { name }).click();
+    await page.getByRole('dialog').getByRole('button', { name }).click();
+    await page.getByText('A name is needed.').waitFor();
+    await look(name);
+    await page.keyboard.press('Escape');
+  }
+  await page.getByRole('button', { name: 'Export: Main' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Export' }).click();
+  await look('export');
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Contacts' }).click();
+  await page.getByRole('button', { name: 'Add a contact' }).click();
+  await page.getByLabel('Name').fill('Carla');
+  await page.getByRole('textbox', { name: 'Address' }).fill('0x' + '7'.repeat(40));
+  await look('contact');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Carla').first().waitFor();
+}
+
 async function away(page, mock, look, note) {
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await page.getByText('93.75').first().waitFor();
   await page.context().setOffline(true);
   mock.ring('wallet');
   await page.getByText('The node does not answer').first().waitFor();

@@ -1,5 +1,6 @@
 // Made-up goods, deals and money for the mock node.
 import { createHash } from 'node:crypto';
+import { walletWorld } from './mock-wallet.mjs';
 
 export const hash = (text) => '0x' + createHash('sha256').update(String(text)).digest('hex');
 const address = (text) => hash(text).slice(0, 42);
@@ -264,8 +265,10 @@ export function world(empty) {
   const listings = empty ? [] : GOODS.map(listing);
   if (!empty) listings[0].cost = purchase(listings[0], 'offered').cost;
   const many = empty ? [] : Array.from({ length: 30 }, (_, i) => listing({ title: `Sensor log ${i + 1}`, tags: ['sensors'], description: 'Raw readings of one station.', size: 10_000 * (i + 1), price: String(100_000 * (i + 1)) }));
-  const move = (ago, title, token, amount, direction, state = 'done') => ({ at: now() - ago, kind: 'sale', title, token, amount, direction, transaction: hash(title), gasFee: direction === 'out' ? '148211000000000' : '0', state });
+  const move = (ago, title, token, amount, direction, state = 'done') => ({ at: now() - ago, kind: 'sale', title, token, amount, direction, transaction: hash(title), gasFee: direction === 'out' ? '148211000000000' : '0', state, account: ME, balance: state === 'done' ? '93750000' : null });
   return {
+    tokens: [PLAY, ETH],
+    keys: walletWorld(empty, [PLAY, ETH], ME),
     listings: [...listings, ...many],
     purchases: empty ? [] : [purchase(listings[0], 'offered'), Object.assign(purchase(listings[1], 'fetching'), { progress: { bytes: 180_224, total: 421_000 } }), purchase(listings[0], 'paying'), purchase(listings[0], 'delivered'), failed(listings[0]), refused(listings[1])],
     sales: empty ? [] : [sale(listings[5], 'keySent', 3), sale(listings[5], 'released', 4)],
@@ -291,6 +294,6 @@ export function world(empty) {
           days: Array.from({ length: 24 }, (_, i) => ({ day: new Date(Date.now() - (23 - i) * 86_400_000).toISOString().slice(0, 10), token: PLAY.address, earned: String(((i * 7) % 5) * 650_000), spent: String(((i * 5) % 4) * 320_000) })),
         },
     peers: empty ? [] : [{ nodeId: address('peer a'), account: address('seller'), address: '127.0.0.1:41022', connectedSince: now() - 620, agent: 'peer/0.1.0', direction: 'out' }, { nodeId: address('peer b'), address: '192.168.1.24:4001', connectedSince: now() - 43, agent: 'peer/0.1.0', direction: 'in' }],
-    status: { version: '0.1.0', nodeId: address('node'), account: ME, chain: { id: 84532, name: 'Local chain', playMoney: true, head: 1284, headTime: now() - 3, connected: true }, peers: empty ? 0 : 2, listings: listings.length, unlocked: true, startedAt: now() - 7200, httpAddress: 'http://127.0.0.1:8899', p2pAddress: '127.0.0.1:4001', unaudited: false },
+    status: { version: '0.1.0', nodeId: address('node'), account: ME, chain: { id: 84532, name: 'Local chain', playMoney: true, head: 1284, headTime: now() - 3, connected: true, coin: ETH, contracts: [{ name: 'FairExchange', address: address('exchange'), state: 'ours' }, { name: 'Channels', address: address('channels'), state: 'missing' }], endpoints: [{ url: 'http://127.0.0.1:8545', state: 'ok', why: null, head: 1284, since: now() - 7200 }, { url: 'https://rpc.example/…', state: 'lying', why: 'Its block 1270 has another hash than the others say.', head: 1301, since: now() - 340 }] }, peers: empty ? 0 : 2, listings: listings.length, unlocked: true, startedAt: now() - 7200, httpAddress: 'http://127.0.0.1:8899', p2pAddress: '127.0.0.1:4001', unaudited: false },
   };
 }

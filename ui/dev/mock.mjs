@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as data from './mock-data.mjs';
+import { walletRoutes } from './mock-wallet.mjs';
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 export const CSP =
@@ -18,6 +19,9 @@ const TYPES = {
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
 };
+
+/** What answers in every scenario: the page would show nothing else. */
+const ALWAYS = ['/events', '/setup'];
 
 class Fault extends Error {
   constructor(status, code, title, detail, more = {}) {
@@ -117,10 +121,22 @@ export async function startMock({ port = 0, scenario = 'full', pace = 700 } = {}
     stages.forEach((stage, i) => after(pace * (i + 1), () => (stage(), ring('purchases', 'wallet'))));
   }
 
+  function issue(name) {
+    const ticket = randomBytes(12).toString('hex');
+    tickets.set(ticket, name);
+    return `/download/${ticket}`;
+  }
+
   const routes = [
     ['GET', /^\/status$/, () => world.status],
     ['GET', /^\/wallet$/, () => world.wallet],
-    ['POST', /^\/wallet\/(send|withdraw)$/, ({ body }) => (ring('wallet'), { transaction: data.hash(body.idempotencyKey) })],
+    ...walletRoutes(world.keys, world.tokens, {
+      ring,
+      after,
+      fault: (...of) => new Fault(...of),
+      ticket: (name) => issue(name),
+    }),
+    ['POST', /^\/wallet\/withdraw$/, ({ body }) => (ring('wallet'), { transaction: data.hash(body.idempotencyKey) })],
     ['GET', /^\/wallet\/history$/, () => ({ entries: world.history, next: null })],
     ['GET', /^\/listings$/, ({ query }) => listings(query)],
     ['POST', /^\/listings$/, ({ body }) => publish(body)],
@@ -151,9 +167,7 @@ export async function startMock({ port = 0, scenario = 'full', pace = 700 } = {}
       'POST',
       /^\/purchases\/(\w+)\/download$/,
       ({ id }) => {
-        const ticket = randomBytes(12).toString('hex');
-        tickets.set(ticket, find(world.purchases, id, 'purchase').file.name);
-        return { url: `/download/${ticket}` };
+        return { url: issue(find(world.purchases, id, 'purchase').file.name) };
       },
     ],
     ['GET', /^\/sales$/, () => ({ sales: world.sales })],
@@ -174,8 +188,8 @@ export async function startMock({ port = 0, scenario = 'full', pace = 700 } = {}
       files.set(fileId, { name, size: raw.length });
       return { fileId, name, size: raw.length, sha256: data.hash(name) };
     }
-    if (scenario === 'slow' && path !== '/events') await new Promise((resolve) => held.push(resolve));
-    if (scenario === 'broken' && path !== '/events') {
+    if (scenario === 'slow' && !ALWAYS.includes(path)) await new Promise((resolve) => held.push(resolve));
+    if (scenario === 'broken' && !ALWAYS.includes(path)) {
       throw new Fault(503, 'chain_unavailable', 'The chain does not answer', 'No answer from http://127.0.0.1:8545 within 10 s.', {
         retryable: true,
         moneySafe: 'Yes. What you hold is on the chain, not in this program.',
@@ -185,7 +199,8 @@ export async function startMock({ port = 0, scenario = 'full', pace = 700 } = {}
     for (const [method, pattern, run] of routes) {
       const match = pattern.exec(path);
       if (match === null || method !== request.method) continue;
-      const body = raw.length > 0 ? JSON.parse(raw.toString('utf8')) : {};
+      const json = request.headers['content-type']?.startsWith('application/json') && raw.length > 0;
+      const body = json ? JSON.parse(raw.toString('utf8')) : {};
       return run({ id: match[1], query, body, request });
     }
     throw missing('endpoint');

@@ -1,6 +1,7 @@
 /** Holds the page's own names to what the node says it answers. Nothing here runs: where they differ, it doesn't compile. */
 import type { components } from './openapi';
 import type * as page from './types';
+import type * as wallet from './wallet-types';
 
 type Node = components['schemas'];
 
@@ -32,4 +33,15 @@ export type Agreement = [
   Held<Agrees<page.PeerInfo, Node['Peer']>>,
   Held<Agrees<page.Bell, Node['Events']>>,
   Held<Agrees<Required<page.ProblemBody>, Node['Problem']>>,
+  Held<Agrees<wallet.Setup, Node['SetupDeskState']>>,
+  Held<Agrees<wallet.Created, Node['SetupDeskCreated']>>,
+  Held<Agrees<wallet.Lock, Node['Lock']>>,
+  Held<Agrees<wallet.Account, Node['Account']>>,
+  Held<Agrees<wallet.Exported, Node['AccountsExported']>>,
+  Held<Agrees<wallet.Quote, Node['Quote']>>,
+  Held<Agrees<wallet.Sent, Node['Sent']>>,
+  Held<Agrees<wallet.OpenTransaction, Node['OpenTransactionsEntry']>>,
+  Held<Agrees<wallet.PaymentRequest, Node['RequestDeskWritten']>>,
+  Held<Agrees<wallet.ReadRequest, Node['RequestDeskRead']>>,
+  Held<Agrees<wallet.Contact, Node['ContactsEntry']>>,
 ];

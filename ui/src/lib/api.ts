@@ -7,11 +7,15 @@ import type * as T from './types';
 
 const BASE = '/api/v1';
 
-async function call<A>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<A> {
+/** One request. A `Blob` is sent as the bytes that it is, anything else as JSON. */
+export async function call<A>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<A> {
   const headers: Record<string, string> = { Authorization: `Bearer ${session.token}`, Accept: 'application/json' };
   const request: RequestInit = { method, headers, cache: 'no-store', redirect: 'error' };
   if (signal !== undefined) request.signal = signal;
-  if (body !== undefined) {
+  if (body instanceof Blob) {
+    headers['Content-Type'] = body.type || 'application/octet-stream';
+    request.body = body;
+  } else if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
     request.body = JSON.stringify(body);
   }
@@ -52,28 +56,23 @@ function unreadable(status: number): T.ProblemBody {
   return { code: 'unreadable_answer', title: 'The node answered with something else', detail: `HTTP ${status}` };
 }
 
-function query(values: Record<string, string | number | boolean | undefined>): string {
+export function query(values: Record<string, string | number | boolean | undefined>): string {
   const set = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
   return set.length === 0 ? '' : '?' + new URLSearchParams(set.map(([name, value]) => [name, String(value)]));
 }
 
 const id = encodeURIComponent;
 
-/** One key per intent of the person; repeating a request with it never does the thing twice. */
-export function intentKey(): string {
-  return crypto.randomUUID();
-}
-
 export type Search = { q?: string; tag?: string; mine?: boolean; cursor?: string; limit?: number };
+export type Movements = { limit?: number; cursor?: string; account?: string; token?: string };
 type Payment = { token: string; amount: string; idempotencyKey: string };
 
 export const api = {
   status: (signal?: AbortSignal) => call<T.Status>('GET', '/status', undefined, signal),
   wallet: (signal?: AbortSignal) => call<T.Wallet>('GET', '/wallet', undefined, signal),
-  send: (payment: Payment & { to: string }) => call<{ transaction: string }>('POST', '/wallet/send', payment),
   withdraw: (payment: Payment) => call<{ transaction: string }>('POST', '/wallet/withdraw', payment),
-  history: (cursor?: string, signal?: AbortSignal) =>
-    call<T.History>('GET', '/wallet/history' + query({ limit: 30, cursor }), undefined, signal),
+  history: (of: Movements, signal?: AbortSignal) =>
+    call<T.History>('GET', '/wallet/history' + query(of), undefined, signal),
   listings: (search: Search, signal?: AbortSignal) =>
     call<T.Listings>('GET', '/listings' + query({ limit: 24, ...search }), undefined, signal),
   listing: (listing: string, signal?: AbortSignal) =>

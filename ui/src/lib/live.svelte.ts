@@ -6,7 +6,7 @@ import { Problem } from './problem';
 import { session } from './session.svelte';
 import type { Topic } from './types';
 
-const TOPICS: Topic[] = ['listings', 'purchases', 'sales', 'wallet', 'peers', 'chain'];
+const TOPICS: Topic[] = ['listings', 'purchases', 'sales', 'wallet', 'peers', 'chain', 'approvals', 'apps'];
 const WAIT_SECONDS = 25;
 const LONGEST_PAUSE = 10_000;
 
@@ -14,7 +14,7 @@ class Live {
   online = $state(true);
   /** Unix seconds of the last answer. */
   heard = $state(clock.now);
-  #rings: Record<Topic, number> = $state({ listings: 0, purchases: 0, sales: 0, wallet: 0, peers: 0, chain: 0 });
+  #rings = $state(Object.fromEntries(TOPICS.map((topic) => [topic, 0])) as Record<Topic, number>);
   #since = 0;
   #wake: (() => void) | undefined;
 

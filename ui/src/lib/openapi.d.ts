@@ -70,6 +70,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{address}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an account of the wallet holds */
+        get: operations["getAccountsAddressBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{address}/export": {
         parameters: {
             query?: never;
@@ -499,6 +516,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wallet/history/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A one-time address of all of it as CSV */
+        post: operations["postWalletHistoryExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wallet/lock": {
         parameters: {
             query?: never;
@@ -528,6 +562,23 @@ export interface paths {
         put?: never;
         /** What sending would do and cost */
         post: operations["postWalletQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wallet/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The books against the chain */
+        get: operations["getWalletReconcile"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -829,20 +880,32 @@ export interface components {
             changed: string[];
             last: number;
         };
+        Held: {
+            account: string;
+            money: components["schemas"]["QuoteMoney"][];
+        };
         History: {
             entries: components["schemas"]["HistoryEntry"][];
             next?: string;
         };
         HistoryEntry: {
+            account: string;
             /** @description base units */
             amount: string;
             at: number;
+            /** @description base units */
+            balance?: string;
             direction: string;
             /** @description base units */
             gasFee?: string;
+            isFinal: boolean;
             kind: string;
             listingId?: string;
+            other?: string;
+            otherName?: string;
+            place: string;
             reason?: string;
+            replacedBy?: string;
             saleId?: string;
             state: string;
             title: string;
@@ -1100,6 +1163,21 @@ export interface components {
             code: string;
             text: string;
         };
+        Reconciliation: {
+            block: number;
+            ok: boolean;
+            rows: components["schemas"]["ReconciliationRow"][];
+        };
+        ReconciliationRow: {
+            account: string;
+            /** @description base units */
+            chain: string;
+            difference: string;
+            history: string;
+            place: string;
+            token: components["schemas"]["Token"];
+            why?: string;
+        };
         RequestDeskRead: {
             /** @description base units */
             amount?: string;
@@ -1258,6 +1336,10 @@ export interface components {
             token: components["schemas"]["Token"];
             /** @description base units */
             wallet: string;
+        };
+        WalletRowsExport: {
+            account?: string;
+            token?: string;
         };
         Withdraw: {
             /** @description base units */
@@ -1420,6 +1502,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyRemoved"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccountsAddressBalance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Held"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2321,6 +2434,8 @@ export interface operations {
             query?: {
                 limit?: string;
                 cursor?: string;
+                account?: string;
+                token?: string;
             };
             header?: never;
             path?: never;
@@ -2335,6 +2450,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWalletHistoryExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WalletRowsExport"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Download"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2426,6 +2574,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWalletReconcile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -24,6 +24,11 @@ export class Problem extends Error {
     this.next = body.next ?? t(this.retryable ? 'problem.next.retry' : 'problem.next.report');
   }
 
+  /** A passphrase that does not fit is said where it was typed, not in a note of its own. */
+  get ofPassphrase(): string | undefined {
+    return this.code === 'wrong_passphrase' ? this.detail : undefined;
+  }
+
   /** For the clipboard: everything that helps somebody else to understand it, and no secret. */
   get copy(): string {
     const request = this.requestId === undefined ? '' : `\nrequest ${this.requestId}`;

@@ -3,7 +3,8 @@
 import { session } from './session.svelte';
 
 export type ViewName =
-  | 'browse' | 'listing' | 'purchases' | 'purchase' | 'sell' | 'sales' | 'sale' | 'wallet' | 'node' | 'nowhere';
+  | 'browse' | 'listing' | 'purchases' | 'purchase' | 'sell' | 'sales' | 'sale' | 'node' | 'nowhere'
+  | 'wallet' | 'send' | 'receive' | 'history' | 'accounts' | 'contacts' | 'backup';
 export type Route = { view: ViewName; id: string; query: URLSearchParams };
 
 const PATTERNS: [RegExp, ViewName][] = [
@@ -15,6 +16,12 @@ const PATTERNS: [RegExp, ViewName][] = [
   [/^\/sales$/, 'sales'],
   [/^\/sales\/([^/]+)$/, 'sale'],
   [/^\/wallet$/, 'wallet'],
+  [/^\/wallet\/send$/, 'send'],
+  [/^\/wallet\/receive$/, 'receive'],
+  [/^\/wallet\/history$/, 'history'],
+  [/^\/wallet\/accounts$/, 'accounts'],
+  [/^\/wallet\/contacts$/, 'contacts'],
+  [/^\/wallet\/backup$/, 'backup'],
   [/^\/node$/, 'node'],
 ];
 

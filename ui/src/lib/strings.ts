@@ -2,9 +2,11 @@
 
 import { frame } from './words/frame';
 import { money } from './words/money';
+import { setup } from './words/setup';
+import { spending } from './words/spending';
 import { trade } from './words/trade';
 
-const en = { ...frame, ...trade, ...money } as const;
+const en = { ...frame, ...trade, ...money, ...setup, ...spending } as const;
 
 export type StringKey = keyof typeof en;
 

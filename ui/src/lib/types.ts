@@ -18,6 +18,12 @@ export type Cost = {
   revealWindowSeconds: number;
 };
 
+/** One address by which the chain is asked, and why it is trusted or not. */
+export type ChainEndpoint = { url: string; state: string; why?: string; head?: number; since: number };
+
+/** A contract of the market at its address. `state`: ours, or missing. */
+export type ChainContract = { name: string; address: string; state: string };
+
 export type Status = {
   version: string;
   nodeId: string;
@@ -33,6 +39,8 @@ export type Status = {
     trouble?: string;
     /** What gas is paid in. */
     coin: Token;
+    endpoints: ChainEndpoint[];
+    contracts: ChainContract[];
   };
   peers: number;
   listings: number;
@@ -55,6 +63,9 @@ export type Wallet = { account: string; path: string; balances: Balance[]; pendi
 
 export type Movement = {
   at: number;
+  account: string;
+  /** `wallet`, or `ledger` for what the exchange holds for the account. */
+  place: string;
   kind: string;
   title: string;
   token: Token;
@@ -64,7 +75,13 @@ export type Movement = {
   gasFee?: string;
   saleId?: string;
   listingId?: string;
-  state: 'pending' | 'done' | 'failed' | 'overtaken';
+  /** What the account held of this token at this place afterwards. */
+  balance?: string;
+  other?: string;
+  otherName?: string;
+  isFinal: boolean;
+  replacedBy?: string;
+  state: string;
   /** Why it is not done. */
   reason?: string;
 };
@@ -215,7 +232,7 @@ export type PeerInfo = {
   direction: string;
 };
 
-export type Topic = 'listings' | 'purchases' | 'sales' | 'wallet' | 'peers' | 'chain';
+export type Topic = 'listings' | 'purchases' | 'sales' | 'wallet' | 'peers' | 'chain' | 'approvals' | 'apps';
 export type Bell = { last: number; changed: string[] };
 
 /** `application/problem+json`, as the node writes it; what the page makes up itself may say less. */

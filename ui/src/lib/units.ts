@@ -49,6 +49,11 @@ function decimalPoint(locale: string | undefined): string {
   return parts.find((part) => part.type === 'decimal')?.value ?? '.';
 }
 
+/** All digits, as one would type them: no groups, a point. */
+export function plainAmount(base: string | bigint, decimals: number): string {
+  return formatAmount(base, decimals, { locale: 'en' }).replaceAll(',', '');
+}
+
 export type AmountFault = 'empty' | 'shape' | 'digits' | 'size';
 const LARGEST = 2n ** 96n - 1n;
 

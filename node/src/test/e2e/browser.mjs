@@ -7,6 +7,7 @@ import path from "node:path";
 const here = path.dirname(fileURLToPath(import.meta.url));
 const require = createRequire(path.join(here, "../../../../ui/package.json"));
 const { chromium } = require("playwright-core");
+const { AxeBuilder } = require("@axe-core/playwright");
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
@@ -47,6 +48,14 @@ export async function browse(work) {
 /** A picture for people to look at, where PEER_SHOTS names a folder. */
 export async function shot(page, name) {
   if (process.env.PEER_SHOTS) await page.screenshot({ path: path.join(process.env.PEER_SHOTS, name + ".png"), fullPage: true });
+}
+
+/** What WCAG 2.2 AA has against what is on the screen. */
+export async function findings(page) {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  // The page's own Content-Security-Policy leaves no second page to finish the run in.
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode(true).analyze();
+  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
 }
 
 /** Whether something sticks out to the right, which on a phone means scrolling sideways. */

@@ -9,11 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,10 +19,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pluspeer.node.chain.Anvils;
-import org.pluspeer.node.chain.Checkout;
 import org.pluspeer.node.chain.LocalChain;
 import org.pluspeer.node.chain.PlayChain;
-import org.pluspeer.node.json.Json;
 import org.pluspeer.wallet.eth.Amount;
 
 /** A person with a real browser at two real nodes. */
@@ -44,6 +40,7 @@ class BrowserIT {
             + "javascript:alert(6),\"=HYPERLINK(\"\"http://192.0.2.1\"\")\",\u200b\u2066x\n";
 
     private Path directory;
+    private BrowserScript browser;
     private LocalChain chain;
     private TestNode seller;
     private TestNode buyer;
@@ -51,6 +48,7 @@ class BrowserIT {
     @BeforeAll
     void open(@TempDir Path temporary) {
         directory = temporary;
+        browser = new BrowserScript(directory);
         chain = Anvils.start(directory.resolve("chain"));
         seller = TestNode.start(TestNode.Setting.honest(directory.resolve("seller"), chain.url()));
         buyer = TestNode.start(
@@ -76,8 +74,8 @@ class BrowserIT {
         JsonNode cost = buyer.get("/listings/" + listing).path("cost");
         assertEquals(String.valueOf(PRICE), cost.path("total").asText(), "what it would cost is said beforehand");
 
-        JsonNode bought = script("buy.mjs", buyer.api().page(), "rainfall town", TITLE);
-        assertEquals(List.of(), texts(bought.path("complaints")));
+        JsonNode bought = browser.run("buy.mjs", buyer.api().page(), "rainfall town", TITLE);
+        assertEquals(List.of(), BrowserScript.texts(bought.path("complaints")));
         assertEquals(sha256(Files.readAllBytes(file)), bought.path("sha256").asText());
         assertEquals(Files.size(file), bought.path("bytes").asLong());
         assertEquals("rain.csv", bought.path("name").asText());
@@ -86,8 +84,8 @@ class BrowserIT {
                 "/sales",
                 found -> found.path("sales").path(0).path("state").asText().equals("released"));
         assertEquals(1, sales.path("sales").size());
-        JsonNode seen = script("sold.mjs", seller.api().page(), TITLE);
-        assertEquals(List.of(), texts(seen.path("complaints")));
+        JsonNode seen = browser.run("sold.mjs", seller.api().page(), TITLE);
+        assertEquals(List.of(), BrowserScript.texts(seen.path("complaints")));
         JsonNode said = seen.path("said");
         assertTrue(
                 said.path("sale").asText().contains("it is in your ledger"),
@@ -105,8 +103,8 @@ class BrowserIT {
                 .path("id")
                 .asText();
         buyer.find("bold", listing);
-        JsonNode seen = script("hostile.mjs", buyer.api().page(), listing);
-        assertEquals(List.of(), texts(seen.path("complaints")));
+        JsonNode seen = browser.run("hostile.mjs", buyer.api().page(), listing);
+        assertEquals(List.of(), BrowserScript.texts(seen.path("complaints")));
         assertEquals(0, seen.path("markup").asInt(), "some of it became markup");
         String said = seen.path("said").asText();
         for (String words : List.of(
@@ -150,41 +148,6 @@ class BrowserIT {
                 PlayChain.DOLLAR.checksummed(),
                 "idempotencyKey",
                 "list " + title.hashCode());
-    }
-
-    private JsonNode script(String name, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                "node",
-                Checkout.root().resolve("node/src/test/e2e").resolve(name).toString()));
-        command.addAll(List.of(arguments));
-        Path out = directory.resolve(name + ".out");
-        Path err = directory.resolve(name + ".err");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        try {
-            assertTrue(process.waitFor(150, TimeUnit.SECONDS), name + " does not end: " + Files.readString(err));
-            assertEquals(0, process.exitValue(), () -> name + ": " + text(err));
-            return Json.tree(Files.readAllBytes(out));
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(text -> texts.add(text.asText()));
-        return texts;
     }
 
     /** Some hundred kilobytes of a table that looks like one. */

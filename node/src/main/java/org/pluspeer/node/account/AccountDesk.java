@@ -61,6 +61,16 @@ public final class AccountDesk {
         return new WalletView(account, PATH, balances, transactions.open());
     }
 
+    /** What any account holds itself, by token; those that trade nothing have no more than this. */
+    public HeldView held(Address holder) {
+        return new HeldView(
+                holder,
+                holdings.book().shown().stream()
+                        .map(token -> new QuoteView.Money(
+                                token, holdings.tokens().balance(token.address(), holder, At.LATEST)))
+                        .toList());
+    }
+
     /**
      * Brings money out of the contract's ledger into the account.
      *

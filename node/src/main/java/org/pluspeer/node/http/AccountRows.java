@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.account.HeldView;
 import org.pluspeer.node.http.Endpoint.Access;
 import org.pluspeer.node.http.Endpoint.Call;
 import org.pluspeer.node.http.Endpoint.None;
@@ -74,6 +75,9 @@ final class AccountRows {
                 call -> bring(keys(rooms).accounts(), call.body());
         Endpoint.Function<KeyView.Watch, Account> watch = call ->
                 keys(rooms).accounts().watch(call.body().name(), call.body().address());
+        Endpoint.Function<None, HeldView> balance = call -> rooms.get()
+                .account()
+                .held(keys(rooms).accounts().get(account(call)).address());
         Endpoint.Function<KeyView.Named, Account> rename =
                 call -> keys(rooms).accounts().rename(account(call), call.body().name());
         Endpoint.Function<KeyView.Export, Accounts.Exported> export =
@@ -93,6 +97,13 @@ final class AccountRows {
                         Account.class,
                         bring),
                 Rows.post("/accounts/watch", "Watch an address", KeyView.Watch.class, Account.class, watch),
+                Rows.get(
+                                "/accounts/{address}/balance",
+                                "What an account of the wallet holds",
+                                Rows.NONE,
+                                HeldView.class,
+                                balance)
+                        .forApps(Access.READ),
                 Rows.post(
                         "/accounts/{address}/name",
                         "Call it something else",

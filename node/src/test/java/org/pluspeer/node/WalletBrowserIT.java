@@ -1,0 +1,58 @@
+package org.pluspeer.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.pluspeer.node.chain.Anvils;
+import org.pluspeer.node.chain.LocalChain;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+
+/** A wallet's whole life on the page: made, backed up, spent from, locked, and taken up elsewhere. */
+@Timeout(600)
+class WalletBrowserIT {
+    private static final String PASSPHRASE = "what only the owner knows";
+    private static final String FRIEND = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
+
+    @Test
+    void aWalletIsMadeBackedUpSpentFromLockedAndTakenUpElsewhere(@TempDir Path directory) throws Exception {
+        BrowserScript browser = new BrowserScript(directory);
+        try (LocalChain chain = Anvils.start(directory.resolve("chain"))) {
+            JsonNode made;
+            try (WaitingNode node = new WaitingNode(directory.resolve("first"), chain.url())) {
+                made = browser.run("wallet.mjs", "create", node.api().page(), PASSPHRASE);
+                assertQuiet(made);
+                assertEquals(12, made.path("words").size());
+                assertTrue(made.path("refused").asText().contains("Is my money safe?"), made.toString());
+                Address account = Address.parse(made.path("account").asText());
+                chain.play().give(account, Amount.parseDecimal("10", 18), Amount.parseDecimal("100", 6));
+                JsonNode spent = browser.run(
+                        "wallet.mjs", "spend", node.api().page(), chain.url().toString(), PASSPHRASE, FRIEND);
+                assertQuiet(spent);
+                assertEquals(
+                        "2250000",
+                        spent.path("friend").asText(),
+                        "1.25, and 1.00 that was hurried; 7.00 was called back");
+            }
+            try (WaitingNode other = new WaitingNode(directory.resolve("second"), chain.url())) {
+                String words = String.join(" ", BrowserScript.texts(made.path("words")));
+                JsonNode restored =
+                        browser.run("wallet.mjs", "restore", other.api().page(), "another passphrase", words);
+                assertQuiet(restored);
+                assertTrue(restored.path("refused").asText().contains("word 2"), restored.toString());
+                assertEquals(
+                        made.path("account").asText(), restored.path("account").asText());
+            }
+        }
+    }
+
+    private static void assertQuiet(JsonNode seen) {
+        assertEquals(List.of(), BrowserScript.texts(seen.path("complaints")));
+    }
+}

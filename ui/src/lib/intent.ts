@@ -1,0 +1,4 @@
+/** One key per intent of the person; repeating a request with it never does the thing twice. */
+export function intentKey(): string {
+  return crypto.randomUUID();
+}

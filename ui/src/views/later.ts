@@ -1,0 +1,20 @@
+/** The views of keys, money and rules, in one file of their own. */
+import Accounts from './Accounts.svelte';
+import Backup from './Backup.svelte';
+import Contacts from './Contacts.svelte';
+import History from './History.svelte';
+import Receive from './Receive.svelte';
+import Send from './Send.svelte';
+import Setup from './Setup.svelte';
+import Wallet from './Wallet.svelte';
+
+export { Setup };
+export const LATER = {
+  wallet: Wallet,
+  send: Send,
+  receive: Receive,
+  history: History,
+  accounts: Accounts,
+  contacts: Contacts,
+  backup: Backup,
+};
