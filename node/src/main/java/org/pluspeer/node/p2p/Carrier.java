@@ -6,15 +6,15 @@ import org.pluspeer.node.ProblemException;
 import org.pluspeer.wallet.eth.Address;
 
 /**
- * What carries bytes between two nodes that have proven to each other who they are. TCP with TLS 1.3 today; a second
- * one (QUIC, or a relay) has the same shape and the layers above don't notice.
+ * What carries bytes between two nodes that have proven to each other who they are: QUIC, TCP with TLS 1.3, or both. The
+ * layers above don't notice which.
  */
 interface Carrier extends AutoCloseable {
     /**
      * Starts to accept; {@code accepted} is called on a virtual thread once the other side has proven its name.
      *
      * @return what is really listened on, where port 0 asked for any
-     * @throws ProblemException PORT_IN_USE
+     * @throws ProblemException PORT_IN_USE, BAD_REQUEST for an address that is not this machine's
      */
     HostPort listen(HostPort at, Consumer<Pipe> accepted);
 

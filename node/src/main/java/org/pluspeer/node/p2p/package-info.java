@@ -4,8 +4,9 @@
  *
  * <p>{@link org.pluspeer.node.p2p.PeerNetwork} is what the other rooms hold. The event loop only moves bytes; every
  * handler runs on a virtual thread and may block. It deliberately knows nothing of money: offers, keys and blocks
- * pass through it as messages for {@code node.sale}. Its only carrier today is TCP with TLS 1.3; finding peers that
- * no one named, and reaching those behind a home router, is not built here yet.
+ * pass through it as messages for {@code node.sale}. Two carriers bring the same frames
+ * ({@link org.pluspeer.node.p2p.Carriers}): QUIC over one UDP socket, whose way to a peer can be moved, and TCP with
+ * TLS 1.3 beside it. Finding peers that no one named, and reaching those behind a home router, is not built here yet.
  */
 @NullMarked
 package org.pluspeer.node.p2p;
