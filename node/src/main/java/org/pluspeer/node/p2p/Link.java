@@ -49,6 +49,7 @@ final class Link implements Pipe.Receiver {
     private final Outbox outbox;
     private final Pending pending;
     private final Throttle throttle;
+    private final Vigil vigil;
     private final AtomicInteger answering = new AtomicInteger();
     private final CompletableFuture<Hello> theirHello = new CompletableFuture<>();
     private final AtomicReference<@Nullable Parting> parting = new AtomicReference<>();
@@ -69,6 +70,7 @@ final class Link implements Pipe.Receiver {
         this.outbox = new Outbox(pipe, tools.limits().outboundBytes());
         this.pending = new Pending(tools.limits().ownRequests());
         this.throttle = new Throttle(pipe, tools);
+        this.vigil = new Vigil(tools.scheduler(), tools.limits().pingAfter().dividedBy(3), this::watch);
         this.lastHeard = now();
         this.lastUsed = now();
     }
@@ -133,7 +135,7 @@ final class Link implements Pipe.Receiver {
             early.clear();
         }
         pipe.resume();
-        tools.scheduler().after(pulse(), this::watch);
+        vigil.begin();
         return true;
     }
 
@@ -350,10 +352,6 @@ final class Link implements Pipe.Receiver {
         throw new ProblemException(Problem.Code.TIMEOUT, node() + " does not read fast enough");
     }
 
-    private Duration pulse() {
-        return tools.limits().pingAfter().dividedBy(3);
-    }
-
     private void watch() {
         if (parting.get() != null) {
             return;
@@ -366,12 +364,12 @@ final class Link implements Pipe.Receiver {
         if (quiet > tools.limits().pingAfter().toNanos()) {
             outbox.writeNow(Wire.frame(new Ping(quiet), pending.freshId()));
         }
-        tools.scheduler().after(pulse(), this::watch);
     }
 
     private void finish(Parting how) {
         Problem problem = problem();
         pending.end(problem);
+        vigil.end();
         outbox.close();
         theirHello.completeExceptionally(problem.exception());
         boolean wasServed;

@@ -2,6 +2,7 @@ package org.pluspeer.node.p2p;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.quic.Quic;
+import io.netty.util.concurrent.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.net.BindException;
@@ -83,21 +84,35 @@ final class QuicCarrier implements Carrier {
 
     @Override
     public Pipe dial(HostPort to, @Nullable Address expected) {
-        NodeTrust trust = tls.trust(expected);
+        Future<Pipe> dialling = socket().dial(resolved(to), tls.trust(expected));
         try {
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(to.host()), to.port());
-            return socket().dial(address, trust)
-                    .get(ground.limits().connect().multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (UnknownHostException e) {
-            throw new ProblemException(Problem.Code.PEER_UNREACHABLE, "the name " + to.host() + " is not known", e);
+            return dialling.get(ground.limits().connect().multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw failed(to, e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
+            hangUpWhenUp(dialling);
             throw new ProblemException(Problem.Code.PEER_UNREACHABLE, "no answer from " + to, e);
         } catch (InterruptedException e) {
+            hangUpWhenUp(dialling);
             Thread.currentThread().interrupt();
             throw new ProblemException(Problem.Code.STOPPING, "interrupted while dialling " + to, e);
         }
+    }
+
+    private static InetSocketAddress resolved(HostPort to) {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(to.host()), to.port());
+        } catch (UnknownHostException e) {
+            throw new ProblemException(Problem.Code.PEER_UNREACHABLE, "the name " + to.host() + " is not known", e);
+        }
+    }
+
+    private static void hangUpWhenUp(Future<Pipe> dialling) {
+        dialling.addListener((Future<Pipe> late) -> {
+            if (late.isSuccess()) {
+                late.getNow().close();
+            }
+        });
     }
 
     private static ProblemException failed(HostPort to, Throwable cause) {
