@@ -1,5 +1,6 @@
 package org.pluspeer.node.p2p;
 
+import java.net.InetSocketAddress;
 import org.pluspeer.wallet.eth.MalformedException;
 
 /**
@@ -38,6 +39,13 @@ public record HostPort(String host, int port) {
             throw new MalformedException("an IPv6 address is written in brackets, as in [::1]:4001");
         }
         return new HostPort(bracketed ? host.substring(1, host.length() - 1) : host, port(text.substring(colon + 1)));
+    }
+
+    /** Without the scope that Java adds to a link-local address. */
+    static HostPort of(InetSocketAddress address) {
+        String ip = address.getAddress().getHostAddress();
+        int scope = ip.indexOf('%');
+        return new HostPort(scope < 0 ? ip : ip.substring(0, scope), address.getPort());
     }
 
     private static int port(String digits) {

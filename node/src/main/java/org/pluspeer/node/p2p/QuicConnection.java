@@ -101,10 +101,7 @@ final class QuicConnection extends ChannelInboundHandlerAdapter {
             X509Certificate[] chain = Arrays.copyOf(shown, shown.length, X509Certificate[].class);
             Address node = trust.check(chain);
             InetSocketAddress real = socket.paths().real((InetSocketAddress) of.remoteSocketAddress());
-            return new Peer(
-                    node,
-                    Keccak.hash(chain[0].getPublicKey().getEncoded()),
-                    new HostPort(real.getAddress().getHostAddress(), real.getPort()));
+            return new Peer(node, Keccak.hash(chain[0].getPublicKey().getEncoded()), HostPort.of(real));
         } catch (SSLPeerUnverifiedException e) {
             throw new CertificateException("the other side showed no certificate", e);
         }
