@@ -15,6 +15,8 @@ import org.pluspeer.market.listing.ListingBody;
 import org.pluspeer.market.listing.ListingFault;
 import org.pluspeer.market.listing.SignedListing;
 import org.pluspeer.market.listing.SignedRevocation;
+import org.pluspeer.node.p2p.gossip.Outcome;
+import org.pluspeer.node.p2p.gossip.StandingIndex;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.MalformedException;
@@ -31,41 +33,35 @@ final class Intake {
     private static final Set<ListingFault> INNOCENT =
             EnumSet.of(ListingFault.EXPIRED, ListingFault.VALID_TOO_LONG, ListingFault.FROM_THE_FUTURE);
 
-    /** What became of it. */
-    sealed interface Outcome {
-        /** It is on the shelf now and should be passed on. */
-        record Taken() implements Outcome {}
-
-        /** It was known, or something that wins over it. */
-        record Known() implements Outcome {}
-
-        /**
-         * It is not kept, and nobody is to blame.
-         *
-         * @param text one sentence
-         */
-        record Declined(String text) implements Outcome {}
-
-        /**
-         * No honest node passes this on.
-         *
-         * @param text one sentence
-         */
-        record Forged(String text) implements Outcome {}
-    }
-
     private final Shelf shelf;
+    private final StandingIndex index;
     private final Catalog catalog;
     private final ExchangeLimits limits;
     private final InstantSource clock;
     private final ReentrantLock merging = new ReentrantLock();
     private final Set<Hash32> declined = Collections.synchronizedSet(Collections.newSetFromMap(lastRemembered()));
+    private long sizeSeen = -1;
 
-    Intake(Shelf shelf, ExchangeLimits limits, InstantSource clock) {
+    /** @param index of the shelf; kept in step */
+    Intake(Shelf shelf, StandingIndex index, ExchangeLimits limits, InstantSource clock) {
         this.shelf = shelf;
+        this.index = index;
         this.catalog = new Catalog(shelf, limits.slotsOfSeller());
         this.limits = limits;
         this.clock = clock;
+    }
+
+    /** Whether somebody else has put something onto the shelf since this was asked last. */
+    boolean isBehind() {
+        merging.lock();
+        try {
+            long now = shelf.size();
+            boolean behind = now != sizeSeen;
+            sizeSeen = now;
+            return behind;
+        } finally {
+            merging.unlock();
+        }
     }
 
     /** Whether a standing in another's inventory is worth asking for. */
@@ -85,7 +81,7 @@ final class Intake {
         try {
             body = ListingJson.read(listing.body());
         } catch (MalformedException e) {
-            return new Outcome.Forged(String.valueOf(e.getMessage()));
+            return new Outcome.Forged(Wire.sentence(String.valueOf(e.getMessage())));
         }
         List<ListingFault> faults = listing.check(body, now());
         return faults.isEmpty()
@@ -134,9 +130,12 @@ final class Intake {
         }
         if (evicted != null) {
             shelf.clear(evicted);
+            index.remove(evicted);
         }
         put.run();
-        return new Outcome.Taken();
+        index.put(heard);
+        sizeSeen = shelf.size();
+        return new Outcome.Taken(take.replaced() == null);
     }
 
     private Outcome declined(Standing heard, String text) {

@@ -2,49 +2,59 @@ package org.pluspeer.node.p2p;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.catalog.Standing;
 import org.pluspeer.market.listing.SignedListing;
 import org.pluspeer.market.listing.SignedRevocation;
-import org.pluspeer.market.wire.Acknowledged;
 import org.pluspeer.market.wire.Bye;
 import org.pluspeer.market.wire.ListingInventory;
+import org.pluspeer.market.wire.ListingNews;
 import org.pluspeer.market.wire.ListingPut;
 import org.pluspeer.market.wire.ListingRevoke;
+import org.pluspeer.market.wire.ListingSummary;
 import org.pluspeer.market.wire.ListingWant;
 import org.pluspeer.market.wire.Message;
-import org.pluspeer.market.wire.Refusal;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
-import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.node.p2p.gossip.Act;
+import org.pluspeer.node.p2p.gossip.Gossip;
+import org.pluspeer.node.p2p.gossip.Outcome;
+import org.pluspeer.node.p2p.gossip.StandingIndex;
 import org.pluspeer.wallet.eth.Hash32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings every listing to every peer: what is new goes to the neighbours at once, and now and then each pair compares
- * what it has, so that whoever was away gets the rest. Only what was checked whole is kept, and only what is kept is
- * passed on; who passes on a forgery is cut off.
+ * Brings every listing to every peer, by {@link Gossip} over the links. Only what was checked whole is kept, and only
+ * what is kept is passed on; who passes on a forgery is cut off.
  */
 public final class ListingExchange implements PeerNetwork.Watcher {
     private static final Logger log = LoggerFactory.getLogger(ListingExchange.class);
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    /** What has run out leaves the fingerprints no later than this. */
+    private static final Duration RELOAD = Duration.ofHours(1);
+
+    private static final int AT_ONCE = 1000;
 
     private final PeerNetwork network;
     private final Shelf shelf;
+    private final StandingIndex index = new StandingIndex();
     private final Intake intake;
-    private final ExchangeLimits limits;
+    private final Gossip gossip;
     private final Clocks clocks;
-    private final Map<Address, Exchange> exchanges = new ConcurrentHashMap<>();
+    private final ReentrantLock turn = new ReentrantLock();
     private final List<Consumer<Standing>> listeners = new CopyOnWriteArrayList<>();
+    private long loadedAt;
 
     /**
      * Time in its three kinds.
@@ -56,18 +66,22 @@ public final class ListingExchange implements PeerNetwork.Watcher {
     public ListingExchange(PeerNetwork network, Shelf shelf, ExchangeLimits limits, Clocks clocks) {
         this.network = network;
         this.shelf = shelf;
-        this.limits = limits;
         this.clocks = clocks;
-        this.intake = new Intake(shelf, limits, clocks.clock());
+        this.intake = new Intake(shelf, index, limits, clocks.clock());
+        this.gossip = new Gossip(shelf, index, intake::wants, limits, new SplittableRandom());
     }
 
     /** Begins; to be called before the network starts, so that no peer comes unseen. */
     public void start() {
+        load();
         network.onMessage(ListingPut.class, (from, put) -> put(from, put));
         network.onMessage(ListingRevoke.class, (from, revoke) -> revoke(from, revoke));
-        network.onMessage(ListingInventory.class, this::inventory);
-        network.onMessage(ListingWant.class, this::want);
+        network.onMessage(ListingInventory.class, this::answer);
+        network.onMessage(ListingWant.class, this::answer);
+        network.onMessage(ListingNews.class, this::answer);
+        network.onMessage(ListingSummary.class, this::answer);
         network.watch(this);
+        clocks.scheduler().after(TICK, this::tick);
     }
 
     /** Hears of everything that comes onto the shelf. Called on virtual threads. */
@@ -93,12 +107,12 @@ public final class ListingExchange implements PeerNetwork.Watcher {
         published(intake.take(revocation), Standing.of(revocation));
     }
 
-    private void published(Intake.Outcome outcome, Standing standing) {
+    private void published(Outcome outcome, Standing standing) {
         switch (outcome) {
-            case Intake.Outcome.Taken taken -> spread(standing, null);
-            case Intake.Outcome.Known known -> spreadKnown(standing);
-            case Intake.Outcome.Declined(String text) -> throw new ProblemException(Problem.Code.LISTING_INVALID, text);
-            case Intake.Outcome.Forged(String text) -> throw new ProblemException(Problem.Code.LISTING_INVALID, text);
+            case Outcome.Taken taken -> spread(standing);
+            case Outcome.Known known -> spreadKnown(standing);
+            case Outcome.Declined(String text) -> throw new ProblemException(Problem.Code.LISTING_INVALID, text);
+            case Outcome.Forged(String text) -> throw new ProblemException(Problem.Code.LISTING_INVALID, text);
         }
     }
 
@@ -107,212 +121,127 @@ public final class ListingExchange implements PeerNetwork.Watcher {
         if (!standing.equals(shelf.standing(standing.slot()))) {
             throw new ProblemException(Problem.Code.LISTING_INVALID, "a later version or a revocation is known");
         }
-        spread(standing, null);
+        index.put(standing);
+        spread(standing);
+    }
+
+    private void spread(Standing standing) {
+        inTurn(() -> gossip.publish(standing, now()));
+        listeners.forEach(listener -> listener.accept(standing));
     }
 
     @Override
     public void linked(PeerInfo peer) {
-        exchange(peer).passAfter(peer.dialled() ? Duration.ZERO : limits.firstPass());
+        inTurn(() -> meet(peer));
+    }
+
+    /** A peer's first words may come before it is said that there is a link. */
+    private void meet(PeerInfo peer) {
+        if (network.peer(peer.node()).isPresent()) {
+            gossip.linked(peer.node(), Origins.group(peer.address()), peer.dialled(), now());
+        }
     }
 
     @Override
     public void parted(PeerInfo peer, Parting parting) {
-        Exchange exchange = exchanges.get(peer.node());
-        if (exchange != null && network.peer(peer.node()).isEmpty() && exchanges.remove(peer.node(), exchange)) {
-            exchange.courier.end();
-        }
+        inTurn(() -> {
+            if (network.peer(peer.node()).isEmpty()) {
+                gossip.parted(peer.node());
+            }
+        });
     }
 
     private Message put(PeerInfo from, ListingPut put) {
-        Exchange exchange = exchange(from);
-        if (exchange.isTooFast()) {
-            return new Refusal(Refusal.Code.BUSY, "too many listings at once");
-        }
-        return answer(from, intake.take(put.listing()), Standing.of(put.listing()));
+        return judged(from, Standing.of(put.listing()), () -> intake.take(put.listing()));
     }
 
     private Message revoke(PeerInfo from, ListingRevoke revoke) {
-        Exchange exchange = exchange(from);
-        if (exchange.isTooFast()) {
-            return new Refusal(Refusal.Code.BUSY, "too many revocations at once");
+        return judged(from, Standing.of(revoke.revocation()), () -> intake.take(revoke.revocation()));
+    }
+
+    private Message judged(PeerInfo from, Standing standing, Supplier<Outcome> judge) {
+        Message refusal = inTurn(() -> {
+            meet(from);
+            return gossip.admit(from.node(), standing.slot(), standing.digest(), now());
+        });
+        if (refusal != null) {
+            return refusal;
         }
-        return answer(from, intake.take(revoke.revocation()), Standing.of(revoke.revocation()));
-    }
-
-    private Message answer(PeerInfo from, Intake.Outcome outcome, Standing standing) {
-        return switch (outcome) {
-            case Intake.Outcome.Taken taken -> {
-                exchange(from).moved = true;
-                spread(standing, from.node());
-                yield new Acknowledged();
-            }
-            case Intake.Outcome.Known known -> new Acknowledged();
-            case Intake.Outcome.Declined(String text) -> new Refusal(Refusal.Code.NOT_FOR_SALE, Wire.sentence(text));
-            case Intake.Outcome.Forged(String text) -> {
-                network.cut(from.node(), Bye.Reason.CHEATED, "it passed on a listing that does not hold: " + text);
-                yield new Refusal(Refusal.Code.NOT_PROVEN, Wire.sentence(text));
-            }
-        };
-    }
-
-    private void spread(Standing standing, @Nullable Address from) {
-        for (PeerInfo neighbour : network.neighbours()) {
-            if (!Objects.equals(neighbour.node(), from)) {
-                exchange(neighbour).courier.offer(standing.digest());
-            }
+        Outcome outcome = judge.get();
+        Message reply = inTurn(() -> gossip.judged(from.node(), standing, outcome, now()));
+        if (outcome instanceof Outcome.Taken) {
+            listeners.forEach(listener -> listener.accept(standing));
         }
-        listeners.forEach(listener -> listener.accept(standing));
+        return Objects.requireNonNull(reply);
     }
 
-    private Message want(PeerInfo from, ListingWant want) {
-        Courier courier = exchange(from).courier;
-        want.digests().forEach(courier::offer);
-        return new Acknowledged();
+    private @Nullable Message answer(PeerInfo from, Message question) {
+        return inTurn(() -> {
+            meet(from);
+            return gossip.answer(from.node(), question, now());
+        });
     }
 
-    private Message inventory(PeerInfo from, ListingInventory theirs) {
-        Exchange exchange = exchange(from);
-        if (!exchange.fill(theirs)) {
-            return new Refusal(Refusal.Code.BUSY, "the last inventory is still being answered");
+    private void tick() {
+        inTurn(() -> gossip.tick(now()));
+        if (intake.isBehind() || clocks.nanos().getAsLong() - loadedAt > RELOAD.toNanos()) {
+            load();
         }
-        List<Hash32> wanted = theirs.standings().stream()
-                .filter(intake::wants)
-                .map(Standing::digest)
-                .toList();
-        return wanted.isEmpty() ? new Acknowledged() : new ListingWant(wanted);
+        clocks.scheduler().after(TICK, this::tick);
     }
 
-    private Exchange exchange(PeerInfo peer) {
-        Exchange exchange = exchanges.computeIfAbsent(peer.node(), Exchange::new);
-        if (network.peer(peer.node()).isEmpty()) {
-            // Its last words: nobody will say again that it has gone.
-            exchanges.remove(peer.node(), exchange);
+    private void inTurn(Runnable step) {
+        inTurn(() -> {
+            step.run();
+            return null;
+        });
+    }
+
+    private @Nullable Message inTurn(Supplier<@Nullable Message> step) {
+        List<Act> acts;
+        Message reply;
+        turn.lock();
+        try {
+            reply = step.get();
+            acts = gossip.drain();
+        } finally {
+            turn.unlock();
         }
-        return exchange;
+        acts.forEach(this::perform);
+        return reply;
+    }
+
+    private void perform(Act act) {
+        switch (act) {
+            case Act.Cut cut -> network.cut(cut.node(), Bye.Reason.CHEATED, Wire.sentence(cut.reason()));
+            case Act.Ask ask -> Thread.ofVirtual().name("peer-listings").start(() -> ask(ask));
+        }
+    }
+
+    private void ask(Act.Ask ask) {
+        try {
+            Message reply = network.converse(ask.node(), ask.question(), ANSWER);
+            inTurn(() -> gossip.replied(ask.id(), reply, now()));
+        } catch (ProblemException e) {
+            log.debug("{} does not answer: {}", ask.node(), e.problem().detail());
+            inTurn(() -> gossip.failed(ask.id(), now()));
+        }
+    }
+
+    private void load() {
+        intake.isBehind();
+        loadedAt = clocks.nanos().getAsLong();
+        index.clear();
+        Hash32 after = Hash32.ZERO;
+        List<Standing> some;
+        do {
+            some = shelf.stretch(after, AT_ONCE, now() / 1000);
+            some.forEach(index::put);
+            after = some.isEmpty() ? after : some.getLast().slot();
+        } while (some.size() == AT_ONCE);
     }
 
     private long now() {
-        return clocks.clock().instant().getEpochSecond();
-    }
-
-    /** What goes on with one peer. */
-    private final class Exchange {
-        private static final int UNANSWERED = 4;
-        private static final Hash32 LAST = Hash32.parse("ff".repeat(32));
-
-        private final Address node;
-        private final Courier courier;
-        private final Meter meter;
-        private int filling;
-        private Scheduler.@Nullable Appointment next;
-        private Duration wait = limits.firstPass();
-        private volatile boolean moved;
-
-        Exchange(Address node) {
-            this.node = node;
-            this.courier = new Courier(network, node, clocks.scheduler(), limits, shelf::find);
-            this.meter = new Meter(
-                    limits.newPerSecond(), limits.newBurst(), clocks.nanos().getAsLong());
-        }
-
-        boolean isTooFast() {
-            return !meter.tryTake(clocks.nanos().getAsLong());
-        }
-
-        synchronized void passAfter(Duration delay) {
-            if (next != null) {
-                next.cancel();
-            }
-            next = clocks.scheduler().after(delay, this::pass);
-        }
-
-        /** Compares everything, stretch by stretch, and comes again: soon if anything was new, else ever later. */
-        private void pass() {
-            if (exchanges.get(node) != this) {
-                return;
-            }
-            moved = false;
-            try {
-                compare();
-                wait = moved ? limits.firstPass() : longer(wait);
-            } catch (ProblemException e) {
-                log.debug(
-                        "Reconciling with {} ended early: {}", node, e.problem().detail());
-                wait = limits.firstPass();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-            passAfter(wait);
-        }
-
-        private Duration longer(Duration last) {
-            Duration twice = last.multipliedBy(2);
-            return twice.compareTo(limits.longestPass()) > 0 ? limits.longestPass() : twice;
-        }
-
-        private void compare() throws InterruptedException {
-            Hash32 after = Hash32.ZERO;
-            while (!after.equals(LAST)) {
-                List<Standing> mine = shelf.stretch(after, limits.page(), now());
-                Hash32 through =
-                        mine.size() < limits.page() ? LAST : mine.getLast().slot();
-                Message reply =
-                        network.request(node, new ListingInventory(after, through, mine), Duration.ofSeconds(30));
-                if (reply instanceof ListingWant want) {
-                    moved = true;
-                    for (Hash32 digest : want.digests()) {
-                        courier.bring(digest);
-                    }
-                }
-                after = through;
-            }
-        }
-
-        /**
-         * Begins to bring what the other side lacks.
-         *
-         * @return false if too much is being brought already
-         */
-        boolean fill(ListingInventory theirs) {
-            synchronized (this) {
-                if (filling >= UNANSWERED) {
-                    return false;
-                }
-                filling++;
-            }
-            Thread.ofVirtual().name("peer-fill").start(() -> {
-                try {
-                    bringMissing(theirs);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                } finally {
-                    synchronized (this) {
-                        filling--;
-                    }
-                }
-            });
-            return true;
-        }
-
-        private void bringMissing(ListingInventory theirs) throws InterruptedException {
-            Map<Hash32, Standing> told = new HashMap<>();
-            theirs.standings().forEach(standing -> told.put(standing.slot(), standing));
-            Hash32 after = theirs.after();
-            while (after.compareTo(theirs.through()) < 0) {
-                List<Standing> mine = shelf.stretch(after, limits.page(), now());
-                for (Standing standing : mine) {
-                    Optional<Standing> theirOwn = Optional.ofNullable(told.get(standing.slot()));
-                    boolean inside = standing.slot().compareTo(theirs.through()) <= 0;
-                    boolean news = theirOwn.isEmpty() || standing.replaces(theirOwn.get());
-                    if (inside && news && !courier.bring(standing.digest())) {
-                        return;
-                    }
-                }
-                after = mine.size() < limits.page()
-                        ? theirs.through()
-                        : mine.getLast().slot();
-            }
-        }
+        return clocks.clock().instant().toEpochMilli();
     }
 }

@@ -10,11 +10,11 @@ import org.pluspeer.market.wire.NodeAddress;
  * that are no part of the open network (this machine, a home's or an office's) each port of each machine is a group of
  * its own, since all honest nodes there are in the same few.
  */
-record AddressGroup(String prefix) {
+public record AddressGroup(String prefix) {
     private static final int BYTES_4 = 3;
     private static final int BYTES_6 = 6;
 
-    static AddressGroup of(NodeAddress address) {
+    public static AddressGroup of(NodeAddress address) {
         byte[] ip = address.ip();
         if (isPrivate(ip)) {
             return new AddressGroup(HexFormat.of().formatHex(ip) + ":" + address.port());
