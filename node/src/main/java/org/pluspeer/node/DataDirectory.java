@@ -115,6 +115,11 @@ public record DataDirectory(Path root) {
         return root.resolve("downloads");
     }
 
+    /** Other nodes, to be dialled at the next start. */
+    public Path peers() {
+        return root.resolve("peers");
+    }
+
     public Path chain() {
         return root.resolve("chain");
     }

@@ -14,15 +14,18 @@ import org.pluspeer.node.p2p.Bootstrap;
 import org.pluspeer.node.p2p.Carriers;
 import org.pluspeer.node.p2p.ExchangeLimits;
 import org.pluspeer.node.p2p.HostPort;
+import org.pluspeer.node.p2p.KnownPeers;
 import org.pluspeer.node.p2p.LinkLimits;
 import org.pluspeer.node.p2p.ListingExchange;
+import org.pluspeer.node.p2p.PeerFinder;
 import org.pluspeer.node.p2p.PeerNetwork;
 import org.pluspeer.node.p2p.PeerSetting;
 import org.pluspeer.node.p2p.RealTime;
 import org.pluspeer.node.p2p.StoreShelf;
 
 /** The fifth stage: links with other peers and the listings that travel on them. Not yet listening. */
-record NetworkStage(RealTime time, PeerNetwork network, ListingExchange listings, Bootstrap bootstrap)
+record NetworkStage(
+        RealTime time, PeerNetwork network, ListingExchange listings, PeerFinder finder, Bootstrap bootstrap)
         implements AutoCloseable {
     /** What it is made from. */
     record Parts(Settings settings, KeyStage keys, StorageStage storage, SigningDesk signing, Venue venue) {}
@@ -42,25 +45,32 @@ record NetworkStage(RealTime time, PeerNetwork network, ListingExchange listings
                 parts.keys().vault(), parts.signing(), parts.keys().node().address(), clock);
         word.renew();
         parts.keys().vault().onChange(word::renew);
-        PeerNetwork network = PeerNetwork.over(
-                Carriers.BOTH,
-                parts.keys().node(),
-                setting,
-                word::binding,
-                new PeerNetwork.Ground(vertx, time, clock, System::nanoTime, random));
+        PeerNetwork.Ground ground = new PeerNetwork.Ground(vertx, time, clock, System::nanoTime, random);
+        PeerNetwork network = PeerNetwork.over(Carriers.BOTH, parts.keys().node(), setting, word::binding, ground);
         StoreShelf shelf =
                 new StoreShelf(parts.storage().catalog(), parts.signing().account()::equals, clock);
         ListingExchange listings = new ListingExchange(
                 network, shelf, ExchangeLimits.DEFAULT, new ListingExchange.Clocks(time, clock, System::nanoTime));
         listings.onChange(standing -> world.bell().ring(Topic.LISTINGS));
-        return new NetworkStage(time, network, listings, new Bootstrap(network, time, random::nextDouble));
+        PeerFinder finder = new PeerFinder(
+                network,
+                new PeerFinder.Voice(parts.keys().node(), word::binding),
+                setting,
+                new KnownPeers(parts.settings().directory().peers()),
+                ground);
+        OwnContents contents = new OwnContents(parts.storage().catalog(), clock, finder);
+        listings.onChange(contents::changed);
+        contents.tell();
+        return new NetworkStage(time, network, listings, finder, new Bootstrap(network, time, random::nextDouble));
     }
 
     /** Opens the port and looks for the peers that the owner named. */
     HostPort open(Settings settings) {
         listings.start();
+        finder.start();
         HostPort listening = network.start(settings.p2p());
         bootstrap.keep(settings.bootstrap());
+        finder.begin();
         return listening;
     }
 
@@ -79,6 +89,7 @@ record NetworkStage(RealTime time, PeerNetwork network, ListingExchange listings
     @Override
     public void close() {
         bootstrap.close();
+        finder.close();
         network.close();
         time.close();
     }

@@ -135,6 +135,13 @@ final class LinkTable {
                 .findFirst();
     }
 
+    /** The link with a node that this side dialled, is no neighbour, and has not used it for half a minute. */
+    synchronized Optional<Link> spent(Address node) {
+        return of(node).filter(
+                        p -> !p.neighbour && p.info.dialled() && p.link.isIdle() && p.link.unusedFor() > DISUSED / 2)
+                .map(Peer::link);
+    }
+
     /** One for each node. */
     synchronized List<Peer> all() {
         return byNode.keySet().stream().flatMap(node -> of(node).stream()).toList();
@@ -142,11 +149,6 @@ final class LinkTable {
 
     synchronized List<Peer> every() {
         return byNode.values().stream().flatMap(List::stream).toList();
-    }
-
-    /** Those that listings are pushed to. */
-    synchronized List<Peer> neighbours() {
-        return all().stream().filter(p -> p.neighbour).toList();
     }
 
     private int size() {

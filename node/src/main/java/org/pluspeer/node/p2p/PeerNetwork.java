@@ -101,12 +101,12 @@ public final class PeerNetwork implements AutoCloseable {
     }
 
     PeerNetwork(Carrier carrier, Greeting greeting, Link.Toolbox tools, InstantSource clock) {
-        this.reach = new Reach(this, greeting.named());
         this.carrier = carrier;
         this.greeting = greeting;
         this.tools = tools;
         this.clock = clock;
         this.table = new LinkTable(greeting.self(), tools.limits());
+        this.reach = new Reach(this, table, greeting.named());
         this.questions = new Question(table, tools.nanos());
         this.bindings = new Bindings(clock);
         this.farewells = new Farewells(clock);
@@ -165,6 +165,10 @@ public final class PeerNetwork implements AutoCloseable {
         return reach.reach(account, named);
     }
 
+    Reach reach() {
+        return reach;
+    }
+
     /** Asks and waits for the reply. */
     public Message request(Address node, Message message, Duration limit) {
         return questions.put(node, limit, (link, left) -> link.ask(message, left));
@@ -203,11 +207,6 @@ public final class PeerNetwork implements AutoCloseable {
 
     public Optional<PeerInfo> peer(Address node) {
         return table.of(node).map(LinkTable.Peer::info);
-    }
-
-    /** Those that listings are pushed to. */
-    List<PeerInfo> neighbours() {
-        return table.neighbours().stream().map(LinkTable.Peer::info).toList();
     }
 
     /** Connections that are open; more than there are peers only while two links with one are being merged. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.pluspeer.market.wire.Bye;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
@@ -18,11 +19,24 @@ final class Reach {
     private static final int MOST_RESOLVED = 4;
 
     private final PeerNetwork network;
+    private final LinkTable table;
     private final AddressPolicy policy;
+    private volatile Function<Address, List<HostPort>> elsewhere = account -> List.of();
 
-    Reach(PeerNetwork network, AddressPolicy policy) {
+    Reach(PeerNetwork network, LinkTable table, AddressPolicy policy) {
         this.network = network;
+        this.table = table;
         this.policy = policy;
+    }
+
+    /** Who is asked where an account's node is, when nobody answers where it was said to be. May block. */
+    void lookElsewhere(Function<Address, List<HostPort>> finder) {
+        elsewhere = finder;
+    }
+
+    /** Ends a link that this side dialled and nobody uses any more, unless it is a neighbour's. */
+    void letGo(Address node) {
+        table.spent(node).ifPresent(link -> link.cut(Bye.Reason.IDLE, "nothing more to ask"));
     }
 
     /** @throws ProblemException PEER_UNREACHABLE with what was tried */
@@ -35,13 +49,21 @@ final class Reach {
             return linked.get();
         }
         List<String> tried = new ArrayList<>();
-        for (HostPort address : named.stream().distinct().limit(MOST_NAMED).toList()) {
-            Optional<PeerInfo> found = at(address, account, tried);
-            if (found.isPresent()) {
-                return found.get();
-            }
-        }
-        throw new ProblemException(
+        return firstOf(named, account, tried)
+                .or(() -> firstOf(elsewhere.apply(account), account, tried))
+                .orElseThrow(() -> unreachable(account, tried));
+    }
+
+    private Optional<PeerInfo> firstOf(List<HostPort> addresses, Address account, List<String> tried) {
+        return addresses.stream()
+                .distinct()
+                .limit(MOST_NAMED)
+                .flatMap(address -> at(address, account, tried).stream())
+                .findFirst();
+    }
+
+    private static ProblemException unreachable(Address account, List<String> tried) {
+        return new ProblemException(
                 Problem.Code.PEER_UNREACHABLE,
                 "no peer answers for " + account
                         + (tried.isEmpty() ? ", and no address is known" : ": " + String.join("; ", tried)));

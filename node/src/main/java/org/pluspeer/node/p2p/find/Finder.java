@@ -105,8 +105,11 @@ public final class Finder {
 
     /** The account that this node answers for. */
     public void speakFor(NodeBinding statement) {
-        own.speakFor(statement);
-        publications.add(new Publication(Position.ofAccount(statement.account()), null));
+        if (own.speakFor(statement)) {
+            Publication mine = new Publication(Position.ofAccount(statement.account()), null);
+            publications.retain(each -> each.contentRoot() != null);
+            publications.add(mine);
+        }
     }
 
     /** Where this node can be dialled from now on, best first; empty if it can't. */
@@ -127,6 +130,9 @@ public final class Finder {
 
     /** There is a link with a node, whoever dialled. */
     public void linked(Address node, long now) {
+        if (joined && table.of(node).isPresent()) {
+            return;
+        }
         ask(node, List.of(), new Find(Find.Kind.NODES, place.hash(), own.record(now)), new Pending.Greeting(node));
     }
 

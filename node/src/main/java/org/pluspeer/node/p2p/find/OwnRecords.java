@@ -24,6 +24,7 @@ final class OwnRecords {
     private List<NodeAddress> addresses = List.of();
     private @Nullable NodeBinding binding;
     private @Nullable NodeRecord record;
+    private boolean spoken;
     private final Map<Position, Hash32> contents = new HashMap<>();
     private final Map<Hash32, ProviderRecord> provided = new HashMap<>();
 
@@ -36,9 +37,14 @@ final class OwnRecords {
         return node;
     }
 
-    void speakFor(NodeBinding statement) {
-        binding = statement;
-        record = null;
+    /** @return true if that is news */
+    boolean speakFor(NodeBinding statement) {
+        boolean news = !statement.equals(binding);
+        if (news) {
+            binding = statement;
+            spoken = true;
+        }
+        return news;
     }
 
     /** @return true if that is news */
@@ -65,12 +71,13 @@ final class OwnRecords {
             return null;
         }
         NodeRecord last = record;
-        if (last != null && last.addresses().equals(addresses) && last.validUntil() - now > 3 * FRESH) {
+        if (last != null && !spoken && last.addresses().equals(addresses) && last.validUntil() - now > 3 * FRESH) {
             return last;
         }
         long sequence = Math.max(now, last == null ? 1 : last.sequence() + 1);
         NodeRecord made = NodeRecord.sign(node, sequence, now + NodeRecord.MAX_VALIDITY, addresses, binding, key);
         record = made;
+        spoken = false;
         return made;
     }
 

@@ -5,7 +5,7 @@
  *
  * <p>{@link org.pluspeer.node.p2p.find.Finder} is a state machine: no socket, clock, thread or random source of its
  * own. What happens is told to it with the time, and it answers with what is to be asked of whom; {@code node.p2p} does
- * the asking. One thread at a time. The node does not run one yet.
+ * the asking. One thread at a time.
  *
  * <p>It trusts no one: every record is signed by the node that it is about, a node is taken into the table only after
  * it has answered or called from the address that it names, and a record is kept only for the node that brings it.
