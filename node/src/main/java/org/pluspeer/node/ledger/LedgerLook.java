@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.account.Deals;
 import org.pluspeer.node.account.TokenBook;
 import org.pluspeer.node.chain.At;
@@ -124,14 +126,15 @@ public final class LedgerLook {
                 coin(account, before, coin, nonce);
             }
             List<Address> shown = book.addresses();
+            List<Address> all = new ArrayList<>();
             for (Address token : shown) {
-                if (before == null || !before.tokens().contains(token)) {
-                    opening(account, Movement.WALLET, token, tokens.balance(token, account, at));
-                } else {
+                if (before != null && before.tokens().contains(token)) {
                     followed.add(token);
+                    all.add(token);
+                } else if (begins(account, token)) {
+                    all.add(token);
                 }
             }
-            List<Address> all = new ArrayList<>(shown);
             if (before != null) {
                 before.tokens().stream().filter(token -> !shown.contains(token)).forEach(token -> {
                     followed.add(token);
@@ -139,6 +142,19 @@ public final class LedgerLook {
                 });
             }
             standings.add(new Standing(account, coin, nonce, all, ledger(account, before, all)));
+        }
+
+        /** Whether the token answers; one that does not is not followed. */
+        private boolean begins(Address account, Address token) {
+            try {
+                opening(account, Movement.WALLET, token, tokens.balance(token, account, at));
+                return true;
+            } catch (ProblemException e) {
+                if (e.problem().code() != Problem.Code.NOT_FOUND) {
+                    throw e;
+                }
+                return false;
+            }
         }
 
         private void opening(Address account, String place, Address token, Amount amount) {

@@ -2,9 +2,9 @@ package org.pluspeer.node.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.account.OwnAccounts;
 import org.pluspeer.node.chain.ChainUpdate;
@@ -71,21 +71,24 @@ public final class LedgerWatch implements Follower {
         if (update == null || update.head().number() <= lookedAt) {
             return;
         }
+        look(update).ifPresent(this::take);
+    }
+
+    /** A chain, or a token, that does not answer as it should must not keep the node from following the chain. */
+    private Optional<LedgerRecord.Seen> look(ChainUpdate update) {
         try {
-            if (look.distance(update.head()) <= NEAR) {
-                look.over(state.last(), lookedAt + 1, update.head(), accounts.addresses())
-                        .ifPresent(this::take);
-            }
+            Optional<LedgerRecord.Seen> seen = look.distance(update.head()) <= NEAR
+                    ? look.over(state.last(), lookedAt + 1, update.head(), accounts.addresses())
+                    : Optional.empty();
             trouble = null;
+            return seen;
         } catch (ProblemException e) {
-            if (e.problem().code() != Problem.Code.CHAIN_UNAVAILABLE) {
-                throw e;
-            }
             if (!e.problem().detail().equals(trouble)) {
                 LOG.warn(
                         "Accounts are not looked at at present: {}", e.problem().detail());
             }
             trouble = e.problem().detail();
+            return Optional.empty();
         }
     }
 

@@ -67,7 +67,24 @@ public final class Reconciling {
     }
 
     private void row(Purse purse, BigInteger books, long block, List<Reconciliation.Row> rows) {
-        Amount chain = onChain(purse, block);
+        Amount chain;
+        try {
+            chain = onChain(purse, block);
+        } catch (ProblemException e) {
+            if (e.problem().code() != Problem.Code.NOT_FOUND) {
+                throw e;
+            }
+            book.find(purse.token())
+                    .ifPresent(token -> rows.add(new Reconciliation.Row(
+                            purse.account(),
+                            purse.place(),
+                            token,
+                            books.toString(),
+                            Amount.ZERO,
+                            books.negate().toString(),
+                            "the token does not say any more what the account holds")));
+            return;
+        }
         BigInteger difference = chain.units().subtract(books);
         TokenView token = book.find(purse.token()).orElse(null);
         if (token == null

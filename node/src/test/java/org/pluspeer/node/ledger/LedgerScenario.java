@@ -2,6 +2,7 @@ package org.pluspeer.node.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.account.AddressBook;
 import org.pluspeer.node.account.Deals;
 import org.pluspeer.node.account.HistoryView;
@@ -233,7 +236,7 @@ final class LedgerScenario implements AutoCloseable {
                 last.clear();
                 last.add(running.reconciling().reconcile());
                 return last.getFirst().block() >= head && last.getFirst().ok();
-            } catch (org.pluspeer.node.ProblemException e) {
+            } catch (ProblemException e) {
                 return false;
             }
         });
@@ -256,6 +259,8 @@ final class LedgerScenario implements AutoCloseable {
         mined(send(main(), ANN, PlayChain.DOLLAR, "120", "rent"));
         mined(send(main(), other(), COIN, "700000000000000000", "pocket"));
         assertReconciles();
+        ProblemException taken = assertThrows(ProblemException.class, () -> send(other(), ANN, COIN, "5", "rent"));
+        assertEquals(Problem.Code.IDEMPOTENCY_CONFLICT, taken.problem().code(), "a key is of all accounts");
         play.give(main(), Amount.parseDecimal("1", 18), Amount.of(77));
         mined(send(other(), ANN, COIN, "5", "tip"));
         deposit(Amount.of(900));
