@@ -155,19 +155,23 @@ public final class MovementStore {
 
     private static List<Movement> newest(int limit, long before, Filter filter, Connection in) throws SQLException {
         StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM movement WHERE seq < ?");
+        // Named in the order too, though they are all the same, so that the database reads it off an index.
+        StringBuilder order = new StringBuilder();
         List<Object> values = new ArrayList<>();
         values.add(before);
         Address account = filter.account();
         if (account != null) {
             sql.append(" AND account = ?");
+            order.append("account DESC, ");
             values.add(account.bytes());
         }
         Address token = filter.token();
         if (token != null) {
             sql.append(" AND token = ?");
+            order.append("token DESC, ");
             values.add(token.bytes());
         }
-        sql.append(" ORDER BY seq DESC LIMIT ?");
+        sql.append(" ORDER BY ").append(order).append("seq DESC LIMIT ?");
         values.add(limit);
         return Sql.rows(sql.toString(), in, MovementStore::movement, values.toArray());
     }
