@@ -121,6 +121,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for your yes */
+        get: operations["getApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One that waits, or did */
+        get: operations["getApprovalsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes: it is carried out once */
+        post: operations["postApprovalsIdApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no */
+        post: operations["postApprovalsIdDeny"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The programs that you paired */
+        get: operations["getApps"];
+        put?: never;
+        /** Pair a program; its token is shown once */
+        post: operations["postApps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a program, at once */
+        delete: operations["deleteAppsId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/balance": {
         parameters: {
             query?: never;
@@ -168,6 +271,23 @@ export interface paths {
         post?: never;
         /** Forget a name */
         delete: operations["deleteContactsAddress"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the rules decided, and by which */
+        get: operations["getDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -253,6 +373,24 @@ export interface paths {
         /** The neighbours */
         get: operations["getPeers"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The spending rules */
+        get: operations["getPolicy"];
+        /** Replace the spending rules */
+        put: operations["putPolicy"];
         post?: never;
         delete?: never;
         options?: never;
@@ -636,6 +774,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wallet/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a message, or sign it */
+        post: operations["postWalletSign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wallet/tokens": {
         parameters: {
             query?: never;
@@ -721,6 +876,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wallet/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who signed a message */
+        post: operations["postWalletVerify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wallet/withdraw": {
         parameters: {
             query?: never;
@@ -789,9 +961,17 @@ export interface components {
             key?: string;
             keystore?: string;
         };
+        AppBookNewToken: {
+            id: string;
+            token: string;
+        };
         Approval: {
             /** @description base units */
             total: string;
+        };
+        ApprovalLine: {
+            label: string;
+            value: string;
         };
         BalanceSheet: {
             days: components["schemas"]["BalanceSheetDay"][];
@@ -817,6 +997,21 @@ export interface components {
             /** @description base units */
             spent: string;
             token: components["schemas"]["Token"];
+        };
+        Budget: {
+            counterparties?: {
+                [key: string]: string;
+            };
+            kinds?: {
+                [key: string]: string;
+            };
+            /** @description base units */
+            perCounterpartyDay?: string;
+            /** @description base units */
+            perDay: string;
+            /** @description base units */
+            perPayment: string;
+            token: string;
         };
         Buy: {
             idempotencyKey: string;
@@ -1023,6 +1218,41 @@ export interface components {
             standby: boolean;
             state: string;
         };
+        MessageDeskCheck: {
+            account?: string;
+            content: string;
+            kind: string;
+            signature: string;
+        };
+        MessageDeskChecked: {
+            signer: string;
+            valid: boolean;
+        };
+        MessageDeskOrder: {
+            account?: string;
+            content: string;
+            digest?: string;
+            kind: string;
+        };
+        MessageDeskSigned: {
+            account: string;
+            approval?: string;
+            digest: string;
+            lines: components["schemas"]["ApprovalLine"][];
+            signature?: string;
+            state: string;
+            title: string;
+        };
+        NewApp: {
+            budgets?: components["schemas"]["Budget"][];
+            expiresAt?: number;
+            /** @description base units */
+            gasPerDay?: string;
+            /** @description base units */
+            gasPerTransaction?: string;
+            name: string;
+            scopes: string[];
+        };
         NewListing: {
             description?: string;
             fileId?: string;
@@ -1072,6 +1302,16 @@ export interface components {
         Peers: {
             peers: components["schemas"]["Peer"][];
         };
+        PolicyRecord: {
+            budgets: components["schemas"]["Budget"][];
+            expiresAt?: number;
+            /** @description base units */
+            gasPerDay: string;
+            /** @description base units */
+            gasPerTransaction: string;
+            revision: number;
+            version: number;
+        };
         Problem: {
             code: string;
             detail: string;
@@ -1084,6 +1324,7 @@ export interface components {
             type: string;
         };
         Purchase: {
+            approval?: string;
             /** @description base units */
             claimable?: string;
             cost?: components["schemas"]["Cost"];
@@ -1313,6 +1554,90 @@ export interface components {
             name: string;
             playMoney: boolean;
             symbol: string;
+        };
+        TrustViewsAllowance: {
+            /** @description base units */
+            perCounterpartyDay: string;
+            /** @description base units */
+            perDay: string;
+            /** @description base units */
+            perPayment: string;
+            /** @description base units */
+            spentToday: string;
+            token: components["schemas"]["Token"];
+        };
+        TrustViewsAsking: {
+            id?: string;
+            kind: string;
+            name: string;
+        };
+        TrustViewsDecided: {
+            account?: string;
+            asker: components["schemas"]["TrustViewsAsking"];
+            at: number;
+            digest: string;
+            /** @description base units */
+            gas: string;
+            outcome: string;
+            purpose: string;
+            reason?: string;
+            rule: string;
+            spends: components["schemas"]["TrustViewsSpending"][];
+        };
+        TrustViewsDecisions: {
+            decisions: components["schemas"]["TrustViewsDecided"][];
+            next?: string;
+        };
+        TrustViewsPolicy: {
+            policy: components["schemas"]["PolicyRecord"];
+            tokens: components["schemas"]["Token"][];
+        };
+        TrustViewsProgram: {
+            budgets: components["schemas"]["TrustViewsAllowance"][];
+            createdAt: number;
+            expiresAt: number;
+            /** @description base units */
+            gasPerDay: string;
+            /** @description base units */
+            gasPerTransaction: string;
+            /** @description base units */
+            gasToday: string;
+            id: string;
+            lastUsedAt?: number;
+            name: string;
+            scopes: string[];
+            state: string;
+        };
+        TrustViewsPrograms: {
+            apps: components["schemas"]["TrustViewsProgram"][];
+        };
+        TrustViewsRequest: {
+            account: string;
+            action: string;
+            asker: components["schemas"]["TrustViewsAsking"];
+            at: number;
+            digest?: string;
+            expiresAt: number;
+            /** @description base units */
+            gas: string;
+            id: string;
+            lines: components["schemas"]["ApprovalLine"][];
+            reason: string;
+            result?: string;
+            rule: string;
+            spends: components["schemas"]["TrustViewsSpending"][];
+            state: string;
+            title: string;
+        };
+        TrustViewsRequests: {
+            approvals: components["schemas"]["TrustViewsRequest"][];
+        };
+        TrustViewsSpending: {
+            /** @description base units */
+            amount: string;
+            kind: string;
+            to: string;
+            token: components["schemas"]["Token"];
         };
         UploadsUpload: {
             fileId: string;
@@ -1616,6 +1941,221 @@ export interface operations {
             };
         };
     };
+    getApprovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustViewsRequests"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApprovalsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustViewsRequest"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApprovalsIdApprove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustViewsRequest"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApprovalsIdDeny: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustViewsRequest"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustViewsPrograms"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApp"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppBookNewToken"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAppsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustViewsProgram"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getBalance: {
         parameters: {
             query?: never;
@@ -1725,6 +2265,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contacts"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDecisions: {
+        parameters: {
+            query?: {
+                limit?: string;
+                cursor?: string;
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustViewsDecisions"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1951,6 +2524,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Peers"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustViewsPolicy"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyRecord"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustViewsPolicy"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2715,6 +3350,39 @@ export interface operations {
             };
         };
     };
+    postWalletSign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageDeskOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDeskSigned"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postWalletTokens: {
         parameters: {
             query?: never;
@@ -2863,6 +3531,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lock"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWalletVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageDeskCheck"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDeskChecked"];
                 };
             };
             /** @description A problem (RFC 9457) */

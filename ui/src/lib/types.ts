@@ -188,6 +188,7 @@ export type Purchase = {
   createdAt: number;
   moneySafe: string;
   next?: string;
+  approval?: string;
 };
 
 export type SaleState =

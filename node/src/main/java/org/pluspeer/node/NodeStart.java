@@ -3,7 +3,6 @@ package org.pluspeer.node;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,10 +16,7 @@ import org.pluspeer.node.http.Views;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.p2p.HostPort;
 import org.pluspeer.node.sale.Conduct;
-import org.pluspeer.node.vault.Vault;
 import org.pluspeer.wallet.key.Passphrase;
-import org.pluspeer.wallet.policy.Policy;
-import org.pluspeer.wallet.policy.Rules;
 
 /** The stages of a node, one after the other. */
 final class NodeStart {
@@ -109,19 +105,25 @@ final class NodeStart {
         if (isNew) {
             chain.welcome(keys.vault().main());
         }
-        SigningDesk signing = signing(keys, chain);
+        TrustStage trust = TrustStage.open(
+                new TrustStage.Ground(storage, chain, keys.vault(), keys.vault()::own), bell, clock, random);
+        SigningDesk signing = trust.signing();
         TradeStage.World world = new TradeStage.World(bell, clock, random);
         var parts = new NetworkStage.Parts(settings, keys, storage, signing, chain.venue());
         NetworkStage network = later.add(NetworkStage.prepare(parts, door.vertx(), world));
         TradeStage trade = later.add(TradeStage.prepare(
-                new TradeStage.Ground(settings, storage, keys, chain, network, signing), conduct, world));
+                new TradeStage.Ground(settings, storage, keys, chain, network, signing, trust.inbox()),
+                conduct,
+                world));
         HostPort listening = network.open(settings);
+        Api.Programs programs = trade.forPrograms(trust);
         trade.start();
+        trust.inbox().resume();
         later.add(bell);
         keys.vault().onChange(() -> bell.ring(Topic.WALLET));
         String http = "http://127.0.0.1:" + door.edge().port();
         Supplier<Views.Status> status = () -> status(keys, chain, network, trade, http, listening);
-        door.edge().open(new Api(rooms(door, keys, trade, network, status, onStop)));
+        door.edge().open(new Api(rooms(door, keys, trust, programs, trade, network, status, onStop)));
         settings.directory()
                 .writeRunning(new DataDirectory.Running(ProcessHandle.current().pid(), http, listening.toString()));
         door.setup().running();
@@ -138,16 +140,11 @@ final class NodeStart {
         }
     }
 
-    private SigningDesk signing(KeyStage keys, ChainStage chain) {
-        Vault vault = keys.vault();
-        Rules rules = Rules.cautious(
-                chain.client().chainId(), vault.own(), Set.of(chain.venue().exchange()));
-        return new SigningDesk(new Policy(rules), vault, storage.journal(), clock);
-    }
-
     private Api.Rooms rooms(
             DoorStage door,
             KeyStage keys,
+            TrustStage trust,
+            Api.Programs programs,
             TradeStage trade,
             NetworkStage network,
             Supplier<Views.Status> status,
@@ -165,6 +162,8 @@ final class NodeStart {
                 bell,
                 new Api.Keys(door.setup(), keys.vault(), keys.accounts(), keys.words()),
                 trade.money(),
+                trust.rows(),
+                programs,
                 onStop);
     }
 

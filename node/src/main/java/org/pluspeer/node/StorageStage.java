@@ -9,6 +9,7 @@ import org.pluspeer.node.ledger.LedgerReading;
 import org.pluspeer.node.listing.OwnListings;
 import org.pluspeer.node.store.CatalogStore;
 import org.pluspeer.node.store.DatabaseUrl;
+import org.pluspeer.node.store.DecisionStore;
 import org.pluspeer.node.store.MovementBook;
 import org.pluspeer.node.store.Store;
 
@@ -31,7 +32,8 @@ record StorageStage(
         try {
             OwnListings own = new OwnListings();
             Store store = undo.add(Store.open(
-                    DatabaseUrl.embedded(directory.store()), List.of(own, new MovementBook(LedgerReading::changes))));
+                    DatabaseUrl.embedded(directory.store()),
+                    List.of(own, new MovementBook(LedgerReading::changes), new DecisionStore.Copy())));
             Journal journal = undo.add(Journal.open(directory.journal(), batch -> {
                 witness.appended(batch);
                 store.appended(batch);

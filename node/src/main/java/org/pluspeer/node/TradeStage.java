@@ -18,9 +18,11 @@ import org.pluspeer.node.account.AddressBook;
 import org.pluspeer.node.account.Deals;
 import org.pluspeer.node.account.OwnAccounts;
 import org.pluspeer.node.account.Payees;
+import org.pluspeer.node.account.ProgramSpending;
 import org.pluspeer.node.account.Quoting;
 import org.pluspeer.node.account.RequestDesk;
 import org.pluspeer.node.account.SpendDesk;
+import org.pluspeer.node.approval.Inbox;
 import org.pluspeer.node.approval.SigningDesk;
 import org.pluspeer.node.chain.Seal;
 import org.pluspeer.node.chain.TransactionDesk;
@@ -54,6 +56,7 @@ import org.pluspeer.node.trade.ChainView;
 import org.pluspeer.node.trade.DealBook;
 import org.pluspeer.node.trade.Orders;
 import org.pluspeer.node.trade.Peers;
+import org.pluspeer.node.trade.ProgramPurchases;
 import org.pluspeer.node.trade.Secrets;
 import org.pluspeer.node.trade.Sightings;
 import org.pluspeer.node.trade.Signatures;
@@ -78,7 +81,8 @@ record TradeStage(
             KeyStage keys,
             ChainStage chain,
             NetworkStage network,
-            SigningDesk signing) {}
+            SigningDesk signing,
+            Inbox inbox) {}
 
     /** What it uses of the world. */
     record World(Bell bell, InstantSource clock, SecureRandom random) {}
@@ -95,6 +99,7 @@ record TradeStage(
             Orders orders = new Orders(
                     transactions.main(),
                     ground.signing(),
+                    ground.inbox(),
                     ground.chain().client(),
                     ground.chain().tokens());
             SalePorts ports = ports(ground, world, orders, wares, closer);
@@ -137,6 +142,13 @@ record TradeStage(
         }
         // It is the first to stop: nobody below is told anything while closing.
         closer.add(chain.follower());
+    }
+
+    /** What programs buy, and how what they send is carried out. */
+    Api.Programs forPrograms(TrustStage trust) {
+        return new Api.Programs(
+                new ProgramPurchases(room.purchases(), trust.signing(), trust.inbox(), trust.apps(), showcase::kind),
+                new ProgramSpending(money.spending(), chain.book(), money.payees(), trust.inbox()));
     }
 
     PurchaseDesk purchases() {

@@ -82,7 +82,16 @@ final class Steps {
         return switch (record.kind()) {
             case PURCHASE, SALE -> ofTurn(Json.tree(record.payload()));
             case TRANSACTION -> ofTransaction(TransactionRecord.read(record.payload()));
-            case WALLET, POLICY_DECISION, OWN_LISTING, REVOCATION, LEDGER, CONTACT, IDEMPOTENCY -> Set.of();
+            case WALLET,
+                    POLICY_DECISION,
+                    OWN_LISTING,
+                    REVOCATION,
+                    LEDGER,
+                    CONTACT,
+                    IDEMPOTENCY,
+                    POLICY,
+                    APP,
+                    APPROVAL -> Set.of();
         };
     }
 

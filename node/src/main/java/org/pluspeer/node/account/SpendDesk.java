@@ -80,7 +80,7 @@ public final class SpendDesk {
      *     REFUSED_BY_POLICY, TRANSACTION_FAILED, IDEMPOTENCY_CONFLICT, LOCKED; nothing is sent
      */
     public Hash32 send(SpendOrder order, String key, Asker asker, Consent consent) {
-        Address from = accounts.require(order.from() == null ? accounts.main() : order.from());
+        Address from = payer(order);
         Amount amount = order.units();
         if (order.to().isZero()) {
             throw new ProblemException(
@@ -108,6 +108,11 @@ public final class SpendDesk {
                 asker,
                 order.speed());
         return desks.submit(from, request).outcome().hash();
+    }
+
+    /** @throws ProblemException NOT_FOUND if it is no account of ours */
+    Address payer(SpendOrder order) {
+        return accounts.require(order.from() == null ? accounts.main() : order.from());
     }
 
     private static String named(String key) {

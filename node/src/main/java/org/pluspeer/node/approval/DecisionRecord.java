@@ -38,7 +38,7 @@ public record DecisionRecord(
         @Nullable String asker,
         @Nullable Boolean reserves) {
     static final String ALLOWED = "allowed";
-    static final String NEEDS_APPROVAL = "needs_approval";
+    public static final String NEEDS_APPROVAL = "needs_approval";
     static final String REFUSED = "refused";
 
     private static final String OWNER = "owner";
@@ -59,12 +59,12 @@ public record DecisionRecord(
             return new SpendRecord(spend.counterparty(), spend.token(), spend.amount(), spend.kind());
         }
 
-        Intent.Spend spend() {
+        public Intent.Spend spend() {
             return new Intent.Spend(counterparty, token, amount, kind == null ? Kind.TRANSFER : kind);
         }
     }
 
-    static String name(Asker asker) {
+    public static String name(Asker asker) {
         return switch (asker) {
             case Asker.Owner _ -> OWNER;
             case Asker.Node _ -> NODE;
@@ -73,7 +73,7 @@ public record DecisionRecord(
     }
 
     /** @param name as {@link #name} gave it */
-    static Asker asker(@Nullable String name) {
+    public static Asker asker(@Nullable String name) {
         return switch (name) {
             case OWNER -> Asker.OWNER;
             case null -> Asker.NODE;

@@ -28,7 +28,7 @@ public final class ForwardClock implements InstantSource {
     }
 
     /** @param seconds of a record, in unix seconds */
-    void note(long seconds) {
+    public void note(long seconds) {
         saw(Instant.ofEpochSecond(seconds));
     }
 

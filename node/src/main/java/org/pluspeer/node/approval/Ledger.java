@@ -26,7 +26,7 @@ final class Ledger {
     /** The most gas, in wei, that was counted for each act; a replacement is the same act. */
     private final Map<Act, Amount> gas = new HashMap<>();
 
-    private final Map<Hash32, Asker> reservations = new HashMap<>();
+    private final Map<Hash32, Held> reservations = new HashMap<>();
     private Spent spent;
     private long latest;
 
@@ -48,8 +48,11 @@ final class Ledger {
         return counted.contains(new Act(account, digest));
     }
 
-    /** Who had the money of this let go, if it is reserved. */
-    Optional<Asker> reservedBy(Hash32 about) {
+    /** @param gas wei */
+    record Held(Asker asker, Amount gas) {}
+
+    /** What was let go under this name before it is signed for, if anything was. */
+    Optional<Held> reserved(Hash32 about) {
         return Optional.ofNullable(reservations.get(about));
     }
 
@@ -75,14 +78,16 @@ final class Ledger {
             gas.clear();
         }
         if (record.isReservation()) {
-            if (reservations.put(record.digest(), asker) == null && isMoneyCounted(record)) {
-                today = today.plus(asker, spends, Amount.ZERO, latest);
+            if (reservations.put(record.digest(), new Held(asker, record.gas())) == null) {
+                today = today.plus(asker, isMoneyCounted(record) ? spends : List.of(), record.gas(), latest);
             }
         } else {
             Address account = record.account() == null ? main : record.account();
             Act act = new Act(account, record.act() == null ? record.digest() : record.act());
             boolean free = gas.containsKey(act) || draws(record.purpose(), spends) || !isMoneyCounted(record);
-            today = today.plus(asker, free ? List.of() : spends, moreGas(act, record.gas()), latest);
+            Amount more = moreGas(act, record.gas());
+            boolean paidFor = record.rule().equals(Rule.RESERVED.name());
+            today = today.plus(asker, free ? List.of() : spends, paidFor ? Amount.ZERO : more, latest);
             counted.add(new Act(account, record.digest()));
         }
         spent = today;

@@ -93,7 +93,11 @@ public final class SigningDesk {
             case Decision.NeedsApproval needs -> {
                 write(record(account, intent, asker, DecisionRecord.NEEDS_APPROVAL, needs.rule(), needs.reason()));
                 throw new NeedsApprovalException(new NeedsApprovalException.Wanted(
-                        needs.rule(), needs.reason(), intent.spends(), intent.maxGas()));
+                        needs.rule(),
+                        needs.reason(),
+                        intent.spends(),
+                        intent.maxGas(),
+                        needs.rule() == Rule.FOREIGN_WORDS ? Optional.of(intent.digest()) : Optional.empty()));
             }
             case Decision.Refused refused -> {
                 write(record(account, intent, asker, DecisionRecord.REFUSED, refused.rule(), refused.reason()));
@@ -107,13 +111,13 @@ public final class SigningDesk {
      * with {@link Consent#byBudget()} up to the same total. The same again changes nothing.
      *
      * @param about names it, such as an offer's id
-     * @param gas wei that all of it can cost at most; counted with the signatures
+     * @param gas wei that all of it can cost at most
      * @throws NeedsApprovalException where the owner may say yes to it
      * @throws ProblemException REFUSED_BY_POLICY
      */
     public synchronized void reserve(
             Hash32 about, List<Intent.Spend> spends, Amount gas, Asker asker, Consent consent) {
-        if (ledger.reservedBy(about).isPresent()) {
+        if (ledger.reserved(about).isPresent()) {
             return;
         }
         long now = clock.seconds();
@@ -125,7 +129,7 @@ public final class SigningDesk {
             case Decision.NeedsApproval needs -> {
                 write(reserved(about, spends, gas, asker, DecisionRecord.NEEDS_APPROVAL, needs.rule(), needs.reason()));
                 throw new NeedsApprovalException(
-                        new NeedsApprovalException.Wanted(needs.rule(), needs.reason(), spends, gas));
+                        new NeedsApprovalException.Wanted(needs.rule(), needs.reason(), spends, gas, Optional.empty()));
             }
             case Decision.Refused refused -> {
                 write(reserved(about, spends, gas, asker, DecisionRecord.REFUSED, refused.rule(), refused.reason()));
@@ -135,9 +139,27 @@ public final class SigningDesk {
         }
     }
 
-    /** The program for which the money of this was let go, if there is one. */
-    public synchronized Optional<Asker.App> reservedFor(Hash32 about) {
-        return ledger.reservedBy(about).filter(Asker.App.class::isInstance).map(Asker.App.class::cast);
+    /**
+     * What a program had let go.
+     *
+     * @param gas wei
+     * @param paired whether the program still is
+     */
+    public record Reserved(Asker.App app, Amount gas, boolean paired) {}
+
+    /** What was let go for a program under this name, if anything was. */
+    public synchronized Optional<Reserved> reserved(Hash32 about) {
+        return ledger.reserved(about)
+                .filter(held -> held.asker() instanceof Asker.App)
+                .map(held -> reserved((Asker.App) held.asker(), held.gas()));
+    }
+
+    private Reserved reserved(Asker.App app, Amount gas) {
+        boolean paired = rules.get()
+                .app(app.id())
+                .filter(limits -> !limits.hasEnded(clock.seconds()))
+                .isPresent();
+        return new Reserved(app, gas, paired);
     }
 
     /** What went out unasked today. */

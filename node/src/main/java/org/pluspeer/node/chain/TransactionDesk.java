@@ -72,6 +72,11 @@ public final class TransactionDesk implements Follower, AutoCloseable {
             spends = List.copyOf(spends);
         }
 
+        /** The same, with the owner's yes to so much gas, in wei. */
+        public Request withGas(Amount wei) {
+            return new Request(key, purpose, to, value, data, spends, consent.withGas(wei), asker, pace);
+        }
+
         @Override
         public byte[] data() {
             return data.clone();

@@ -1,6 +1,8 @@
 package org.pluspeer.node.chain;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -82,12 +84,24 @@ final class TransactionDispatch {
                 seal.seal(request.data()),
                 Keccak.hash(request.data()),
                 TransactionRecord.Paid.of(request.spends()),
-                TransactionRecord.Agreed.of(request.consent()),
+                TransactionRecord.Agreed.of(agreed(request, transaction.maxGasCost())),
                 reserved.nonce(),
                 gas,
                 new TransactionRecord.Price(fees, signed.hash()),
                 TransactionRecord.name(request.asker()));
         return book.plan(request.key(), plan, reserved.book());
+    }
+
+    /** What a program's budget let go is let go for good: to sign it again asks no budget, and no program, again. */
+    private static Consent agreed(TransactionDesk.Request request, Amount gas) {
+        boolean unasked = request.asker() instanceof Asker.App
+                && request.consent().totals().isEmpty();
+        if (!unasked) {
+            return request.consent();
+        }
+        Map<Address, Amount> totals = new HashMap<>();
+        request.spends().forEach(spend -> totals.merge(spend.token(), spend.amount(), Amount::plus));
+        return new Consent(totals, gas).byBudget();
     }
 
     /** @throws ProblemException where the chain will never take it; then it is over */

@@ -142,8 +142,13 @@ public record TransactionRecord(
         }
     }
 
-    /** What the owner said yes to. */
-    public record Agreed(List<Total> totals, Amount gas) {
+    /**
+     * What was said yes to.
+     *
+     * @param budget whether a program's budget said it; null: the owner did
+     */
+    public record Agreed(
+            List<Total> totals, Amount gas, @Nullable Boolean budget) {
         /** Base units of a token. */
         public record Total(Address token, Amount amount) {}
 
@@ -152,13 +157,15 @@ public record TransactionRecord(
                     consent.totals().entrySet().stream()
                             .map(total -> new Total(total.getKey(), total.getValue()))
                             .toList(),
-                    consent.gas());
+                    consent.gas(),
+                    consent.by() == Consent.By.BUDGET ? true : null);
         }
 
         Consent consent() {
             Map<Address, Amount> all = new HashMap<>();
             totals.forEach(total -> all.put(total.token(), total.amount()));
-            return new Consent(all, gas);
+            Consent owners = new Consent(all, gas);
+            return Boolean.TRUE.equals(budget) ? owners.byBudget() : owners;
         }
     }
 

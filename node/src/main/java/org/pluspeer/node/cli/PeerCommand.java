@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
             WalletCommand.class,
             ContactsCommand.class,
             BalanceCommand.class,
+            ApprovalsCommand.class,
+            AppsCommand.class,
+            PolicyCommand.class,
             PeersCommand.class,
             ContractsCommand.class,
             OpenApiCommand.class

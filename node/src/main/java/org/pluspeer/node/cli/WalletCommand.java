@@ -33,6 +33,8 @@ import picocli.CommandLine.Parameters;
             WalletHistory.History.class,
             WalletHistory.Reconcile.class,
             WalletHistory.Request.class,
+            MessageCommands.Sign.class,
+            MessageCommands.Verify.class,
             WalletSetup.New.class,
             WalletSetup.Restore.class,
             WalletSetup.Unlock.class,

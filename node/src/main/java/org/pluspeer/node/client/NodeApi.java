@@ -66,6 +66,10 @@ public final class NodeApi implements AutoCloseable {
         return call("POST", path, body);
     }
 
+    public JsonNode put(String path, Object body) {
+        return call("PUT", path, body);
+    }
+
     public JsonNode delete(String path) {
         return call("DELETE", path, null);
     }

@@ -7,7 +7,9 @@ public enum Topic {
     SALES,
     WALLET,
     PEERS,
-    CHAIN;
+    CHAIN,
+    APPROVALS,
+    APPS;
 
     /** As programs see it, such as {@code listings}. */
     public String text() {

@@ -2,13 +2,16 @@ package org.pluspeer.node.http;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.pluspeer.node.account.AccountDesk;
 import org.pluspeer.node.account.AddressBook;
 import org.pluspeer.node.account.Payees;
+import org.pluspeer.node.account.ProgramSpending;
 import org.pluspeer.node.account.RequestDesk;
 import org.pluspeer.node.account.SpendDesk;
+import org.pluspeer.node.app.App;
 import org.pluspeer.node.events.Bell;
 import org.pluspeer.node.ledger.HistoryDesk;
 import org.pluspeer.node.ledger.Reconciling;
@@ -17,10 +20,12 @@ import org.pluspeer.node.listing.Showcase;
 import org.pluspeer.node.listing.Uploads;
 import org.pluspeer.node.sale.PurchaseDesk;
 import org.pluspeer.node.sale.SaleDesk;
+import org.pluspeer.node.trade.ProgramPurchases;
 import org.pluspeer.node.vault.Accounts;
 import org.pluspeer.node.vault.SetupDesk;
 import org.pluspeer.node.vault.Vault;
 import org.pluspeer.node.vault.WordsCheck;
+import org.pluspeer.wallet.policy.Asker;
 
 /** The whole API in one table. What a row does is in the room that it asks. */
 public final class Api {
@@ -48,10 +53,15 @@ public final class Api {
             Bell bell,
             Keys keys,
             Money money,
+            Trust trust,
+            Programs programs,
             Runnable stop) {}
 
     /** The owner's keys. */
     public record Keys(SetupDesk setup, Vault vault, Accounts accounts, WordsCheck words) {}
+
+    /** What paired programs buy and send. */
+    public record Programs(ProgramPurchases purchases, ProgramSpending spending) {}
 
     /**
      * Spending, being paid, names for those who pay, and what moved.
@@ -75,6 +85,16 @@ public final class Api {
         return rooms.uploads();
     }
 
+    Optional<App> admit(String token) {
+        return rooms.trust().apps().admit(token);
+    }
+
+    void used(Asker caller) {
+        if (caller instanceof Asker.App app) {
+            rooms.trust().apps().used(app.id());
+        }
+    }
+
     DownloadTickets downloads() {
         return rooms.downloads();
     }
@@ -90,7 +110,9 @@ public final class Api {
                         SpendRows.requests(rooms),
                         ContactRows.table(rooms),
                         ListingRows.table(rooms),
-                        DealRows.table(rooms))
+                        DealRows.table(rooms),
+                        ApprovalRows.table(rooms),
+                        AppRows.table(rooms))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -45,6 +45,8 @@ public record Endpoint<I, O>(
     /** Who may call a row: the owner always; a program that the owner paired, where its token has the scope. */
     public enum Access {
         OWNER,
+        /** Every program, for what is its own. */
+        APP,
         READ,
         SELL,
         BUY,
@@ -56,6 +58,7 @@ public record Endpoint<I, O>(
     public enum Method {
         GET,
         POST,
+        PUT,
         DELETE
     }
 

@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpEdge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
     private static final int MAX_BODY = 1 << 20;
+    private static final String CALLER = "caller";
     private static final int MAX_HEADERS = 8192;
     private static final int STALLED_SECONDS = 15 * 60;
     private static final Duration LAST_ANSWERS = Duration.ofMillis(500);
@@ -44,7 +45,7 @@ public final class HttpEdge implements AutoCloseable {
 
     private final Vertx vertx;
     private final Executor threads;
-    private final AccessToken token;
+    private volatile Gate gate;
     private final PageFiles page = new PageFiles();
     private final Answers answers;
     private final Connections connections;
@@ -64,13 +65,14 @@ public final class HttpEdge implements AutoCloseable {
                 vertx,
                 threads,
                 new Rows(SetupRows.door(() -> door), null, null),
-                token,
+                new Gate(token, _ -> Optional.empty(), _ -> {}),
                 port,
                 Connections.Limits.STANDARD);
     }
 
     /** From now on the whole table answers. */
     public void open(Api api) {
+        gate = gate.admitting(api::admit, api::used);
         router = router(new Rows(api.endpoints(), api.uploads(), api.downloads()));
     }
 
@@ -85,10 +87,10 @@ public final class HttpEdge implements AutoCloseable {
             @Nullable Uploads uploads,
             @Nullable DownloadTickets downloads) {}
 
-    HttpEdge(Vertx vertx, Executor threads, Rows rows, AccessToken token, int port, Connections.Limits limits) {
+    HttpEdge(Vertx vertx, Executor threads, Rows rows, Gate gate, int port, Connections.Limits limits) {
         this.vertx = vertx;
         this.threads = threads;
-        this.token = token;
+        this.gate = gate;
         this.answers = new Answers(vertx);
         this.connections = new Connections(vertx, limits);
         // Being slow is what Connections looks after; this closes what stopped moving, a download that nobody reads
@@ -221,13 +223,22 @@ public final class HttpEdge implements AutoCloseable {
     }
 
     private void requireToken(RoutingContext ctx) {
-        if (token.admits(ctx.request().getHeader("Authorization"))) {
+        Optional<Gate.Caller> caller = gate.caller(ctx.request().getHeader("Authorization"));
+        if (caller.isPresent()) {
+            ctx.put(CALLER, caller.get());
             ctx.next();
         } else {
             ctx.response().putHeader("WWW-Authenticate", "Bearer");
             answers.problem(
                     ctx.request(), new Problem(Problem.Code.UNAUTHORIZED, "send the node's token as a bearer token"));
         }
+    }
+
+    /** Answers at once where the caller may not. */
+    private boolean may(RoutingContext ctx, Endpoint.Access access) {
+        Optional<Problem> objection = ctx.<Gate.Caller>get(CALLER).objection(access);
+        objection.ifPresent(problem -> answers.problem(ctx.request(), problem));
+        return objection.isEmpty();
     }
 
     /** What is done with a file that comes. */
@@ -238,6 +249,9 @@ public final class HttpEdge implements AutoCloseable {
 
     private void upload(RoutingContext ctx, Intake intake) {
         HttpServerRequest request = ctx.request();
+        if (!may(ctx, Endpoint.Access.SELL)) {
+            return;
+        }
         String name = request.getHeader("X-File-Name");
         if (request.getHeader("Content-Encoding") != null) {
             refuseType(request, "send the file's plain bytes, not compressed");
@@ -248,6 +262,10 @@ public final class HttpEdge implements AutoCloseable {
 
     private <I, O> void call(RoutingContext ctx, Endpoint<I, O> endpoint) {
         HttpServerRequest request = ctx.request();
+        if (!may(ctx, endpoint.access())) {
+            return;
+        }
+        Asker caller = ctx.<Gate.Caller>get(CALLER).asker();
         String type = request.getHeader("Content-Type");
         boolean bodiless = "0".equals(request.getHeader("Content-Length"))
                 || (request.getHeader("Content-Length") == null && request.getHeader("Transfer-Encoding") == null);
@@ -263,7 +281,8 @@ public final class HttpEdge implements AutoCloseable {
         vertx.setTimer(connections.limits().body().toMillis(), late -> sent.giveUp());
         onThread(request, sent, endpoint.method() + " " + endpoint.path(), body -> {
             I input = Json.read(bytes(body), endpoint.input());
-            return Json.write(endpoint.function().call(new Endpoint.Call<>(input, path, query, Asker.OWNER)));
+            gate.used(caller);
+            return Json.write(endpoint.function().call(new Endpoint.Call<>(input, path, query, caller)));
         });
     }
 

@@ -4,12 +4,17 @@ import static org.pluspeer.node.http.Endpoint.Method.DELETE;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.pluspeer.node.IdempotencyKey;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.http.Endpoint.Access;
 import org.pluspeer.node.http.Endpoint.Call;
 import org.pluspeer.node.http.Endpoint.None;
 import org.pluspeer.node.listing.ListingView;
 import org.pluspeer.node.listing.NewListing;
 import org.pluspeer.node.listing.Showcase;
 import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.policy.Asker;
 
 /** The rows about listings. */
 final class ListingRows {
@@ -18,16 +23,17 @@ final class ListingRows {
     static List<Endpoint<?, ?>> table(Supplier<Api.Rooms> rooms) {
         List<String> filters = List.of("q", "tag", "mine", "limit", "cursor");
         Endpoint.Function<None, ListingView.Found> search = call -> search(rooms.get(), call);
-        Endpoint.Function<NewListing, ListingView> create =
-                call -> rooms.get().listings().create(call.body());
+        Endpoint.Function<NewListing, ListingView> create = call -> create(rooms.get(), call);
         Endpoint.Function<None, ListingView> show =
                 call -> rooms.get().showcase().view(listing(call));
-        Endpoint.Function<None, ListingView.Revoked> revoke =
-                call -> rooms.get().listings().revoke(listing(call));
+        Endpoint.Function<None, ListingView.Revoked> revoke = call -> revoke(rooms.get(), call);
         return List.of(
-                Rows.get("/listings", "Find listings", filters, ListingView.Found.class, search),
-                Rows.post("/listings", "List a file for sale", NewListing.class, ListingView.class, create),
-                Rows.get("/listings/{id}", "One listing with its sample", Rows.NONE, ListingView.class, show),
+                Rows.get("/listings", "Find listings", filters, ListingView.Found.class, search)
+                        .forApps(Access.READ),
+                Rows.post("/listings", "List a file for sale", NewListing.class, ListingView.class, create)
+                        .forApps(Access.SELL),
+                Rows.get("/listings/{id}", "One listing with its sample", Rows.NONE, ListingView.class, show)
+                        .forApps(Access.READ),
                 new Endpoint<>(
                         DELETE,
                         "/listings/{id}",
@@ -35,7 +41,32 @@ final class ListingRows {
                         Rows.NONE,
                         None.class,
                         ListingView.Revoked.class,
+                        Access.SELL,
                         revoke));
+    }
+
+    /** A program lists what it uploads: a path would let it sell itself any file that the owner can read. */
+    private static ListingView create(Api.Rooms rooms, Call<NewListing> call) {
+        NewListing wanted = call.body();
+        return switch (call.caller()) {
+            case Asker.Owner _, Asker.Node _ -> rooms.listings().create(wanted, call.caller());
+            case Asker.App app -> {
+                if (wanted.path() != null) {
+                    throw new ProblemException(
+                            Problem.Code.FORBIDDEN, "a program lists what it uploads, and no path on this machine");
+                }
+                yield rooms.listings()
+                        .create(wanted.withKey(app.key(IdempotencyKey.require(wanted.idempotencyKey()))), app);
+            }
+        };
+    }
+
+    private static ListingView.Revoked revoke(Api.Rooms rooms, Call<None> call) {
+        Hash32 id = listing(call);
+        if (call.caller() instanceof Asker.App app && !rooms.listings().isMadeBy(app, id)) {
+            throw new ProblemException(Problem.Code.NOT_FOUND, "this is not a listing of this program");
+        }
+        return rooms.listings().revoke(id, call.caller());
     }
 
     private static ListingView.Found search(Api.Rooms rooms, Call<None> call) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.pluspeer.node.events.Bell;
+import org.pluspeer.node.http.Endpoint.Access;
 import org.pluspeer.node.http.Endpoint.Call;
 import org.pluspeer.node.http.Endpoint.None;
 
@@ -20,9 +21,12 @@ final class NodeRows {
         Endpoint.Function<None, Views.Events> events = call -> events(rooms.get(), call);
         Endpoint.Function<None, Views.Stopping> stop = call -> stop(rooms.get());
         return List.of(
-                Rows.get("/status", "What the node is doing", Rows.NONE, Views.Status.class, status),
-                Rows.get("/peers", "The neighbours", Rows.NONE, Views.Peers.class, peers),
-                Rows.get("/events", "Wait for the next change", List.of("since", "wait"), Views.Events.class, events),
+                Rows.get("/status", "What the node is doing", Rows.NONE, Views.Status.class, status)
+                        .forApps(Access.READ),
+                Rows.get("/peers", "The neighbours", Rows.NONE, Views.Peers.class, peers)
+                        .forApps(Access.READ),
+                Rows.get("/events", "Wait for the next change", List.of("since", "wait"), Views.Events.class, events)
+                        .forApps(Access.APP),
                 Rows.post("/stop", "Stop the node; nothing is lost", None.class, Views.Stopping.class, stop));
     }
 

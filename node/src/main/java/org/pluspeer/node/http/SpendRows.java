@@ -12,12 +12,14 @@ import org.pluspeer.node.account.QuoteView;
 import org.pluspeer.node.account.RequestDesk;
 import org.pluspeer.node.account.SpendOrder;
 import org.pluspeer.node.account.TokenView;
+import org.pluspeer.node.approval.Inbox;
 import org.pluspeer.node.http.Endpoint.Access;
 import org.pluspeer.node.http.Endpoint.Call;
 import org.pluspeer.node.http.Endpoint.None;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.policy.Asker;
 import org.pluspeer.wallet.spend.Quantity;
 
 /** The rows about sending, what is under way, and being paid. */
@@ -117,7 +119,15 @@ final class SpendRows {
     private static Views.Sent send(Api.Rooms rooms, Call<Send> call) {
         Send send = call.body();
         SpendOrder order = new SpendOrder(send.from(), send.to(), send.token(), send.amount(), send.pace());
-        return Views.Sent.done(rooms.money().spending().send(order, send.idempotencyKey(), call.caller()));
+        return switch (call.caller()) {
+            case Asker.Owner _, Asker.Node _ ->
+                Views.Sent.done(rooms.money().spending().send(order, send.idempotencyKey(), call.caller()));
+            case Asker.App app ->
+                switch (rooms.programs().spending().send(app, order, send.idempotencyKey())) {
+                    case Inbox.Answer.Done done -> Views.Sent.done(Hash32.parse(done.result()));
+                    case Inbox.Answer.Waiting waiting -> Views.Sent.waiting(waiting.approval());
+                };
+        };
     }
 
     private static RequestDesk.Written write(Api.Rooms rooms, Call<None> call) {

@@ -121,5 +121,9 @@ public final class Views {
         static Sent done(Hash32 transaction) {
             return new Sent("done", transaction, null);
         }
+
+        static Sent waiting(String approval) {
+            return new Sent("waiting", null, approval);
+        }
     }
 }

@@ -8,6 +8,7 @@ import org.pluspeer.node.DataDirectory;
 import org.pluspeer.node.account.BalanceSheet;
 import org.pluspeer.node.account.HistoryView;
 import org.pluspeer.node.account.WalletView;
+import org.pluspeer.node.http.Endpoint.Access;
 import org.pluspeer.node.http.Endpoint.None;
 import org.pluspeer.node.ledger.Reconciliation;
 import org.pluspeer.node.store.MovementStore;
@@ -33,8 +34,10 @@ final class WalletRows {
                 call -> rooms.get().account().balance();
         Endpoint.Function<Views.Withdraw, Views.Sent> withdraw = call -> withdraw(rooms.get(), call.body());
         return List.of(
-                Rows.get("/wallet", "What the account holds", Rows.NONE, WalletView.class, wallet),
-                Rows.get("/wallet/history", "Every movement with its reason", HISTORY, HistoryView.class, history),
+                Rows.get("/wallet", "What the account holds", Rows.NONE, WalletView.class, wallet)
+                        .forApps(Access.READ),
+                Rows.get("/wallet/history", "Every movement with its reason", HISTORY, HistoryView.class, history)
+                        .forApps(Access.READ),
                 Rows.post(
                         "/wallet/history/export",
                         "A one-time address of all of it as CSV",
@@ -44,11 +47,12 @@ final class WalletRows {
                 Rows.get(
                         "/wallet/reconcile", "The books against the chain", Rows.NONE, Reconciliation.class, reconcile),
                 Rows.get(
-                        "/balance",
-                        "Earned, pending, at risk, claimable, spent",
-                        Rows.NONE,
-                        BalanceSheet.class,
-                        balance),
+                                "/balance",
+                                "Earned, pending, at risk, claimable, spent",
+                                Rows.NONE,
+                                BalanceSheet.class,
+                                balance)
+                        .forApps(Access.READ),
                 Rows.post(
                         "/wallet/withdraw",
                         "Bring money out of the ledger",

@@ -13,7 +13,10 @@ public enum RecordKind {
     SALE(7),
     LEDGER(8),
     CONTACT(9),
-    IDEMPOTENCY(10);
+    IDEMPOTENCY(10),
+    POLICY(11),
+    APP(12),
+    APPROVAL(13);
 
     private final int code;
 

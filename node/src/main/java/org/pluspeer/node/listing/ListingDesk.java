@@ -37,6 +37,7 @@ import org.pluspeer.wallet.eth.Bytes;
 import org.pluspeer.wallet.eth.Eip712;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Signature;
+import org.pluspeer.wallet.policy.Asker;
 import org.pluspeer.wallet.policy.Consent;
 import org.pluspeer.wallet.policy.Intent;
 import org.pluspeer.wallet.policy.Purpose;
@@ -86,7 +87,7 @@ public final class ListingDesk {
      *
      * @throws ProblemException FILE_UNREADABLE, LISTING_INVALID, DISK_FULL, REFUSED_BY_POLICY; nothing is listed then
      */
-    public synchronized ListingView create(NewListing wanted) {
+    public synchronized ListingView create(NewListing wanted, Asker asker) {
         Optional<Hash32> earlier = keeping.own().madeBy(IdempotencyKey.require(wanted.idempotencyKey()));
         if (earlier.isPresent()) {
             return showcase.view(earlier.get());
@@ -95,7 +96,7 @@ public final class ListingDesk {
         BlockRoots roots = tree(source.blob());
         ListingBody body = body(wanted, source, roots);
         requireSound(body.check());
-        SignedListing signed = sign(head(wanted, roots, body), body);
+        SignedListing signed = sign(head(wanted, roots, body), body, asker);
         requireSound(signed.check(body, now()));
         OwnListings.Own own = new OwnListings.Own(
                 Bytes.hex(new org.pluspeer.market.wire.ListingPut(signed).body()),
@@ -109,15 +110,20 @@ public final class ListingDesk {
         return showcase.view(signed.id());
     }
 
+    /** Whether a program made the listing. */
+    public boolean isMadeBy(Asker.App app, Hash32 id) {
+        return keeping.own().key(id).filter(key -> key.startsWith(app.prefix())).isPresent();
+    }
+
     /** @throws ProblemException NOT_FOUND if it is not the owner's */
-    public synchronized ListingView.Revoked revoke(Hash32 id) {
+    public synchronized ListingView.Revoked revoke(Hash32 id, Asker asker) {
         CatalogEntry entry = showcase.entry(id);
         if (!entry.mine()) {
             throw new ProblemException(Problem.Code.NOT_FOUND, "this is not a listing of yours");
         }
         if (!entry.revoked()) {
             Revocation revocation = new Revocation(entry.seller(), entry.listingKey(), entry.sequence());
-            Signature signature = sign(Purpose.REVOCATION, revocation.struct());
+            Signature signature = sign(Purpose.REVOCATION, revocation.struct(), asker);
             SignedRevocation signed = new SignedRevocation(venue.chainId(), venue.exchange(), revocation, signature);
             long position =
                     keeping.journal().append(RecordKind.REVOCATION, OwnListings.payload(new ListingRevoke(signed)));
@@ -236,14 +242,15 @@ public final class ListingDesk {
                 Hash32.ZERO);
     }
 
-    private SignedListing sign(Listing head, ListingBody body) {
-        Signature signature = sign(Purpose.LISTING, head.struct());
+    private SignedListing sign(Listing head, ListingBody body, Asker asker) {
+        Signature signature = sign(Purpose.LISTING, head.struct(), asker);
         return new SignedListing(venue.chainId(), venue.exchange(), head, signature, body.bytes());
     }
 
-    private Signature sign(Purpose purpose, Eip712.Struct struct) {
+    private Signature sign(Purpose purpose, Eip712.Struct struct, Asker asker) {
         Eip712.Domain domain = Listing.domain(venue.chainId(), venue.exchange());
-        return signing.sign(new Intent.SignTyped(purpose, domain, struct, List.of()), Consent.none());
+        return signing.sign(
+                signing.account(), new Intent.SignTyped(purpose, domain, struct, List.of()), asker, Consent.none());
     }
 
     private static void requireSound(List<ListingFault> faults) {

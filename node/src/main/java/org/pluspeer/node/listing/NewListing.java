@@ -29,4 +29,11 @@ public record NewListing(
         @Nullable String mediaType,
         ListingView.@Nullable Schema schema,
         @Nullable Integer validDays,
-        String idempotencyKey) {}
+        String idempotencyKey) {
+
+    /** The same under another key. */
+    public NewListing withKey(String key) {
+        return new NewListing(
+                path, fileId, title, description, tags, licence, price, token, mediaType, schema, validDays, key);
+    }
+}

@@ -75,6 +75,11 @@ public final class OwnListings implements Projection {
         return byId.values().stream().map(Own::blob).collect(Collectors.toSet());
     }
 
+    /** The key that a listing of ours was made under. */
+    Optional<String> key(Hash32 listing) {
+        return Optional.ofNullable(byId.get(listing)).map(Own::idempotencyKey);
+    }
+
     Optional<Hash32> madeBy(String idempotencyKey) {
         return Optional.ofNullable(byKey.get(idempotencyKey));
     }
@@ -104,7 +109,17 @@ public final class OwnListings implements Projection {
                 // Which second it was said in does not matter for one's own: it is never forgotten.
                 CatalogStore.revoke(StoreShelf.entry(revoke.revocation(), true, 0), in);
             }
-            case WALLET, POLICY_DECISION, TRANSACTION, PURCHASE, SALE, LEDGER, CONTACT, IDEMPOTENCY -> {
+            case WALLET,
+                    POLICY_DECISION,
+                    TRANSACTION,
+                    PURCHASE,
+                    SALE,
+                    LEDGER,
+                    CONTACT,
+                    IDEMPOTENCY,
+                    POLICY,
+                    APP,
+                    APPROVAL -> {
                 // Other rooms' records.
             }
         }

@@ -26,6 +26,7 @@ import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.MalformedException;
+import org.pluspeer.wallet.policy.Kind;
 
 /** Listings to look at: by words, newest first, or one. Searching asks nobody. */
 public final class Showcase {
@@ -122,6 +123,14 @@ public final class Showcase {
         } catch (MalformedException e) {
             throw new ProblemException(Problem.Code.BAD_REQUEST, "not a listing's id: " + e.getMessage(), e);
         }
+    }
+
+    /** What a listing sells; one that is not known any more counts as a file. */
+    public Kind kind(Hash32 id) {
+        return catalog.get(id)
+                .map(entry -> ListingJson.read(entry.body()).kind().text())
+                .flatMap(Kind::of)
+                .orElse(Kind.FILE);
     }
 
     CatalogEntry entry(Hash32 id) {

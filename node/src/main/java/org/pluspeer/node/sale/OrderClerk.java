@@ -34,12 +34,16 @@ final class OrderClerk {
         return Errand.Outcome.IN_HAND;
     }
 
-    /** The same, for what pays: where it would fail it is reported as refused and not tried again. */
+    /**
+     * The same, for what pays: where it would fail it is reported as refused and not tried again; where the owner is
+     * asked, it waits.
+     */
     Errand.Outcome orderPayment(OrderId id, Order order, Consumer<TransactionReport> tell) {
         try {
             return order(id, order, tell);
         } catch (ProblemException e) {
-            if (!isHopeless(e.problem().code())) {
+            boolean waits = e.problem().code() == Problem.Code.NEEDS_APPROVAL;
+            if (waits || !isHopeless(e.problem().code())) {
                 throw e;
             }
             String reason = e.problem().detail();

@@ -129,8 +129,7 @@ public final class PurchaseDesk implements AutoCloseable {
      * @throws ProblemException NOT_FOUND, NOT_BUYABLE, IDEMPOTENCY_CONFLICT, CHAIN_BEHIND
      */
     public PurchaseView request(Hash32 listingId, String idempotencyKey) {
-        Hash32 id = Hash32.of(ports.secrets()
-                .derive("purchase", IdempotencyKey.require(idempotencyKey).getBytes(StandardCharsets.UTF_8)));
+        Hash32 id = idFor(idempotencyKey);
         var known = turns.find(id.hex());
         if (known == null) {
             PurchaseRequest request = request(id, buyable(listingId));
@@ -141,6 +140,21 @@ public final class PurchaseDesk implements AutoCloseable {
                     Problem.Code.IDEMPOTENCY_CONFLICT, "this key was used for the purchase of another listing");
         }
         return view(turns.await(id.hex(), state -> !(state instanceof Purchase.Requested), settings.patience()));
+    }
+
+    /** The id that a request under this key has, or would have. */
+    public Hash32 idFor(String idempotencyKey) {
+        return Hash32.of(ports.secrets()
+                .derive("purchase", IdempotencyKey.require(idempotencyKey).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * The id that a purchase began with, by that or by its offer's.
+     *
+     * @throws ProblemException NOT_FOUND
+     */
+    public Hash32 requestId(String id) {
+        return story(id).state().facts().request().id();
     }
 
     /** What buying it would cost now; empty while the chain does not answer: a cost is never guessed. */

@@ -55,7 +55,8 @@ final class PurchaseTelling {
                 state instanceof Purchase.Refunded it ? it.credited() : null,
                 story.begunAt(),
                 moneySafe(state),
-                next(state));
+                next(state),
+                null);
     }
 
     /** Null while the chain does not answer: a cost is never guessed. */

@@ -13,6 +13,7 @@ import org.pluspeer.wallet.eth.Hash32;
  * @param claimable what came back into the ledger for it, in base units of the token
  * @param moneySafe one sentence on where the money is
  * @param next what happens next, in a sentence; null if nothing does
+ * @param approval where it waits for the owner's yes to what a program wants; else null
  */
 public record PurchaseView(
         Hash32 id,
@@ -29,7 +30,29 @@ public record PurchaseView(
         @Nullable Amount claimable,
         long createdAt,
         String moneySafe,
-        @Nullable String next) {
+        @Nullable String next,
+        @Nullable String approval) {
+
+    /** For a program whose yes is not enough: the id under which it waits for the owner's. */
+    public PurchaseView waiting(String request) {
+        return new PurchaseView(
+                id,
+                listingId,
+                title,
+                seller,
+                "waiting",
+                cost,
+                progress,
+                steps,
+                file,
+                problem,
+                deadlines,
+                claimable,
+                createdAt,
+                moneySafe,
+                "The owner has to say yes to it.",
+                request);
+    }
 
     /** All purchases, the newest first. */
     public record All(List<PurchaseView> purchases) {}

@@ -1,6 +1,7 @@
 package org.pluspeer.node.trade;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.pluspeer.market.sale.Offer;
@@ -9,6 +10,9 @@ import org.pluspeer.market.sale.SignedOffer;
 import org.pluspeer.market.sale.TransactionReport;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.approval.Approval;
+import org.pluspeer.node.approval.Inbox;
+import org.pluspeer.node.approval.NeedsApprovalException;
 import org.pluspeer.node.approval.SigningDesk;
 import org.pluspeer.node.chain.ChainClient;
 import org.pluspeer.node.chain.Exchange;
@@ -17,6 +21,7 @@ import org.pluspeer.node.chain.Outcome;
 import org.pluspeer.node.chain.Token;
 import org.pluspeer.node.chain.Tokens;
 import org.pluspeer.node.chain.TransactionDesk;
+import org.pluspeer.node.json.Json;
 import org.pluspeer.node.sale.Order;
 import org.pluspeer.node.sale.OrderId;
 import org.pluspeer.node.sale.SaleOrders;
@@ -27,6 +32,7 @@ import org.pluspeer.wallet.eth.Eip3009;
 import org.pluspeer.wallet.eth.Eip712;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Signature;
+import org.pluspeer.wallet.policy.Asker;
 import org.pluspeer.wallet.policy.Consent;
 import org.pluspeer.wallet.policy.Intent;
 import org.pluspeer.wallet.policy.Purpose;
@@ -35,11 +41,16 @@ import org.pluspeer.wallet.policy.Purpose;
 public final class Orders implements SaleOrders {
     private final TransactionDesk desk;
     private final SigningDesk signing;
+    private final Inbox inbox;
     private final ChainClient chain;
     private final Tokens tokens;
 
-    public Orders(TransactionDesk desk, SigningDesk signing, ChainClient chain, Tokens tokens) {
+    /** @param inbox where a payment waits whose gas is above the cap; this is its hand for them */
+    public Orders(TransactionDesk desk, SigningDesk signing, Inbox inbox, ChainClient chain, Tokens tokens) {
         this.desk = desk;
+        this.inbox = inbox;
+        // Nothing to do: the payment is tried again by itself, and finds the answer.
+        inbox.carries(Approval.Action.GO_ON, (wish, consent) -> "it goes on");
         this.signing = signing;
         this.chain = chain;
         this.tokens = tokens;
@@ -52,8 +63,37 @@ public final class Orders implements SaleOrders {
 
     @Override
     public TransactionReport order(OrderId id, Order order) {
-        return find(id).orElseGet(
-                        () -> report(id, desk.submit(request(id, order)).outcome()));
+        return find(id).orElseGet(() -> submit(id, order));
+    }
+
+    private TransactionReport submit(OrderId id, Order order) {
+        TransactionDesk.Request request = request(id, order);
+        boolean pays = order instanceof Order.Accept || order instanceof Order.ApproveToken;
+        if (!pays) {
+            return report(id, desk.submit(request).outcome());
+        }
+        try {
+            Amount gas = inbox.answer(Asker.NODE, Approval.Action.GO_ON, id.text())
+                    .map(Consent::gas)
+                    .orElse(request.consent().gas());
+            return report(id, desk.submit(request.withGas(gas)).outcome());
+        } catch (NeedsApprovalException e) {
+            inbox.ask(goingOn(id, request), e.wanted());
+            throw e;
+        }
+    }
+
+    private Approval.Wish goingOn(OrderId id, TransactionDesk.Request request) {
+        return new Approval.Wish(
+                Asker.NODE,
+                Approval.Action.GO_ON,
+                signing.account(),
+                id.text(),
+                "Go on with a purchase though its gas is dear",
+                List.of(
+                        new Approval.Line("Offer", id.offerId().hex()),
+                        new Approval.Line("Contract", request.to().checksummed())),
+                Json.tree(Json.write(Map.of("order", id.text()))));
     }
 
     @Override
@@ -100,7 +140,23 @@ public final class Orders implements SaleOrders {
                 id.text(), purpose, Exchange.ADDRESS, Amount.ZERO, data, List.of(), Consent.none());
     }
 
-    private static TransactionDesk.Request approve(OrderId id, Order.ApproveToken order) {
+    /** The yes that a payment rests on: the owner's, or the budget's that it was taken out of for a program. */
+    private Consent agreed(OrderId id, Address token, Amount total) {
+        Consent owner = Consent.upTo(token, total);
+        return signing.reserved(id.offerId())
+                .map(reserved -> byBudget(owner, reserved))
+                .orElse(owner);
+    }
+
+    private static Consent byBudget(Consent total, SigningDesk.Reserved reserved) {
+        if (!reserved.paired()) {
+            throw new ProblemException(
+                    Problem.Code.REFUSED_BY_POLICY, "the program that wanted it was revoked, or its time is over");
+        }
+        return total.withGas(reserved.gas()).byBudget();
+    }
+
+    private TransactionDesk.Request approve(OrderId id, Order.ApproveToken order) {
         Offer offer = order.offer();
         return new TransactionDesk.Request(
                 id.text(),
@@ -109,7 +165,7 @@ public final class Orders implements SaleOrders {
                 Amount.ZERO,
                 Tokens.approve(Exchange.ADDRESS, offer.price()),
                 List.of(price(offer)),
-                Consent.upTo(offer.token(), order.total()));
+                agreed(id, offer.token(), order.total()));
     }
 
     private TransactionDesk.Request accept(OrderId id, Order.Accept order) {
@@ -128,7 +184,7 @@ public final class Orders implements SaleOrders {
                 order.method() == PaymentMethod.COIN ? offer.price() : Amount.ZERO,
                 data,
                 List.of(price(offer)),
-                Consent.upTo(offer.token(), order.total()));
+                agreed(id, offer.token(), order.total()));
     }
 
     private byte[] authorized(OrderId id, Order.Accept order, Offer offer, byte[] seller) {
@@ -138,7 +194,7 @@ public final class Orders implements SaleOrders {
         Signature authorization = signing.sign(
                 new Intent.SignTyped(
                         Purpose.PAYMENT_AUTHORIZATION, domain(offer.token()), message, List.of(price(offer))),
-                Consent.upTo(offer.token(), order.total()));
+                agreed(id, offer.token(), order.total()));
         return ExchangeCalls.acceptWithAuthorization(offer, seller, 0, before, authorization);
     }
 

@@ -215,7 +215,7 @@ class ProgramSigningTest {
         assertEquals(Amount.of(70), desk.spent().app("one").total(Address.ZERO));
         assertEquals(Rule.DAY_CAP, stopped(ONE, pay(0, 31)));
         restart();
-        assertEquals(Optional.of(ONE), desk.reservedFor(Hash32.ZERO));
+        assertEquals(ONE, desk.reserved(Hash32.ZERO).orElseThrow().app());
         apps.remove("one");
         Consent budget = Consent.upTo(Address.ZERO, Amount.of(70)).byBudget();
         desk.sign(first.address(), pay(0, 70), ONE, budget);
@@ -231,6 +231,6 @@ class ProgramSigningTest {
                         TWO,
                         Consent.none()));
         assertEquals(Rule.PAYMENT_CAP, asked.wanted().rule());
-        assertEquals(Optional.empty(), desk.reservedFor(other));
+        assertEquals(Optional.empty(), desk.reserved(other));
     }
 }

@@ -8,17 +8,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.app.App;
+import org.pluspeer.node.app.Scope;
 import org.pluspeer.node.blob.BlobStore;
 import org.pluspeer.node.events.Bell;
 import org.pluspeer.node.listing.Uploads;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.policy.Limits;
 
 /** The edge on a free port with the whole table, and behind it only files, tickets and the bell. */
 final class EdgeStand implements AutoCloseable {
@@ -46,13 +54,35 @@ final class EdgeStand implements AutoCloseable {
         Api.Rooms rooms = rooms(uploads);
         table = new ArrayList<>(Api.table(() -> rooms));
         edge = new HttpEdge(
-                vertx, threads, new HttpEdge.Rows(withFaults(), uploads, tickets), new AccessToken(TOKEN), 0, limits);
+                vertx,
+                threads,
+                new HttpEdge.Rows(withFaults(), uploads, tickets),
+                new Gate(new AccessToken(TOKEN), this::admit, _ -> {}),
+                0,
+                limits);
     }
 
     /** The table never comes to a room that is not there: what it is asked is refused before. */
     @SuppressWarnings("NullAway")
     private Api.Rooms rooms(Uploads uploads) {
-        return new Api.Rooms(null, null, null, null, null, uploads, null, null, tickets, bell, null, null, () -> {});
+        return new Api.Rooms(
+                null, null, null, null, null, uploads, null, null, tickets, bell, null, null, null, null, () -> {});
+    }
+
+    /** A program whose token is its one scope's name. */
+    private Optional<App> admit(String token) {
+        return Arrays.stream(Scope.values())
+                .filter(scope -> scope.text().equals(token))
+                .findFirst()
+                .map(scope -> new App(
+                        token,
+                        token,
+                        Set.of(scope),
+                        new Limits(Map.of(), Amount.ZERO, Amount.ZERO, OptionalLong.of(1)),
+                        0,
+                        1,
+                        null,
+                        null));
     }
 
     private List<Endpoint<?, ?>> withFaults() {

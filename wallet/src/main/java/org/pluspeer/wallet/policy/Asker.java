@@ -25,5 +25,15 @@ public sealed interface Asker {
                 throw new MalformedException("a program's id has 1 to 64 letters, digits or dashes");
             }
         }
+
+        /** A name that the program chose, so that it meets no name of the owner's or of another program's. */
+        public String key(String own) {
+            return prefix() + own;
+        }
+
+        /** What all of its names begin with. */
+        public String prefix() {
+            return "app/" + id + "/";
+        }
     }
 }

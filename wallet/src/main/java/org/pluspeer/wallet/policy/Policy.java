@@ -68,7 +68,8 @@ public final class Policy {
             return gas.get();
         }
         Outcome money = money(intent.spends(), scopes, consent, now);
-        return money.over().<Decision>map(over -> over).orElseGet(() -> allowed(intent, money.rule()));
+        Rule rule = needsReading(intent) ? Rule.OWNER_CONSENT : money.rule();
+        return money.over().<Decision>map(over -> over).orElseGet(() -> allowed(intent, rule));
     }
 
     /**

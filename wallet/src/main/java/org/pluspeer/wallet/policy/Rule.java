@@ -34,6 +34,8 @@ public enum Rule {
     APP_ENDED,
     /** Refused: not for programs, whatever their budget. */
     NOT_FOR_APPS,
+    /** Refused: the owner was asked, and said no. */
+    OWNER_DENIED,
     /** Refused: for another chain. */
     FOREIGN_CHAIN,
     /** Refused: for a contract that this wallet does not know for this purpose. */

@@ -3,6 +3,7 @@ package org.pluspeer.wallet.policy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.policy.Intent.Spend;
@@ -32,13 +33,18 @@ public record Spent(long day, Sums wallet, Map<String, Sums> apps) {
     /**
      * Base units by what they are counted as, and wei of gas.
      *
+     * @param settled sums that few acts change, so that one more act does not copy all of the day's
+     * @param recent the sums that changed since, in place of those
      * @param gas the most that it can have cost
      */
-    public record Sums(Map<Tally, Amount> amounts, Amount gas) {
-        static final Sums NOTHING = new Sums(Map.of(), Amount.ZERO);
+    public record Sums(Map<Tally, Amount> settled, Map<Tally, Amount> recent, Amount gas) {
+        static final Sums NOTHING = new Sums(Map.of(), Map.of(), Amount.ZERO);
+
+        private static final int MOST_RECENT = 64;
 
         Amount of(Tally tally) {
-            return amounts.getOrDefault(tally, Amount.ZERO);
+            Amount changed = recent.get(tally);
+            return changed == null ? settled.getOrDefault(tally, Amount.ZERO) : changed;
         }
 
         /** Base units of a token. */
@@ -57,19 +63,26 @@ public record Spent(long day, Sums wallet, Map<String, Sums> apps) {
         }
 
         private Sums with(List<Spend> spends, Amount moreGas) {
-            Map<Tally, Amount> sums = new HashMap<>(amounts);
-            for (Spend spend : spends) {
-                tallies(spend).forEach(tally -> sums.merge(tally, spend.amount(), Amount::plus));
-            }
-            return new Sums(sums, gas.plus(moreGas));
+            return changed(spends, Amount::plus, gas.plus(moreGas));
         }
 
         private Sums without(List<Spend> spends, Amount lessGas) {
-            Map<Tally, Amount> sums = new HashMap<>(amounts);
+            return changed(spends, Sums::less, less(gas, lessGas));
+        }
+
+        private Sums changed(List<Spend> spends, BinaryOperator<Amount> by, Amount newGas) {
+            Map<Tally, Amount> sums = new HashMap<>(recent);
             for (Spend spend : spends) {
-                tallies(spend).forEach(tally -> sums.computeIfPresent(tally, (same, sum) -> less(sum, spend.amount())));
+                tallies(spend)
+                        .forEach(tally ->
+                                sums.put(tally, by.apply(sums.getOrDefault(tally, of(tally)), spend.amount())));
             }
-            return new Sums(sums, less(gas, lessGas));
+            if (sums.size() <= MOST_RECENT) {
+                return new Sums(settled, sums, newGas);
+            }
+            Map<Tally, Amount> all = new HashMap<>(settled);
+            all.putAll(sums);
+            return new Sums(all, Map.of(), newGas);
         }
 
         private static List<Tally> tallies(Spend spend) {

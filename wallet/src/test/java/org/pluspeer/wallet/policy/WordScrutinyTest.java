@@ -51,6 +51,7 @@ class WordScrutinyTest {
                     assertInstanceOf(Decision.NeedsApproval.class, asked).rule());
         }
         Decision said = POLICY.decide(intent, Consent.to(intent.digest()), Spent.nothing(0), 0);
+        assertEquals(Rule.OWNER_CONSENT, said.rule());
         assertEquals(
                 intent,
                 assertInstanceOf(Decision.Allowed.class, said).approved().intent());
