@@ -53,6 +53,10 @@ export function places(world) {
     ['accounts', '/wallet/accounts'],
     ['contacts', '/wallet/contacts'],
     ['backup', '/wallet/backup'],
+    ['approvals', '/approvals'],
+    ['decisions', '/approvals/decisions'],
+    ['apps', '/apps'],
+    ['rules', '/rules'],
     ['node', '/node'],
     ['nowhere', '/nothing/here'],
   ];

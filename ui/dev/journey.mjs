@@ -10,6 +10,7 @@ export async function walk(page, mock, look, note) {
   await send(page, look, note);
   await lock(page, mock, look);
   await backUp(page, look);
+  await approve(page, look, note);
   await keep(page, look);
   await away(page, mock, look, note);
 }
@@ -149,6 +150,36 @@ async function backUp(page, look) {
   await page.getByRole('button', { name: 'Check them' }).click();
   await page.getByText('Backed up: three of the words').waitFor();
   await look('backed up');
+}
+
+async function approve(page, look, note) {
+  await page.getByRole('link', { name: /Approvals/ }).click();
+  await page.getByRole('button', { name: 'Approve: Send 2.50 PLAY to Anna' }).click();
+  await page.getByRole('button', { name: 'Deny: Sign a text' }).click();
+  await page.getByText('Nothing waits for you.').waitFor();
+  if (await page.locator('.waiting').isVisible()) note('the badge stays');
+  await page.getByRole('link', { name: 'Apps' }).click();
+  await page.getByRole('button', { name: 'Pair an app' }).click();
+  await page.getByRole('button', { name: 'Pair it' }).click();
+  await page.getByLabel('Name').fill('Reader');
+  await page.getByLabel('Buy listings within its budget').check();
+  await page.getByRole('group', { name: 'PLAY' }).getByLabel('One payment').fill('9');
+  await page.getByRole('group', { name: 'PLAY' }).getByLabel('All together a day').fill('4');
+  await page.getByText('No part can be more').waitFor();
+  await look('pair');
+  await page.getByRole('group', { name: 'PLAY' }).getByLabel('One payment').fill('2');
+  await page.getByRole('button', { name: 'Pair it' }).click();
+  await page.getByText('Reader is paired').waitFor();
+  await look('paired');
+  await page.getByRole('button', { name: 'Revoke: Reader' }).click();
+  await page.getByRole('button', { name: 'Revoke it' }).click();
+  await page.getByRole('button', { name: 'Revoke: Reader' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Rules' }).click();
+  await page.getByRole('group', { name: 'PLAY' }).getByLabel('One payment').fill('12');
+  const saved = page.waitForRequest((request) => request.method() === 'PUT');
+  await page.getByRole('button', { name: 'Save the rules' }).click();
+  const policy = JSON.parse((await saved).postData());
+  if (policy.budgets[0].perPayment !== '12000000' || policy.revision !== 4) note('other rules were saved than were typed');
 }
 
 async function keep(page, look) {

@@ -44,4 +44,8 @@ export type Agreement = [
   Held<Agrees<wallet.PaymentRequest, Node['RequestDeskWritten']>>,
   Held<Agrees<wallet.ReadRequest, Node['RequestDeskRead']>>,
   Held<Agrees<wallet.Contact, Node['ContactsEntry']>>,
+  Held<Agrees<wallet.Approval, Node['TrustViewsRequest']>>,
+  Held<Agrees<wallet.Decisions, Node['TrustViewsDecisions']>>,
+  Held<Agrees<wallet.Policy, Node['TrustViewsPolicy']>>,
+  Held<Agrees<wallet.App, Node['TrustViewsProgram']>>,
 ];

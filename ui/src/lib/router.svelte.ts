@@ -4,7 +4,8 @@ import { session } from './session.svelte';
 
 export type ViewName =
   | 'browse' | 'listing' | 'purchases' | 'purchase' | 'sell' | 'sales' | 'sale' | 'node' | 'nowhere'
-  | 'wallet' | 'send' | 'receive' | 'history' | 'accounts' | 'contacts' | 'backup';
+  | 'wallet' | 'send' | 'receive' | 'history' | 'accounts' | 'contacts' | 'backup'
+  | 'approvals' | 'decisions' | 'apps' | 'rules';
 export type Route = { view: ViewName; id: string; query: URLSearchParams };
 
 const PATTERNS: [RegExp, ViewName][] = [
@@ -22,6 +23,10 @@ const PATTERNS: [RegExp, ViewName][] = [
   [/^\/wallet\/accounts$/, 'accounts'],
   [/^\/wallet\/contacts$/, 'contacts'],
   [/^\/wallet\/backup$/, 'backup'],
+  [/^\/approvals$/, 'approvals'],
+  [/^\/approvals\/decisions$/, 'decisions'],
+  [/^\/apps$/, 'apps'],
+  [/^\/rules$/, 'rules'],
   [/^\/node$/, 'node'],
 ];
 

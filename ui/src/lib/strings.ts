@@ -1,12 +1,13 @@
 /** Every word of the page, by key. What the node says (titles of steps, problems) comes from the node. */
 
+import { consent } from './words/consent';
 import { frame } from './words/frame';
 import { money } from './words/money';
 import { setup } from './words/setup';
 import { spending } from './words/spending';
 import { trade } from './words/trade';
 
-const en = { ...frame, ...trade, ...money, ...setup, ...spending } as const;
+const en = { ...frame, ...trade, ...money, ...setup, ...spending, ...consent } as const;
 
 export type StringKey = keyof typeof en;
 

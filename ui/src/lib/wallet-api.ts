@@ -51,8 +51,8 @@ export const spending = {
   cancel: (hash: string) => call<{ transaction: string }>('POST', `/wallet/transactions/${id(hash)}/cancel`),
   request: (wanted: { account?: string; token: string; amount?: string }, signal?: AbortSignal) =>
     call<T.PaymentRequest>('GET', '/wallet/request' + query(wanted), undefined, signal),
-  exportHistory: (of: { account?: string; token?: string }) => call<{ url: string }>('POST', '/wallet/history/export', of),
   read: (uri: string) => call<T.ReadRequest>('POST', '/wallet/request/read', { uri }),
+  exportHistory: (of: { account?: string; token?: string }) => call<{ url: string }>('POST', '/wallet/history/export', of),
 };
 
 export const contacts = {
@@ -60,4 +60,23 @@ export const contacts = {
     call<{ contacts: T.Contact[] }>('GET', '/contacts', undefined, signal).then((found) => found.contacts),
   put: (contact: T.Contact) => call<unknown>('POST', '/contacts', contact),
   remove: (address: string) => call<unknown>('DELETE', `/contacts/${id(address)}`),
+};
+
+export const approvals = {
+  all: (signal?: AbortSignal) =>
+    call<{ approvals: T.Approval[] }>('GET', '/approvals', undefined, signal).then((found) => found.approvals),
+  approve: (approval: string) => call<T.Approval>('POST', `/approvals/${id(approval)}/approve`),
+  deny: (approval: string) => call<T.Approval>('POST', `/approvals/${id(approval)}/deny`),
+  decisions: (cursor?: string, signal?: AbortSignal) =>
+    call<T.Decisions>('GET', '/decisions' + query({ limit: 30, cursor }), undefined, signal),
+};
+
+export const rules = {
+  policy: (signal?: AbortSignal) => call<T.Policy>('GET', '/policy', undefined, signal),
+  setPolicy: (policy: T.Rules) => call<T.Policy>('PUT', '/policy', policy),
+  apps: (signal?: AbortSignal) =>
+    call<{ apps: T.App[] }>('GET', '/apps', undefined, signal).then((found) => found.apps),
+  pair: (app: { name: string; scopes: string[]; budgets: T.Budget[]; expiresAt: number }) =>
+    call<{ id: string; token: string }>('POST', '/apps', app),
+  revoke: (app: string) => call<unknown>('DELETE', `/apps/${id(app)}`),
 };

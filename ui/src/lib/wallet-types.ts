@@ -69,3 +69,83 @@ export type OpenTransaction = {
 export type PaymentRequest = { uri: string; svg: string; text: string };
 export type ReadRequest = { chainId: number; to: string; name?: string; token: Token; amount?: string };
 export type Contact = { address: string; name: string; note: string; lastPaidAt?: number };
+
+/** `kind`: owner, node or app. */
+export type Asker = { kind: string; id?: string; name: string };
+/** `kind`: what it is paid for. */
+export type Spend = { token: Token; amount: string; to: string; kind: string };
+export type Approval = {
+  id: string;
+  at: number;
+  expiresAt: number;
+  asker: Asker;
+  action: string;
+  account: string;
+  title: string;
+  lines: { label: string; value: string }[];
+  spends: Spend[];
+  gas: string;
+  rule: string;
+  reason: string;
+  /** Of a message, what would be signed. */
+  digest?: string;
+  /** waiting, approved while it is carried out, done, denied, expired or failed. */
+  state: string;
+  result?: string;
+};
+export type Decision = {
+  at: number;
+  asker: Asker;
+  purpose: string;
+  /** allowed, asked or refused. */
+  outcome: string;
+  rule: string;
+  reason?: string;
+  spends: Spend[];
+  gas: string;
+  account?: string;
+  digest: string;
+};
+export type Decisions = { decisions: Decision[]; next?: string };
+
+/** Base units; `token` an address. */
+export type Budget = {
+  token: string;
+  perPayment: string;
+  perCounterpartyDay?: string;
+  perDay: string;
+  kinds?: Record<string, string>;
+  counterparties?: Record<string, string>;
+};
+export type Rules = {
+  version: number;
+  /** What a change is made from; an older one is refused. */
+  revision: number;
+  budgets: Budget[];
+  gasPerTransaction: string;
+  gasPerDay: string;
+  expiresAt?: number;
+};
+export type Policy = { policy: Rules; tokens: Token[] };
+export type Allowance = {
+  token: Token;
+  perPayment: string;
+  perCounterpartyDay: string;
+  perDay: string;
+  spentToday: string;
+};
+export type App = {
+  id: string;
+  name: string;
+  /** read, sell, buy, spend, sign. */
+  scopes: string[];
+  budgets: Allowance[];
+  gasPerTransaction: string;
+  gasPerDay: string;
+  gasToday: string;
+  createdAt: number;
+  expiresAt: number;
+  lastUsedAt?: number;
+  /** live, revoked or expired. */
+  state: string;
+};

@@ -1,9 +1,13 @@
 /** The views of keys, money and rules, in one file of their own. */
 import Accounts from './Accounts.svelte';
+import Approvals from './Approvals.svelte';
+import Apps from './Apps.svelte';
 import Backup from './Backup.svelte';
 import Contacts from './Contacts.svelte';
+import Decisions from './Decisions.svelte';
 import History from './History.svelte';
 import Receive from './Receive.svelte';
+import Rules from './Rules.svelte';
 import Send from './Send.svelte';
 import Setup from './Setup.svelte';
 import Wallet from './Wallet.svelte';
@@ -17,4 +21,8 @@ export const LATER = {
   accounts: Accounts,
   contacts: Contacts,
   backup: Backup,
+  approvals: Approvals,
+  decisions: Decisions,
+  apps: Apps,
+  rules: Rules,
 };

@@ -1,7 +1,8 @@
 // A person and their wallet in a real browser. Prints what was seen, with every complaint and axe finding.
 //
 //   node wallet.mjs create PAGE PASSPHRASE                 makes a wallet and backs its words up -> {"words","account"}
-//   node wallet.mjs spend PAGE RPC PASSPHRASE FRIEND       sends, speeds up, cancels, locks and unlocks -> {"friend"}
+//   node wallet.mjs spend PAGE RPC PASSPHRASE FRIEND       sends, pairs a program and answers it, speeds up, cancels,
+//                                                          locks and unlocks
 //   node wallet.mjs restore PAGE PASSPHRASE WORDS          takes the wallet up on another machine -> {"account"}
 import { browse, DESK, findings, PHONE, shot, sticksOut } from "./browser.mjs";
 
@@ -88,6 +89,8 @@ async function spend(page, [rpc, passphrase, friend], seen) {
   await sendTo("anna", "1.25");
   await page.getByRole("heading", { name: "Done" }).waitFor();
   await look(page, "sent", seen);
+  const token = await pair(page, seen);
+  await overBudget(page, token, friend, seen);
   await replace();
   seen.friend = await held(friend);
   await lock(page, passphrase, seen);
@@ -145,15 +148,50 @@ function payments(page, rpc, seen) {
   };
   /** What the chain itself says somebody holds of play dollars. */
   const held = async (account) => {
-    const to = await page.evaluate(async () => {
-      const headers = { Authorization: `Bearer ${sessionStorage.getItem("peer.token")}` };
-      const wallet = await (await fetch("/api/v1/wallet", { headers })).json();
-      return wallet.balances.find((one) => one.token.symbol === "PLAY").token.address;
-    });
     const data = "0x70a08231" + account.slice(2).toLowerCase().padStart(64, "0");
-    return String(BigInt(await chain("eth_call", { to, data }, "latest")));
+    return String(BigInt(await chain("eth_call", { to: seen.token, data }, "latest")));
   };
   return { held, replace, sendTo };
+}
+
+async function pair(page, seen) {
+  await open(page, "apps");
+  await button(page, "Pair an app").click();
+  await page.getByLabel("Name").fill("Weather bot");
+  await page.getByLabel("Send payments within its budget").check();
+  const play = page.getByRole("group", { name: "PLAY" });
+  await play.getByLabel("One payment").fill("1");
+  await play.getByLabel("All together a day").fill("5");
+  await look(page, "pair", seen);
+  await button(page, "Pair it").click();
+  await page.getByText("Weather bot is paired").waitFor();
+  await look(page, "paired", seen);
+  return page.locator("[data-token]").innerText();
+}
+
+/** The program pays within its budget, asks for more, and is answered on the page. */
+async function overBudget(page, token, friend, seen) {
+  const wallet = await page.evaluate(async (key) => {
+    const said = await fetch("/api/v1/wallet", { headers: { Authorization: `Bearer ${key}` } });
+    return said.json();
+  }, token);
+  const play = wallet.balances.find((one) => one.token.symbol === "PLAY").token.address;
+  seen.token = play;
+  const order = async (amount, key) => {
+    const body = JSON.stringify({ to: friend, token: play, amount, idempotencyKey: key });
+    const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+    return (await fetch(`${base}/api/v1/wallet/send`, { method: "POST", headers, body })).json();
+  };
+  seen.within = await order("500000", "weather-1");
+  seen.over = await order("2500000", "weather-2");
+  await page.getByText(/1 waits? for you/).waitFor({ state: "attached" });
+  await page.getByRole("link", { name: /Approvals/ }).click();
+  await button(page, "Approve:", false).waitFor();
+  seen.approval = await page.locator("main li.card").first().innerText();
+  await look(page, "approval", seen);
+  await button(page, "Approve:", false).click();
+  await page.getByText("Nothing waits for you.").waitFor();
+  await page.getByText("approved and done").waitFor();
 }
 
 async function lock(page, passphrase, seen) {
@@ -169,7 +207,7 @@ async function lock(page, passphrase, seen) {
 }
 
 const VIEWS = ["wallet", "wallet/send", "wallet/receive", "wallet/history", "wallet/accounts", "wallet/contacts",
-  "wallet/backup", "node"];
+  "wallet/backup", "approvals", "approvals/decisions", "apps", "rules", "node"];
 
 async function everyView(page, seen) {
   for (const viewport of [DESK, PHONE]) {

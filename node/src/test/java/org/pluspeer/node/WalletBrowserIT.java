@@ -14,7 +14,7 @@ import org.pluspeer.node.chain.LocalChain;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 
-/** A wallet's whole life on the page: made, backed up, spent from, locked, and taken up elsewhere. */
+/** A wallet's whole life on the page: made, backed up, spent from, asked for more, locked, and taken up elsewhere. */
 @Timeout(600)
 class WalletBrowserIT {
     private static final String PASSPHRASE = "what only the owner knows";
@@ -35,10 +35,7 @@ class WalletBrowserIT {
                 JsonNode spent = browser.run(
                         "wallet.mjs", "spend", node.api().page(), chain.url().toString(), PASSPHRASE, FRIEND);
                 assertQuiet(spent);
-                assertEquals(
-                        "2250000",
-                        spent.path("friend").asText(),
-                        "1.25, and 1.00 that was hurried; 7.00 was called back");
+                assertSpent(spent);
             }
             try (WaitingNode other = new WaitingNode(directory.resolve("second"), chain.url())) {
                 String words = String.join(" ", BrowserScript.texts(made.path("words")));
@@ -50,6 +47,17 @@ class WalletBrowserIT {
                         made.path("account").asText(), restored.path("account").asText());
             }
         }
+    }
+
+    /** Paid by the owner 1.25 and 1.00, by the program 0.50 in its budget and 2.50 that was approved; 7.00 called back. */
+    private static void assertSpent(JsonNode spent) {
+        assertEquals("done", spent.path("within").path("state").asText(), spent.toString());
+        assertEquals("waiting", spent.path("over").path("state").asText(), spent.toString());
+        String approval = spent.path("approval").asText();
+        for (String words : List.of("Weather bot", "2.50", "Anna", "Network fee")) {
+            assertTrue(approval.contains(words), words + " is not said in " + approval);
+        }
+        assertEquals("5250000", spent.path("friend").asText());
     }
 
     private static void assertQuiet(JsonNode seen) {
