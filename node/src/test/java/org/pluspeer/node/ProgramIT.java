@@ -407,7 +407,7 @@ class ProgramIT {
         JsonNode checked = node.api().post("/wallet/verify", check);
         assertTrue(checked.path("valid").asBoolean(), checked.toString());
         check.put("content", check.get("content") + " ");
-        if (order.get("kind").equals("text")) {
+        if ("text".equals(order.get("kind"))) {
             assertTrue(!node.api().post("/wallet/verify", check).path("valid").asBoolean());
         }
     }

@@ -103,6 +103,11 @@ public final class PlayChain implements AutoCloseable {
         }
     }
 
+    /** From now on a block comes of a transaction or of {@link #mine} alone; returns once that is so. */
+    public void still() {
+        pump.close();
+    }
+
     @Override
     public void close() {
         pump.close();

@@ -80,8 +80,17 @@ final class Pump implements AutoCloseable {
         return false;
     }
 
+    /** Returns once it makes no block any more. */
     @Override
     public void close() {
         beat.shutdownNow();
+        try {
+            // A stroke that is under way ends by its own limits.
+            if (!beat.awaitTermination(1, TimeUnit.MINUTES)) {
+                LOG.warn("The local chain's pump did not stop in time.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

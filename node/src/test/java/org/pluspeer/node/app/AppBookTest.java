@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -99,7 +100,7 @@ class AppBookTest {
     @Test
     void withoutBudgetsItGetsSmallOnesAndAnEnd() {
         String id = pair(null, null).id();
-        Limits limits = book.limits().get(id);
+        Limits limits = Objects.requireNonNull(book.limits().get(id));
         assertEquals(TEN, limits.budget(Address.ZERO).perDay());
         assertEquals(OptionalLong.of(now + 30 * DAY), limits.until());
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,7 +49,7 @@ class InboxTest {
     private long now = 1_800_000_000;
     private Journal journal;
     private Inbox inbox;
-    private Problem.Code trouble;
+    private Problem.@Nullable Code trouble;
 
     InboxTest(@TempDir Path directory) {
         this.directory = directory;

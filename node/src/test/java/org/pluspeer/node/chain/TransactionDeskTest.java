@@ -186,6 +186,7 @@ class TransactionDeskTest {
 
     @Test
     void whatAReorganisationUndidIsPendingAgainAndThenDone() {
+        chain.still();
         String snapshot = anvil.ask("evm_snapshot", "[]");
         Queue<Outcome> told = new ConcurrentLinkedQueue<>();
         wallet.desk().listen((key, outcome) -> told.add(outcome));

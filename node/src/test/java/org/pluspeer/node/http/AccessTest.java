@@ -50,8 +50,7 @@ class AccessTest {
         int found = 0;
         for (Endpoint<?, ?> row : stand.table) {
             if (OWNERS.matcher(name(row)).matches()) {
-                boolean looks = LOOKS.contains(name(row))
-                        && row.access() == Endpoint.Access.READ;
+                boolean looks = LOOKS.contains(name(row)) && row.access() == Endpoint.Access.READ;
                 assertTrue(looks || row.access() == Endpoint.Access.OWNER, name(row));
                 found++;
             }
