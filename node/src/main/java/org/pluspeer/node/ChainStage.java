@@ -37,6 +37,7 @@ record ChainStage(
         boolean playMoney)
         implements AutoCloseable {
     private static final Amount WELCOME_COIN = Amount.parseDecimal("10", 18);
+    private static final Amount OPERATIONS_COIN = Amount.parseDecimal("0.1", 18);
     private static final Amount WELCOME_DOLLARS = Amount.parseDecimal("100", 6);
 
     private static final Address DOLLAR = Address.parse(Deployments.TEST_DOLLAR.address());
@@ -89,9 +90,10 @@ record ChainStage(
     }
 
     /** A new wallet on our own chain gets something to play with; elsewhere nobody gives money away. */
-    void welcome(Address account) {
+    void welcome(Address account, Address operations) {
         if (local != null) {
             local.play().give(account, WELCOME_COIN, WELCOME_DOLLARS);
+            local.play().give(operations, OPERATIONS_COIN, Amount.ZERO);
         }
     }
 

@@ -12,7 +12,6 @@ import org.pluspeer.node.account.WalletFile;
 import org.pluspeer.node.http.AccessToken;
 import org.pluspeer.node.http.HttpEdge;
 import org.pluspeer.node.http.SetupRows;
-import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.run.ClockAlarms;
 import org.pluspeer.node.vault.SetupDesk;
 import org.pluspeer.node.vault.UnlockGate;
@@ -26,7 +25,7 @@ record DoorStage(Closer closer, Vertx vertx, ExecutorService threads, Vault vaul
 
     /** @param onStop called when somebody asks the node to stop */
     static DoorStage open(
-            Settings settings, Journal journal, InstantSource clock, SecureRandom random, Runnable onStop) {
+            Settings settings, StorageStage storage, InstantSource clock, SecureRandom random, Runnable onStop) {
         DataDirectory directory = settings.directory();
         Closer closer = new Closer();
         try {
@@ -39,12 +38,13 @@ record DoorStage(Closer closer, Vertx vertx, ExecutorService threads, Vault vaul
                     new UnlockGate(directory.attempts(), clock, System::nanoTime),
                     directory.standbyFile(),
                     settings.lightSeal() ? Keystore.Cost.LIGHT : Keystore.Cost.STANDARD,
-                    journal,
+                    storage.journal(),
                     clock,
                     System::nanoTime,
                     random,
                     alarms)));
-            SetupDesk setup = new SetupDesk(vault, directory.incoming(), settings.lockAfter());
+            SetupDesk setup = new SetupDesk(
+                    vault, directory, settings.lockAfter(), () -> storage.own().recall(storage.journal()));
             Runnable stop = () -> {
                 setup.stop();
                 onStop.run();

@@ -3,6 +3,7 @@ package org.pluspeer.node;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.pluspeer.node.vault.Accounts;
+import org.pluspeer.node.vault.Backups;
 import org.pluspeer.node.vault.Vault;
 import org.pluspeer.node.vault.WordsCheck;
 import org.pluspeer.wallet.key.KeyException;
@@ -13,7 +14,7 @@ import org.pluspeer.wallet.key.NodeSecrets;
  * The third stage: the node's own secrets, and the network key that is sealed under them. The accounts' keys stay in the
  * vault and may be locked at any time; these do not.
  */
-record KeyStage(Vault vault, Accounts accounts, WordsCheck words, NodeSecrets secrets, NodeKey node)
+record KeyStage(Vault vault, Accounts accounts, WordsCheck words, Backups backups, NodeSecrets secrets, NodeKey node)
         implements AutoCloseable {
     private static final int NODE_KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
@@ -23,7 +24,13 @@ record KeyStage(Vault vault, Accounts accounts, WordsCheck words, NodeSecrets se
         NodeSecrets secrets = vault.secrets();
         try {
             NodeKey node = nodeKey(settings.directory(), secrets, random);
-            return new KeyStage(vault, new Accounts(vault), new WordsCheck(vault), secrets, node);
+            return new KeyStage(
+                    vault,
+                    new Accounts(vault),
+                    new WordsCheck(vault),
+                    new Backups(vault, settings.directory()),
+                    secrets,
+                    node);
         } catch (RuntimeException e) {
             secrets.close();
             throw e;

@@ -1,21 +1,27 @@
 package org.pluspeer.node;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.approval.SigningDesk;
+import org.pluspeer.node.chain.At;
 import org.pluspeer.node.client.Version;
 import org.pluspeer.node.events.Bell;
 import org.pluspeer.node.events.Topic;
 import org.pluspeer.node.http.Api;
 import org.pluspeer.node.http.DownloadTickets;
+import org.pluspeer.node.http.LockView;
 import org.pluspeer.node.http.Views;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.p2p.HostPort;
 import org.pluspeer.node.sale.Conduct;
+import org.pluspeer.node.vault.Vault;
+import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.key.Passphrase;
 
 /** The stages of a node, one after the other. */
@@ -94,7 +100,7 @@ final class NodeStart {
     }
 
     private DoorStage door(Runnable onStop) {
-        return closer.add(DoorStage.open(settings, storage.journal(), clock, random, onStop));
+        return closer.add(DoorStage.open(settings, storage, clock, random, onStop));
     }
 
     /** @param later closes what is opened here */
@@ -103,7 +109,7 @@ final class NodeStart {
         ChainStage chain = later.add(ChainStage.connect(settings, clock, random));
         requireFairGame(conduct, chain);
         if (isNew) {
-            chain.welcome(keys.vault().main());
+            chain.welcome(keys.vault().main(), keys.vault().operations());
         }
         TrustStage trust = TrustStage.open(
                 new TrustStage.Ground(storage, chain, keys.vault(), keys.vault()::own), bell, clock, random);
@@ -122,8 +128,9 @@ final class NodeStart {
         later.add(bell);
         keys.vault().onChange(() -> bell.ring(Topic.WALLET));
         String http = "http://127.0.0.1:" + door.edge().port();
+        Supplier<LockView> lock = () -> lock(keys, chain, trade);
         Supplier<Views.Status> status = () -> status(keys, chain, network, trade, http, listening);
-        door.edge().open(new Api(rooms(door, keys, trust, programs, trade, network, status, onStop)));
+        door.edge().open(new Api(rooms(door, keys, trust, programs, trade, network, status, lock, onStop)));
         settings.directory()
                 .writeRunning(new DataDirectory.Running(ProcessHandle.current().pid(), http, listening.toString()));
         door.setup().running();
@@ -148,6 +155,7 @@ final class NodeStart {
             TradeStage trade,
             NetworkStage network,
             Supplier<Views.Status> status,
+            Supplier<LockView> lock,
             Runnable onStop) {
         return new Api.Rooms(
                 status,
@@ -160,11 +168,34 @@ final class NodeStart {
                 trade.sales(),
                 new DownloadTickets(clock, () -> KeyStage.bytes(random, TICKET_BYTES)),
                 bell,
-                new Api.Keys(door.setup(), keys.vault(), keys.accounts(), keys.words()),
+                new Api.Keys(door.setup(), keys.vault(), keys.accounts(), keys.words(), keys.backups(), lock),
                 trade.money(),
                 trust.rows(),
                 programs,
                 onStop);
+    }
+
+    private static LockView lock(KeyStage keys, ChainStage chain, TradeStage trade) {
+        Vault vault = keys.vault();
+        return new LockView(
+                vault.isLocked() ? "locked" : "unlocked",
+                vault.locksAt().map(Instant::getEpochSecond).orElse(null),
+                vault.retryAt().map(Instant::getEpochSecond).orElse(null),
+                keys.words().isBackedUp(),
+                operations(vault, chain),
+                vault.standsBy(),
+                trade.unattended().all());
+    }
+
+    private static LockView.@Nullable Operations operations(Vault vault, ChainStage chain) {
+        try {
+            return new LockView.Operations(
+                    vault.operations(),
+                    chain.book().require(Address.ZERO),
+                    chain.client().balance(vault.operations(), At.LATEST));
+        } catch (ProblemException e) {
+            return null;
+        }
     }
 
     private Views.Status status(

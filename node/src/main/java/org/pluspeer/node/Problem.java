@@ -59,6 +59,7 @@ public record Problem(Code code, String detail) {
         STORAGE_CORRUPT(500, 8, false, "Stored data does not check out"),
         KEYSTORE_CORRUPT(422, 8, false, "The key file cannot be used"),
         KEYSTORE_TOO_COSTLY(422, 8, false, "Opening the key file would cost too much"),
+        BACKUP_INVALID(422, 8, false, "The backup cannot be used"),
         UNKNOWN_WORD(422, 2, false, "A word is not in the list"),
         WORD_COUNT(422, 2, false, "These are too few or too many words"),
         WORD_CHECKSUM(422, 2, false, "These words are no phrase"),

@@ -60,6 +60,8 @@ import org.pluspeer.node.trade.ProgramPurchases;
 import org.pluspeer.node.trade.Secrets;
 import org.pluspeer.node.trade.Sightings;
 import org.pluspeer.node.trade.Signatures;
+import org.pluspeer.node.trade.StandIn;
+import org.pluspeer.node.trade.Unattended;
 
 /** The fifth stage: listings, purchases, sales and the account, joined to the stages before. */
 record TradeStage(
@@ -98,6 +100,9 @@ record TradeStage(
                     () -> world.clock().instant().getEpochSecond());
             Orders orders = new Orders(
                     transactions.main(),
+                    new StandIn(
+                            transactions.of(ground.keys().vault().operations()),
+                            ground.keys().vault()::isLocked),
                     ground.signing(),
                     ground.inbox(),
                     ground.chain().client(),
@@ -153,6 +158,10 @@ record TradeStage(
 
     PurchaseDesk purchases() {
         return room.purchases();
+    }
+
+    Unattended unattended() {
+        return new Unattended(room);
     }
 
     SaleDesk sales() {
@@ -212,7 +221,7 @@ record TradeStage(
                         chain.book(),
                         chain::isCaughtUp),
                 orders,
-                new Signatures(ground.signing(), chain.venue()),
+                new Signatures(ground.signing(), chain.venue(), ground.keys().vault()::isLocked),
                 closer.add(new Secrets(ground.keys().secrets(), world.random())),
                 new Peers(ground.network().network(), wares::addressesOf),
                 wares);

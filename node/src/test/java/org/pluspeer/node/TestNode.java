@@ -18,6 +18,8 @@ import org.pluspeer.wallet.key.Passphrase;
 
 /** A whole node in this process: its own data directory and ports, spoken to through its own HTTP API. */
 final class TestNode implements AutoCloseable {
+    static final String PASSPHRASE = "a passphrase of the tests";
+
     private static final int PATIENCE_ROUNDS = 20;
 
     private final Node node;
@@ -42,26 +44,34 @@ final class TestNode implements AutoCloseable {
             return new Setting(directory, endpoints, bootstrap, conduct);
         }
 
+        private Settings settings() {
+            return new Settings(
+                    new DataDirectory(directory),
+                    rpcs,
+                    OptionalLong.empty(),
+                    0,
+                    HostPort.parse("127.0.0.1:0"),
+                    bootstrap,
+                    false,
+                    true);
+        }
+
         Setting behaving(Conduct other) {
             return new Setting(directory, rpcs, bootstrap, other);
         }
     }
 
     static TestNode start(Setting setting) {
-        DataDirectory data = new DataDirectory(setting.directory());
-        Settings settings = new Settings(
-                data,
-                setting.rpcs(),
-                OptionalLong.empty(),
-                0,
-                HostPort.parse("127.0.0.1:0"),
-                setting.bootstrap(),
-                false,
-                true);
-        try (Passphrase passphrase = Passphrase.of("a passphrase of the tests".toCharArray())) {
-            Node node = Node.start(settings, passphrase, setting.conduct(), () -> {});
-            return new TestNode(node, NodeApi.of(data));
+        try (Passphrase passphrase = Passphrase.of(PASSPHRASE.toCharArray())) {
+            Node node = Node.start(setting.settings(), passphrase, setting.conduct(), () -> {});
+            return new TestNode(node, NodeApi.of(new DataDirectory(setting.directory())));
         }
+    }
+
+    /** Without the passphrase, by the keys that were left for that. */
+    static TestNode standBy(Setting setting) {
+        Node node = Node.standBy(setting.settings(), setting.conduct(), () -> {});
+        return new TestNode(node, NodeApi.of(new DataDirectory(setting.directory())));
     }
 
     Address account() {

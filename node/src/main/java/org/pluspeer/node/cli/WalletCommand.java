@@ -39,11 +39,14 @@ import picocli.CommandLine.Parameters;
             WalletSetup.Restore.class,
             WalletSetup.Unlock.class,
             WalletSetup.Lock.class,
+            WalletSetup.Standby.class,
             WalletSetup.Words.class,
             WalletAccounts.Accounts.class,
             WalletAccounts.Import.class,
             WalletAccounts.Export.class,
-            WalletAccounts.Watch.class
+            WalletAccounts.Watch.class,
+            WalletBackup.Backup.class,
+            WalletBackup.Drill.class
         })
 final class WalletCommand {
 

@@ -67,12 +67,18 @@ final class WalletSetup {
                 description = "the passphrase that belongs to the words, if they have one")
         private @Nullable Path addedFile;
 
+        @Option(names = "--backup", paramLabel = "FILE", description = "a backup of this wallet")
+        private @Nullable Path backup;
+
         @Option(names = "--passphrase-file", paramLabel = "FILE", description = "the new one; default: asks")
         private @Nullable Path passphraseFile;
 
         @Override
         public Integer call() {
             try (NodeApi node = session.node()) {
+                if (backup != null) {
+                    node.upload("/setup/restore-file", backup);
+                }
                 char[] words = Passphrases.secret(wordsFile, "The words, in order: ", "--words-file");
                 try (Secrets request = new Secrets()
                         .with("words", words)
@@ -133,6 +139,63 @@ final class WalletSetup {
             try (NodeApi node = session.node()) {
                 JsonNode now = status ? node.get("/wallet/lock") : node.post("/wallet/lock", Map.of());
                 session.output().say(sentence(now));
+                JsonNode operations = now.path("operations");
+                if (operations.hasNonNull("account")) {
+                    session.output()
+                            .say("Protective calls are paid by "
+                                    + operations.path("account").asText() + ", which has "
+                                    + Output.ether(operations.path("balance")));
+                }
+                session.output().table(List.of("BY", "DEAL", "NEEDS YOUR KEY", "OTHERWISE"), needs(now));
+                session.output().document(now);
+            }
+            return 0;
+        }
+
+        private static List<List<String>> needs(JsonNode lock) {
+            List<List<String>> rows = new ArrayList<>();
+            for (JsonNode need : lock.path("needs")) {
+                rows.add(List.of(
+                        need.hasNonNull("by")
+                                ? Instant.ofEpochSecond(need.path("by").asLong())
+                                        .toString()
+                                : "-",
+                        need.path("title").asText(),
+                        need.path("needs").asText(),
+                        need.path("otherwise").asText()));
+            }
+            return rows;
+        }
+    }
+
+    @Command(
+            name = "standby",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Leave the key of the operations account in the data directory, in clear, so that the node"
+                            + " starts without you and makes protective calls; your own keys are not in it. --off takes it back.")
+    static final class Standby implements Callable<Integer> {
+        @Mixin
+        private Session session;
+
+        @Option(names = "--off", description = "take it back")
+        private boolean off;
+
+        @Option(names = "--passphrase-file", paramLabel = "FILE", description = "default: asks")
+        private @Nullable Path passphraseFile;
+
+        @Override
+        public Integer call() {
+            try (NodeApi node = session.node();
+                    Secrets request = new Secrets()
+                            .with("passphrase", Passphrases.typed(passphraseFile, false))
+                            .with("leave", !off)) {
+                JsonNode now = request.post(node, "/wallet/standby");
+                session.output()
+                        .say(
+                                now.path("standby").asBoolean()
+                                        ? "The node starts without you from now on, with your accounts locked."
+                                        : "The node waits for you at its start from now on.");
                 session.output().document(now);
             }
             return 0;

@@ -74,25 +74,23 @@ public final class NodeApi implements AutoCloseable {
         return call("DELETE", path, null);
     }
 
-    /** Hands a file over, as it is. */
+    /** Hands a file over to be listed. */
     public JsonNode upload(Path file) {
+        return upload("/files", file);
+    }
+
+    /** Sends a file's bytes as they are. */
+    public JsonNode upload(String path, Path file) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(address.resolve(Api.BASE + "/files"))
-                    .timeout(Duration.ofMinutes(2))
+            return call(HttpRequest.newBuilder(address.resolve(Api.BASE + path))
+                    .timeout(Duration.ofMinutes(15))
                     .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", "application/octet-stream")
                     .header("X-File-Name", encoded(String.valueOf(file.getFileName())))
                     .POST(HttpRequest.BodyPublishers.ofFile(file))
-                    .build();
-            HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            JsonNode answer = Json.tree(response.body());
-            if (response.statusCode() / 100 != 2) {
-                throw problem(answer);
-            }
-            return answer;
-        } catch (IOException e) {
-            throw new ProblemException(Problem.Code.FILE_UNREADABLE, file + " cannot be handed over", e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
+                    .build());
+        } catch (java.io.FileNotFoundException e) {
+            throw new ProblemException(Problem.Code.NOT_FOUND, "there is no " + file, e);
         }
     }
 
@@ -136,8 +134,12 @@ public final class NodeApi implements AutoCloseable {
             request.header("Content-Type", "application/json")
                     .method(method, HttpRequest.BodyPublishers.ofByteArray(Json.write(body)));
         }
+        return call(request.build());
+    }
+
+    private JsonNode call(HttpRequest request) {
         try {
-            HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             JsonNode answer = Json.tree(response.body());
             if (response.statusCode() / 100 != 2) {
                 throw problem(answer);

@@ -12,6 +12,7 @@ import org.pluspeer.node.approval.Signers;
 import org.pluspeer.node.approval.SigningDesk;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.NodeLock;
+import org.pluspeer.node.vault.UnlockGate;
 import org.pluspeer.wallet.key.KeyRing;
 import org.pluspeer.wallet.key.LocalSigner;
 import org.pluspeer.wallet.key.Mnemonic;
@@ -43,7 +44,8 @@ public final class DeployDesk implements AutoCloseable {
         return guarded(open -> {
             open.push(NodeLock.acquire(directory.root()));
             WalletFile file = new WalletFile(directory.walletFile(), new java.security.SecureRandom());
-            try (Mnemonic mnemonic = file.open(passphrase)) {
+            UnlockGate gate = new UnlockGate(directory.attempts(), InstantSource.system(), System::nanoTime);
+            try (Mnemonic mnemonic = gate.attempt(() -> file.open(passphrase))) {
                 KeyRing ring = KeyRing.of(mnemonic);
                 open.push(ring);
                 return desk(directory, open, ring.signer(), chainId);

@@ -3,7 +3,6 @@ package org.pluspeer.node.http;
 import static org.pluspeer.node.http.Endpoint.Method.DELETE;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +28,13 @@ final class AccountRows {
     }
 
     private static List<Endpoint<?, ?>> lock(Supplier<Api.Rooms> rooms) {
-        Endpoint.Function<None, LockView> view = call -> view(keys(rooms));
+        Endpoint.Function<None, LockView> view = call -> keys(rooms).lock().get();
         Endpoint.Function<KeyView.Unlock, LockView> unlock = call -> unlock(keys(rooms), call.body());
         Endpoint.Function<None, LockView> lock = call -> {
             keys(rooms).vault().lock();
-            return view(keys(rooms));
+            return keys(rooms).lock().get();
         };
+        Endpoint.Function<KeyView.Standby, LockView> standby = call -> standby(keys(rooms), call.body());
         Endpoint.Function<KeyView.Asked, KeyView.Words> words = call -> {
             try (Passphrase passphrase = Rows.secret(call.body().passphrase())) {
                 return new KeyView.Words(keys(rooms).words().show(passphrase));
@@ -56,6 +56,12 @@ final class AccountRows {
                         .forApps(Access.READ),
                 Rows.post("/wallet/unlock", "Unlock the accounts", KeyView.Unlock.class, LockView.class, unlock),
                 Rows.post("/wallet/lock", "Wipe the accounts' keys from memory", None.class, LockView.class, lock),
+                Rows.post(
+                        "/wallet/standby",
+                        "Let the node start without its owner, or not",
+                        KeyView.Standby.class,
+                        LockView.class,
+                        standby),
                 Rows.post("/wallet/words", "Show the words", KeyView.Asked.class, KeyView.Words.class, words),
                 Rows.get("/wallet/words/check", "Which words are asked for", Rows.NONE, KeyView.Places.class, places),
                 Rows.post(
@@ -134,23 +140,20 @@ final class AccountRows {
         return Address.parse(call.pathPart("address"));
     }
 
-    private static LockView view(Api.Keys keys) {
-        Vault vault = keys.vault();
-        return new LockView(
-                vault.isLocked() ? "locked" : "unlocked",
-                vault.locksAt().map(Instant::getEpochSecond).orElse(null),
-                vault.retryAt().map(Instant::getEpochSecond).orElse(null),
-                keys.words().isBackedUp(),
-                vault.standsBy());
-    }
-
     private static LockView unlock(Api.Keys keys, KeyView.Unlock wanted) {
         Long minutes = wanted.minutes();
         Duration time = minutes == null ? Vault.DEFAULT_LOCK : Duration.ofMinutes(Math.min(minutes, 1L << 40));
         try (Passphrase passphrase = Rows.secret(wanted.passphrase())) {
             keys.vault().unlock(passphrase, Optional.of(time));
         }
-        return view(keys);
+        return keys.lock().get();
+    }
+
+    private static LockView standby(Api.Keys keys, KeyView.Standby wanted) {
+        try (Passphrase passphrase = Rows.secret(wanted.passphrase())) {
+            keys.vault().leaveStandby(passphrase, wanted.leave());
+        }
+        return keys.lock().get();
     }
 
     private static Map<Integer, String> places(Map<String, String> answers) {

@@ -22,6 +22,7 @@ import org.pluspeer.node.sale.PurchaseDesk;
 import org.pluspeer.node.sale.SaleDesk;
 import org.pluspeer.node.trade.ProgramPurchases;
 import org.pluspeer.node.vault.Accounts;
+import org.pluspeer.node.vault.Backups;
 import org.pluspeer.node.vault.SetupDesk;
 import org.pluspeer.node.vault.Vault;
 import org.pluspeer.node.vault.WordsCheck;
@@ -58,7 +59,13 @@ public final class Api {
             Runnable stop) {}
 
     /** The owner's keys. */
-    public record Keys(SetupDesk setup, Vault vault, Accounts accounts, WordsCheck words) {}
+    public record Keys(
+            SetupDesk setup,
+            Vault vault,
+            Accounts accounts,
+            WordsCheck words,
+            Backups backups,
+            Supplier<LockView> lock) {}
 
     /** What paired programs buy and send. */
     public record Programs(ProgramPurchases purchases, ProgramSpending spending) {}
@@ -99,12 +106,17 @@ public final class Api {
         return rooms.downloads();
     }
 
+    SetupDesk setup() {
+        return rooms.keys().setup();
+    }
+
     /** The rows; nothing is asked of the rooms before a row is called. */
     public static List<Endpoint<?, ?>> table(Supplier<Rooms> rooms) {
         return Stream.of(
                         SetupRows.table(() -> rooms.get().keys().setup()),
                         NodeRows.table(rooms),
                         AccountRows.table(rooms),
+                        BackupRows.table(rooms),
                         WalletRows.table(rooms),
                         SpendRows.table(rooms),
                         SpendRows.requests(rooms),

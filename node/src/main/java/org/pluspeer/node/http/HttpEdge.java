@@ -29,6 +29,7 @@ import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.json.Json;
 import org.pluspeer.node.listing.Uploads;
+import org.pluspeer.node.vault.SetupDesk;
 import org.pluspeer.wallet.policy.Asker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,7 @@ public final class HttpEdge implements AutoCloseable {
         this(
                 vertx,
                 threads,
-                new Rows(SetupRows.door(() -> door), null, null),
+                new Rows(SetupRows.door(() -> door), null, null, door.desk()),
                 new Gate(token, _ -> Optional.empty(), _ -> {}),
                 port,
                 Connections.Limits.STANDARD);
@@ -73,7 +74,7 @@ public final class HttpEdge implements AutoCloseable {
     /** From now on the whole table answers. */
     public void open(Api api) {
         gate = gate.admitting(api::admit, api::used);
-        router = router(new Rows(api.endpoints(), api.uploads(), api.downloads()));
+        router = router(new Rows(api.endpoints(), api.uploads(), api.downloads(), api.setup()));
     }
 
     /**
@@ -81,11 +82,13 @@ public final class HttpEdge implements AutoCloseable {
      *
      * @param uploads null while nothing can be listed
      * @param downloads null while nothing can be fetched
+     * @param setup takes a backup in; null where none is taken
      */
     record Rows(
             List<Endpoint<?, ?>> endpoints,
             @Nullable Uploads uploads,
-            @Nullable DownloadTickets downloads) {}
+            @Nullable DownloadTickets downloads,
+            @Nullable SetupDesk setup) {}
 
     HttpEdge(Vertx vertx, Executor threads, Rows rows, Gate gate, int port, Connections.Limits limits) {
         this.vertx = vertx;
@@ -171,6 +174,13 @@ public final class HttpEdge implements AutoCloseable {
         only(router, "/openapi.json", Map.of(HttpMethod.GET, ctx -> answers.json(ctx.request(), document)));
         if (rows.uploads() != null) {
             only(router, Api.BASE + "/files", Map.of(HttpMethod.POST, ctx -> upload(ctx, transfers::upload)));
+        }
+        SetupDesk setup = rows.setup();
+        if (setup != null) {
+            only(
+                    router,
+                    Api.BASE + "/setup/restore-file",
+                    Map.of(HttpMethod.POST, ctx -> upload(ctx, (_, body) -> Json.write(setup.receive(body)))));
         }
         Map<String, Map<HttpMethod, Handler<RoutingContext>>> table = new LinkedHashMap<>();
         for (Endpoint<?, ?> endpoint : rows.endpoints()) {

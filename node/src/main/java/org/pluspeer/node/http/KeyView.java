@@ -13,6 +13,9 @@ public final class KeyView {
     /** @param minutes until it locks by itself; 12 hours where it is left out */
     public record Unlock(char[] passphrase, @Nullable Long minutes) {}
 
+    /** @param leave whether the keys for protective calls may lie in clear */
+    public record Standby(char[] passphrase, boolean leave) {}
+
     public record Asked(char[] passphrase) {}
 
     public record Words(List<String> words) {}
@@ -40,6 +43,21 @@ public final class KeyView {
      * @param newPassphrase of the key file; the wallet's own where it is left out
      */
     public record Export(char[] passphrase, String format, char @Nullable [] newPassphrase) {}
+
+    /**
+     * A backup that was made.
+     *
+     * @param size bytes
+     * @param at unix seconds
+     * @param url a one-time address to fetch it from
+     */
+    public record BackupMade(String file, String path, long size, long at, String url) {}
+
+    /**
+     * @param file on the node's machine; the newest that it made, where it is left out
+     * @param words to try it with; the node's own secrets, where they are left out
+     */
+    public record Drill(@Nullable String file, @Nullable String words, char @Nullable [] wordsPassphrase) {}
 
     public record Removed(Address account) {}
 }

@@ -29,6 +29,11 @@ public enum RecordKind {
         return code;
     }
 
+    /** Empty for a code that no kind has. */
+    public static java.util.Optional<RecordKind> find(int code) {
+        return Arrays.stream(values()).filter(kind -> kind.code == code).findFirst();
+    }
+
     static boolean isKnown(int code) {
         return Arrays.stream(values()).anyMatch(kind -> kind.code == code);
     }

@@ -80,6 +80,11 @@ public final class OwnListings implements Projection {
         return Optional.ofNullable(byId.get(listing)).map(Own::idempotencyKey);
     }
 
+    /** How many there are, also those that were taken back. */
+    public int count() {
+        return byId.size();
+    }
+
     Optional<Hash32> madeBy(String idempotencyKey) {
         return Optional.ofNullable(byKey.get(idempotencyKey));
     }

@@ -158,6 +158,9 @@ public final class SaleDesk implements AutoCloseable {
         if (!proven || request.buyer().equals(ports.signatures().account())) {
             return new Refusal(Refusal.Code.NOT_YOURS, "your node does not speak for that account");
         }
+        if (ports.signatures().isLocked()) {
+            return new Refusal(Refusal.Code.LOCKED, "the seller's wallet is locked at present");
+        }
         if (!ports.chain().isCaughtUp()) {
             return new Refusal(Refusal.Code.BUSY, "this node is still reading its chain");
         }

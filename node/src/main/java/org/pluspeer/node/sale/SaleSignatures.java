@@ -9,6 +9,9 @@ import org.pluspeer.wallet.eth.Signature;
 public interface SaleSignatures {
     Address account();
 
+    /** Whether nothing can be signed at present. */
+    boolean isLocked();
+
     /** Over the offer's id in this node's venue. */
     Signature sign(Offer offer);
 

@@ -37,17 +37,23 @@ import org.pluspeer.wallet.policy.Consent;
 import org.pluspeer.wallet.policy.Intent;
 import org.pluspeer.wallet.policy.Purpose;
 
-/** Turns what a sale orders into transactions of the account. */
+/**
+ * Turns what a sale orders into transactions of the account that trades; and while that one is locked, what anybody may
+ * send into transactions of the operations account.
+ */
 public final class Orders implements SaleOrders {
     private final TransactionDesk desk;
+    private final StandIn standIn;
     private final SigningDesk signing;
     private final Inbox inbox;
     private final ChainClient chain;
     private final Tokens tokens;
 
     /** @param inbox where a payment waits whose gas is above the cap; this is its hand for them */
-    public Orders(TransactionDesk desk, SigningDesk signing, Inbox inbox, ChainClient chain, Tokens tokens) {
+    public Orders(
+            TransactionDesk desk, StandIn standIn, SigningDesk signing, Inbox inbox, ChainClient chain, Tokens tokens) {
         this.desk = desk;
+        this.standIn = standIn;
         this.inbox = inbox;
         // Nothing to do: the payment is tried again by itself, and finds the answer.
         inbox.carries(Approval.Action.GO_ON, (wish, consent) -> "it goes on");
@@ -58,7 +64,9 @@ public final class Orders implements SaleOrders {
 
     /** Tells of transactions of sales as they go on. */
     public void listen(BiConsumer<OrderId, TransactionReport> listener) {
-        desk.listen((key, outcome) -> OrderId.parse(key).ifPresent(id -> listener.accept(id, report(id, outcome))));
+        for (TransactionDesk each : List.of(desk, standIn.desk())) {
+            each.listen((key, outcome) -> OrderId.parse(key).ifPresent(id -> listener.accept(id, report(id, outcome))));
+        }
     }
 
     @Override
@@ -70,7 +78,7 @@ public final class Orders implements SaleOrders {
         TransactionDesk.Request request = request(id, order);
         boolean pays = order instanceof Order.Accept || order instanceof Order.ApproveToken;
         if (!pays) {
-            return report(id, desk.submit(request).outcome());
+            return report(id, deskFor(order).submit(request).outcome());
         }
         try {
             Amount gas = inbox.answer(Asker.NODE, Approval.Action.GO_ON, id.text())
@@ -98,7 +106,24 @@ public final class Orders implements SaleOrders {
 
     @Override
     public Optional<TransactionReport> find(OrderId id) {
-        return desk.outcome(id.text()).map(outcome -> report(id, outcome));
+        return desk.outcome(id.text())
+                .or(() -> standIn.desk().outcome(id.text()))
+                .map(outcome -> report(id, outcome));
+    }
+
+    private TransactionDesk deskFor(Order order) {
+        return isAnybodys(order) && standIn.isNeeded().getAsBoolean() ? standIn.desk() : desk;
+    }
+
+    /**
+     * Whether the contract takes it from anybody: who it pays stands in the offer. A {@code reveal} is the seller's alone,
+     * and what moves the account's money its own.
+     */
+    private static boolean isAnybodys(Order order) {
+        return switch (order) {
+            case Order.Complain _, Order.Refund _, Order.Release _, Order.Settle _ -> true;
+            case Order.ApproveToken _, Order.Accept _, Order.Deposit _, Order.Reveal _ -> false;
+        };
     }
 
     private static TransactionReport report(OrderId id, Outcome outcome) {

@@ -1,6 +1,7 @@
 package org.pluspeer.node.trade;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.pluspeer.market.sale.Offer;
 import org.pluspeer.market.sale.Venue;
 import org.pluspeer.node.approval.SigningDesk;
@@ -17,15 +18,23 @@ import org.pluspeer.wallet.policy.Purpose;
 public final class Signatures implements SaleSignatures {
     private final SigningDesk signing;
     private final Venue venue;
+    private final BooleanSupplier locked;
 
-    public Signatures(SigningDesk signing, Venue venue) {
+    /** @param locked whether the owner's keys are */
+    public Signatures(SigningDesk signing, Venue venue, BooleanSupplier locked) {
         this.signing = signing;
         this.venue = venue;
+        this.locked = locked;
     }
 
     @Override
     public Address account() {
         return signing.account();
+    }
+
+    @Override
+    public boolean isLocked() {
+        return locked.getAsBoolean();
     }
 
     @Override

@@ -4,12 +4,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
 
 /**
  * When an unlocked wallet locks by itself: once either clock says so. The monotonic one can't be moved back; the wall
  * clock goes on while the machine sleeps.
  */
 record Deadline(Instant at, long nanos) {
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    /** @throws ProblemException BAD_REQUEST for no time at all, or more than 365 days */
+    static void require(Duration time) {
+        if (time.isZero() || time.isNegative() || time.compareTo(LONGEST) > 0) {
+            throw new ProblemException(Problem.Code.BAD_REQUEST, "a wallet locks after 1 minute to 365 days");
+        }
+    }
+
     static Deadline in(Duration time, InstantSource clock, LongSupplier nanoTime) {
         return new Deadline(clock.instant().plus(time), nanoTime.getAsLong() + time.toNanos());
     }

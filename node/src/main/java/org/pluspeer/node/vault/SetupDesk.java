@@ -1,7 +1,11 @@
 package org.pluspeer.node.vault;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.DataDirectory;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.account.KeyProblems;
@@ -22,9 +27,11 @@ import org.pluspeer.wallet.key.Passphrase;
 /** What stands between an empty data directory, or a locked one, and a node that runs. */
 public final class SetupDesk {
     private static final int SHORTEST = 8;
+    private static final long LARGEST = 4L << 30;
 
     private final Vault vault;
-    private final Path incoming;
+    private final DataDirectory directory;
+    private final Runnable recalled;
     private final Optional<Duration> lockAfter;
     private final ReentrantLock turn = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
@@ -40,13 +47,14 @@ public final class SetupDesk {
     }
 
     /**
-     * @param incoming where a backup lies until its words come
      * @param lockAfter for a wallet that is unlocked here; never, where it is empty
+     * @param recalled told when the journal has got what a backup held
      */
-    public SetupDesk(Vault vault, Path incoming, Optional<Duration> lockAfter) {
+    public SetupDesk(Vault vault, DataDirectory directory, Optional<Duration> lockAfter, Runnable recalled) {
         this.vault = vault;
-        this.incoming = incoming;
+        this.directory = directory;
         this.lockAfter = lockAfter;
+        this.recalled = recalled;
     }
 
     /**
@@ -63,6 +71,9 @@ public final class SetupDesk {
             @Nullable Long retryAt,
             boolean backup) {}
 
+    /** @param madeAt unix seconds */
+    public record Received(long madeAt, Address account) {}
+
     /** @param words for the owner alone, this once */
     public record Created(List<String> words, Address account) {}
 
@@ -76,7 +87,10 @@ public final class SetupDesk {
                         case RUNNING -> "running";
                     };
             return new State(
-                    name, problem, vault.retryAt().map(Instant::getEpochSecond).orElse(null), Files.exists(incoming));
+                    name,
+                    problem,
+                    vault.retryAt().map(Instant::getEpochSecond).orElse(null),
+                    Files.exists(directory.incoming()));
         } finally {
             lock.unlock();
         }
@@ -101,6 +115,8 @@ public final class SetupDesk {
         return begin(() -> {
             try (Mnemonic typed = Mnemonic.parse(phrase);
                     Mnemonic whole = typed.with(added)) {
+                requireNone();
+                takeUp(whole);
                 vault.restore(whole, passphrase, lockAfter);
                 return vault.main();
             } catch (KeyException e) {
@@ -109,6 +125,58 @@ public final class SetupDesk {
                 throw new ProblemException(Problem.Code.BAD_REQUEST, String.valueOf(e.getMessage()), e);
             }
         });
+    }
+
+    /** A backup that came before its words is used with them, and then let go. */
+    private void takeUp(Mnemonic words) {
+        if (Files.exists(directory.incoming())) {
+            vault.takeUp(Restore.of(directory.incoming()), words, directory.nodeKeyFile());
+            recalled.run();
+            DataDirectory.remove(directory.incoming());
+        }
+    }
+
+    private void requireNone() {
+        if (vault.exists()) {
+            throw new ProblemException(Problem.Code.CONFLICT, "there is a wallet here already");
+        }
+    }
+
+    /**
+     * Keeps a backup until its words come; another one takes its place.
+     *
+     * @throws ProblemException BACKUP_INVALID if it is none, TOO_LARGE, CONFLICT if there is a wallet, DISK_FULL
+     */
+    public Received receive(InputStream body) throws IOException {
+        if (!turn.tryLock()) {
+            throw new ProblemException(Problem.Code.BUSY, "another attempt is being made");
+        }
+        Path part = directory.incoming().resolveSibling("restore.part");
+        try {
+            requireWaiting();
+            requireNone();
+            keep(body, part);
+            Restore backup = Restore.of(part);
+            Files.move(part, directory.incoming(), StandardCopyOption.REPLACE_EXISTING);
+            return new Received(backup.madeAt(), backup.account());
+        } finally {
+            Files.deleteIfExists(part);
+            turn.unlock();
+        }
+    }
+
+    private static void keep(InputStream body, Path part) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long size = 0;
+        try (OutputStream out = Files.newOutputStream(part)) {
+            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+                size += count;
+                if (size > LARGEST) {
+                    throw new ProblemException(Problem.Code.TOO_LARGE, "no backup is larger than 4 GiB");
+                }
+                out.write(buffer, 0, count);
+            }
+        }
     }
 
     /** @throws ProblemException as {@link Vault#unlock} */

@@ -97,9 +97,8 @@ public final class UnlockGate {
             write(Tries.NONE);
             return opened;
         } catch (ProblemException e) {
-            if (e.problem().code() != Problem.Code.WRONG_PASSPHRASE) {
-                write(before);
-            }
+            boolean wrong = e.problem().code() == Problem.Code.WRONG_PASSPHRASE;
+            write(wrong ? before.another(clock.millis()) : before);
             throw e;
         }
     }

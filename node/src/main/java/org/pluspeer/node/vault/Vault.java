@@ -39,7 +39,6 @@ public final class Vault implements Signers, AutoCloseable {
     /** Of a wallet that a person unlocked and that nobody said otherwise of. */
     public static final Duration DEFAULT_LOCK = Duration.ofHours(12);
 
-    private static final Duration LONGEST_LOCK = Duration.ofDays(365);
     private static final Duration LOOK = Duration.ofMinutes(1);
 
     private final Ground ground;
@@ -119,11 +118,26 @@ public final class Vault implements Signers, AutoCloseable {
     }
 
     /**
+     * Takes up what a backup holds, before the wallet itself: so a restore that is cut off is no wallet.
+     *
+     * @param nodeKey where the network key goes
+     * @throws ProblemException BACKUP_INVALID, CONFLICT, DISK_FULL
+     */
+    synchronized void takeUp(Restore backup, Mnemonic typed, Path nodeKey) {
+        try (KeyRing fresh = KeyRing.of(typed);
+                NodeSecrets secrets = fresh.secrets()) {
+            backup.requireOf(fresh.signer().address());
+            backup.into(ground.journal(), nodeKey, secrets, ground.clock());
+            book.recall();
+        }
+    }
+
+    /**
      * @param lockAfter never, where it is empty
      * @throws ProblemException WRONG_PASSPHRASE, TOO_MANY_ATTEMPTS, BUSY, NOT_FOUND, KEYSTORE_CORRUPT, CONFLICT
      */
     public void unlock(Passphrase passphrase, Optional<Duration> lockAfter) {
-        requireLength(lockAfter);
+        lockAfter.ifPresent(Deadline::require);
         try (Mnemonic opened = ground.gate().attempt(() -> ground.file().open(passphrase))) {
             open(opened, lockAfter);
         }
@@ -133,14 +147,6 @@ public final class Vault implements Signers, AutoCloseable {
     /** Makes sure that it is the owner who asks; the words are the caller's to close. */
     Mnemonic ask(Passphrase passphrase) {
         return ground.gate().attempt(() -> ground.file().open(passphrase));
-    }
-
-    private static void requireLength(Optional<Duration> lockAfter) {
-        if (lockAfter
-                .filter(time -> time.compareTo(LONGEST_LOCK) > 0 || time.isZero() || time.isNegative())
-                .isPresent()) {
-            throw new ProblemException(Problem.Code.BAD_REQUEST, "a wallet locks after 1 minute to 365 days");
-        }
     }
 
     private synchronized void open(Mnemonic opened, Optional<Duration> lockAfter) {

@@ -56,7 +56,7 @@ final class EdgeStand implements AutoCloseable {
         edge = new HttpEdge(
                 vertx,
                 threads,
-                new HttpEdge.Rows(withFaults(), uploads, tickets),
+                new HttpEdge.Rows(withFaults(), uploads, tickets, null),
                 new Gate(new AccessToken(TOKEN), this::admit, _ -> {}),
                 0,
                 limits);

@@ -203,6 +203,11 @@ final class TestPeer {
     private SaleSignatures signatures() {
         return new SaleSignatures() {
             @Override
+            public boolean isLocked() {
+                return false;
+            }
+
+            @Override
             public Address account() {
                 return key.address();
             }

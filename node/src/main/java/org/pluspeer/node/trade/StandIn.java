@@ -1,0 +1,11 @@
+package org.pluspeer.node.trade;
+
+import java.util.function.BooleanSupplier;
+import org.pluspeer.node.chain.TransactionDesk;
+
+/**
+ * The operations account at its desk: it makes the calls that anybody may make while the owner's keys are locked.
+ *
+ * @param isNeeded whether they are
+ */
+public record StandIn(TransactionDesk desk, BooleanSupplier isNeeded) {}
