@@ -149,6 +149,9 @@ async function backUp(page, look) {
   for (const [place, word] of [[2, 'winner'], [5, 'wave'], [9, 'legal']]) await page.getByLabel(`Word ${place}`).fill(word);
   await page.getByRole('button', { name: 'Check them' }).click();
   await page.getByText('Backed up: three of the words').waitFor();
+  await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save a backup file' }).click()]);
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await page.getByText('12 listings').waitFor();
   await look('backed up');
 }
 

@@ -20,7 +20,7 @@ export function walletWorld(empty, [play, eth], me) {
   return {
     setup: { state: 'running', problem: null, retryAt: null, backup: false },
     passphrase: 'right',
-    lock: { state: 'unlocked', locksAt: now() + 1500, retryAt: null, backedUp: false, standby: true },
+    lock: { state: 'unlocked', locksAt: now() + 1500, retryAt: null, backedUp: false, standby: true, operations: null, needs: [] },
     asked: [3, 7, 11],
     accounts: [
       { address: me, name: 'Main', kind: 'words', path: "m/44'/60'/0'/0/0", main: true },

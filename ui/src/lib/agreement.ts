@@ -48,4 +48,6 @@ export type Agreement = [
   Held<Agrees<wallet.Decisions, Node['TrustViewsDecisions']>>,
   Held<Agrees<wallet.Policy, Node['TrustViewsPolicy']>>,
   Held<Agrees<wallet.App, Node['TrustViewsProgram']>>,
+  Held<Agrees<wallet.BackupFile, Node['KeyBackupMade']>>,
+  Held<Agrees<wallet.Drill, Node['BackupsDrilled']>>,
 ];

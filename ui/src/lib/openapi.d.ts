@@ -637,6 +637,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wallet/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a backup file */
+        post: operations["postWalletBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wallet/drill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try whether a backup can be restored */
+        post: operations["postWalletDrill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wallet/history": {
         parameters: {
             query?: never;
@@ -785,6 +819,23 @@ export interface paths {
         put?: never;
         /** Show a message, or sign it */
         post: operations["postWalletSign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wallet/standby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the node start without its owner, or not */
+        post: operations["postWalletStandby"];
         delete?: never;
         options?: never;
         head?: never;
@@ -973,6 +1024,13 @@ export interface components {
             label: string;
             value: string;
         };
+        BackupsDrilled: {
+            at: number;
+            file: string;
+            found: components["schemas"]["RestoreFound"];
+            ok: boolean;
+            words: boolean;
+        };
         BalanceSheet: {
             days: components["schemas"]["BalanceSheetDay"][];
             tokens: components["schemas"]["BalanceSheetSum"][];
@@ -1121,6 +1179,18 @@ export interface components {
         KeyBackedUp: {
             backedUp: boolean;
         };
+        KeyBackupMade: {
+            at: number;
+            file: string;
+            path: string;
+            size: number;
+            url: string;
+        };
+        KeyDrill: {
+            file?: string;
+            words?: string;
+            wordsPassphrase?: string;
+        };
         KeyExport: {
             format: string;
             newPassphrase?: string;
@@ -1141,6 +1211,10 @@ export interface components {
         };
         KeyRemoved: {
             account: string;
+        };
+        KeyStandby: {
+            leave: boolean;
+            passphrase: string;
         };
         KeyUnlock: {
             minutes?: number;
@@ -1214,9 +1288,17 @@ export interface components {
         Lock: {
             backedUp: boolean;
             locksAt?: number;
+            needs: components["schemas"]["UnattendedNeed"][];
+            operations?: components["schemas"]["LockOperations"];
             retryAt?: number;
             standby: boolean;
             state: string;
+        };
+        LockOperations: {
+            account: string;
+            /** @description base units */
+            balance: string;
+            token: components["schemas"]["Token"];
         };
         MessageDeskCheck: {
             account?: string;
@@ -1432,6 +1514,16 @@ export interface components {
             text: string;
             uri: string;
         };
+        RestoreFound: {
+            accounts: number;
+            apps: number;
+            contacts: number;
+            kinds: {
+                [key: string]: number;
+            };
+            listings: number;
+            records: number;
+        };
         RpcEndpoint: {
             head?: number;
             since: number;
@@ -1638,6 +1730,14 @@ export interface components {
             kind: string;
             to: string;
             token: components["schemas"]["Token"];
+        };
+        UnattendedNeed: {
+            by?: number;
+            id: string;
+            kind: string;
+            needs: string;
+            otherwise: string;
+            title: string;
         };
         UploadsUpload: {
             fileId: string;
@@ -3064,6 +3164,68 @@ export interface operations {
             };
         };
     };
+    postWalletBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyBackupMade"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWalletDrill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyDrill"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupsDrilled"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getWalletHistory: {
         parameters: {
             query?: {
@@ -3370,6 +3532,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageDeskSigned"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWalletStandby: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyStandby"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lock"];
                 };
             };
             /** @description A problem (RFC 9457) */

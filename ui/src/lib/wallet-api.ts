@@ -10,6 +10,7 @@ export const setup = {
   create: (passphrase: string, words: number) => call<T.Created>('POST', '/setup/create', { passphrase, words }),
   restore: (wanted: { words: string; passphrase: string; wordsPassphrase?: string }) =>
     call<{ account: string }>('POST', '/setup/restore', wanted),
+  restoreFile: (file: Blob) => call<unknown>('POST', '/setup/restore-file', asBytes(file)),
   unlock: (passphrase: string) => call<T.Setup>('POST', '/setup/unlock', { passphrase }),
 };
 
@@ -20,6 +21,8 @@ export const keys = {
   words: (passphrase: string) => call<{ words: string[] }>('POST', '/wallet/words', { passphrase }),
   asked: (signal?: AbortSignal) => call<{ asked: number[] }>('GET', '/wallet/words/check', undefined, signal),
   check: (answers: Record<string, string>) => call<{ backedUp: boolean }>('POST', '/wallet/words/check', { answers }),
+  backup: () => call<T.BackupFile>('POST', '/wallet/backup'),
+  drill: () => call<T.Drill>('POST', '/wallet/drill', {}),
 };
 
 export const accounts = {
@@ -80,3 +83,7 @@ export const rules = {
     call<{ id: string; token: string }>('POST', '/apps', app),
   revoke: (app: string) => call<unknown>('DELETE', `/apps/${id(app)}`),
 };
+
+function asBytes(file: Blob): Blob {
+  return new Blob([file], { type: 'application/octet-stream' });
+}

@@ -19,13 +19,29 @@ export type Lock = {
   locksAt?: number;
   retryAt?: number;
   backedUp: boolean;
-  /** Whether keys for protective calls lie open, so that deadlines are met while it is locked. */
+  /** Whether the node starts without its owner. */
   standby: boolean;
+  /** Pays for protective calls while it is locked. */
+  operations?: { account: string; token: Token; balance: string };
+  needs: Need[];
 };
+/** What only the owner's key can do for an open deal, `by` when, and what happens otherwise. */
+export type Need = { kind: string; id: string; title: string; needs: string; by?: number; otherwise: string };
 
 /** `kind`: words, imported or watched. */
 export type Account = { address: string; name: string; kind: string; path?: string; main: boolean };
 export type Exported = { account: string; keystore?: string; key?: string };
+export type BackupFile = { file: string; path: string; size: number; at: number; url: string };
+export type Found = {
+  accounts: number;
+  apps: number;
+  contacts: number;
+  listings: number;
+  records: number;
+  kinds: Record<string, number>;
+};
+/** `words`: whether it was opened with words that were given, as on a new machine. */
+export type Drill = { file: string; at: number; words: boolean; ok: boolean; found: Found };
 
 export type Money = { token: Token; amount: string };
 export type Held = { account: string; money: Money[] };

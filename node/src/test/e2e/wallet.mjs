@@ -1,9 +1,9 @@
 // A person and their wallet in a real browser. Prints what was seen, with every complaint and axe finding.
 //
 //   node wallet.mjs create PAGE PASSPHRASE                 makes a wallet and backs its words up -> {"words","account"}
-//   node wallet.mjs spend PAGE RPC PASSPHRASE FRIEND       sends, pairs a program and answers it, speeds up, cancels,
-//                                                          locks and unlocks
-//   node wallet.mjs restore PAGE PASSPHRASE WORDS          takes the wallet up on another machine -> {"account"}
+//   node wallet.mjs spend PAGE RPC PASSPHRASE FRIEND FILE  sends, pairs a program and answers it, speeds up, cancels,
+//                                                          locks and unlocks, and saves a backup to FILE
+//   node wallet.mjs restore PAGE PASSPHRASE WORDS FILE     takes the wallet up on another machine -> {"account"}
 import { browse, DESK, findings, PHONE, shot, sticksOut } from "./browser.mjs";
 
 const [stage, address, ...rest] = process.argv.slice(2);
@@ -65,7 +65,7 @@ async function answer(page, words, other = () => undefined) {
   await button(page, "Check them").click();
 }
 
-async function restore(page, [passphrase, words], seen) {
+async function restore(page, [passphrase, words, file], seen) {
   await button(page, "I have a wallet", false).click();
   const typed = words.split(" ");
   await page.getByLabel("Your words").fill([typed[0], typed[1] + "x", ...typed.slice(2)].join(" "));
@@ -76,14 +76,17 @@ async function restore(page, [passphrase, words], seen) {
   await look(page, "restore", seen);
   await page.getByLabel("Your words").fill("");
   await paste(page, page.getByLabel("Your words"), words);
+  await page.getByLabel("Backup file").setInputFiles(file);
   await button(page, "Restore the wallet").click();
   await page.getByRole("heading", { name: "Browse" }).waitFor();
+  await open(page, "wallet/contacts");
+  await page.getByText("Anna").first().waitFor();
   await open(page, "wallet");
   await page.locator(".account code").waitFor();
   seen.account = await page.locator(".account code").innerText();
 }
 
-async function spend(page, [rpc, passphrase, friend], seen) {
+async function spend(page, [rpc, passphrase, friend, file], seen) {
   const { held, replace, sendTo } = payments(page, rpc, seen);
   await befriend(page, friend);
   await sendTo("anna", "1.25");
@@ -94,6 +97,7 @@ async function spend(page, [rpc, passphrase, friend], seen) {
   await replace();
   seen.friend = await held(friend);
   await lock(page, passphrase, seen);
+  await backUp(page, file, seen);
   await everyView(page, seen);
 }
 
@@ -204,6 +208,15 @@ async function lock(page, passphrase, seen) {
   await dialog.getByLabel("Passphrase", { exact: true }).fill(passphrase);
   await dialog.getByRole("button", { name: "Unlock" }).click();
   await page.getByText("Locks itself").waitFor();
+}
+
+async function backUp(page, file, seen) {
+  await open(page, "wallet/backup");
+  const [saved] = await Promise.all([page.waitForEvent("download"), button(page, "Save a backup file").click()]);
+  await saved.saveAs(file);
+  await button(page, "Try it").click();
+  await page.getByText("It opens and holds together.").waitFor();
+  await look(page, "backup", seen);
 }
 
 const VIEWS = ["wallet", "wallet/send", "wallet/receive", "wallet/history", "wallet/accounts", "wallet/contacts",

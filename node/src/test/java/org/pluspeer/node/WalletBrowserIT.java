@@ -23,6 +23,7 @@ class WalletBrowserIT {
     @Test
     void aWalletIsMadeBackedUpSpentFromLockedAndTakenUpElsewhere(@TempDir Path directory) throws Exception {
         BrowserScript browser = new BrowserScript(directory);
+        Path backup = directory.resolve("saved.peer");
         try (LocalChain chain = Anvils.start(directory.resolve("chain"))) {
             JsonNode made;
             try (WaitingNode node = new WaitingNode(directory.resolve("first"), chain.url())) {
@@ -33,14 +34,20 @@ class WalletBrowserIT {
                 Address account = Address.parse(made.path("account").asText());
                 chain.play().give(account, Amount.parseDecimal("10", 18), Amount.parseDecimal("100", 6));
                 JsonNode spent = browser.run(
-                        "wallet.mjs", "spend", node.api().page(), chain.url().toString(), PASSPHRASE, FRIEND);
+                        "wallet.mjs",
+                        "spend",
+                        node.api().page(),
+                        chain.url().toString(),
+                        PASSPHRASE,
+                        FRIEND,
+                        backup.toString());
                 assertQuiet(spent);
                 assertSpent(spent);
             }
             try (WaitingNode other = new WaitingNode(directory.resolve("second"), chain.url())) {
                 String words = String.join(" ", BrowserScript.texts(made.path("words")));
-                JsonNode restored =
-                        browser.run("wallet.mjs", "restore", other.api().page(), "another passphrase", words);
+                JsonNode restored = browser.run(
+                        "wallet.mjs", "restore", other.api().page(), "another passphrase", words, backup.toString());
                 assertQuiet(restored);
                 assertTrue(restored.path("refused").asText().contains("word 2"), restored.toString());
                 assertEquals(
