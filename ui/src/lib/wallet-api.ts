@@ -55,6 +55,8 @@ export const spending = {
   request: (wanted: { account?: string; token: string; amount?: string }, signal?: AbortSignal) =>
     call<T.PaymentRequest>('GET', '/wallet/request' + query(wanted), undefined, signal),
   read: (uri: string) => call<T.ReadRequest>('POST', '/wallet/request/read', { uri }),
+  /** A picture of its QR code that was handed over before. */
+  readPicture: (file: string) => call<T.ReadRequest>('POST', '/wallet/request/read', { file }),
   exportHistory: (of: { account?: string; token?: string }) => call<{ url: string }>('POST', '/wallet/history/export', of),
 };
 

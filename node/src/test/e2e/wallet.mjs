@@ -92,6 +92,7 @@ async function spend(page, [rpc, passphrase, friend, file], seen) {
   await sendTo("anna", "1.25");
   await page.getByRole("heading", { name: "Done" }).waitFor();
   await look(page, "sent", seen);
+  await readPicture(page, `${file}.png`, seen);
   const token = await pair(page, seen);
   await overBudget(page, token, friend, seen);
   await replace();
@@ -156,6 +157,23 @@ function payments(page, rpc, seen) {
     return String(BigInt(await chain("eth_call", { to: seen.token, data }, "latest")));
   };
   return { held, replace, sendTo };
+}
+
+/** Asks to be paid, and reads a picture of that as somebody else would. */
+async function readPicture(page, picture, seen) {
+  await open(page, "wallet/receive");
+  await page.getByLabel("Money").selectOption({ label: (await page.getByRole("option", { name: /^PLAY/ }).innerText()).trim() });
+  await page.getByLabel("Amount asked for").fill("3.75");
+  await page.getByText("uint256=3750000").waitFor();
+  await page.getByRole("img", { name: /QR/ }).screenshot({ path: picture });
+  const asked = await page.locator(".line code").first().innerText();
+  await open(page, "wallet/send");
+  await page.getByLabel("Or its QR code").setInputFiles(picture);
+  await page.waitForFunction(
+    (to) => [...document.querySelectorAll("input")].some((input) => input.value === to),
+    asked,
+  );
+  seen.picture = await page.getByLabel("Amount").inputValue();
 }
 
 async function pair(page, seen) {

@@ -55,6 +55,8 @@ export const spending = {
   'pay.to': 'To',
   'pay.to.hint': 'A contact, an address, or a payment request (ethereum:…)',
   'pay.to.fault': 'No contact has this name, and it is no account: 0x and 40 digits from 0 to 9 and a to f.',
+  'pay.picture': 'Or its QR code',
+  'pay.picture.hint': 'A picture of a payment request',
   'pay.request.read': 'Payment request read: look at what it fills in.',
   'pay.token': 'Money',
   'pay.have': '{symbol}: {amount}',

@@ -64,6 +64,7 @@ class WalletBrowserIT {
         for (String words : List.of("Weather bot", "2.50", "Anna", "Network fee")) {
             assertTrue(approval.contains(words), words + " is not said in " + approval);
         }
+        assertEquals("3.75", spent.path("picture").asText());
         assertEquals("5250000", spent.path("friend").asText());
     }
 
