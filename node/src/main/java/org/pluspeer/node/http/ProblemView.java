@@ -42,7 +42,8 @@ public record ProblemView(
         return switch (code) {
             case UNAUTHORIZED ->
                 "Open the page by the address that the node printed, or run the command as the same user.";
-            case LOCKED, WRONG_PASSPHRASE -> "Start the node with the right passphrase.";
+            case LOCKED -> "Unlock the wallet on its page, or with ./peer wallet unlock, and try again.";
+            case WRONG_PASSPHRASE -> "Try again with the right passphrase; each wrong one makes the next wait longer.";
             case INSUFFICIENT_FUNDS -> "Add funds to the wallet and try again.";
             case CHAIN_UNAVAILABLE ->
                 "Check the chain's address; what was under way goes on by itself once it answers.";
