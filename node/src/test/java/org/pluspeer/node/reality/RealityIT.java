@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.pluspeer.node.DataDirectory;
 import org.pluspeer.node.chain.At;
 import org.pluspeer.node.chain.Exchange;
 import org.pluspeer.node.chain.PlayChain;
@@ -103,9 +104,15 @@ class RealityIT {
         assertTrue(buyer.open().values().stream().anyMatch(file -> file.contains("/buyer/journal/")), buyer::toString);
         assertConnectionsOf(seller, market.seller());
         assertConnectionsOf(buyer, market.buyer());
-        int sellersPort = market.seller().p2pPort();
+        String sellersNode = market.seller().api().get("/status").path("nodeId").asText();
         assertTrue(
-                buyer.connections().stream().anyMatch(it -> it.remotePort() == sellersPort), "linked with the seller");
+                market.buyer()
+                        .api()
+                        .get("/peers")
+                        .path("peers")
+                        .findValuesAsText("nodeId")
+                        .contains(sellersNode),
+                "linked with the seller");
     }
 
     private static Set<String> common(Map<String, String> ones, Map<String, String> others) {
@@ -118,10 +125,15 @@ class RealityIT {
         return common;
     }
 
-    /** To the chain, to or from the other peer's port, and from this test. */
+    /** To the chain, to or from the other peer's port, and from this test; datagrams at the one port that is told. */
     private static void assertConnectionsOf(Sight sight, RunningNode node) {
         Set<Integer> p2p = Set.of(market.seller().p2pPort(), market.buyer().p2pPort());
         assertEquals(Set.of(node.httpPort(), node.p2pPort()), sight.listening(), "listens at");
+        assertEquals(1, sight.datagrams().size(), () -> "one UDP socket: " + sight.datagrams());
+        for (Sight.Connection it : sight.datagrams()) {
+            assertEquals(node.p2pPort(), it.localPort(), () -> "datagrams elsewhere: " + it);
+            assertEquals(0, it.remotePort(), () -> "held to somebody: " + it);
+        }
         for (Sight.Connection it : sight.connections()) {
             boolean chain = it.remotePort() == market.chain().url().getPort();
             boolean peer = p2p.contains(it.remotePort()) || it.localPort() == node.p2pPort();
@@ -246,7 +258,10 @@ class RealityIT {
         long nonce = client.nonce(buyer, false);
         var dollars = tokens.balance(PlayChain.DOLLAR, buyer, At.LATEST);
 
-        // The seller lives on the same chain, but where the buyer knows it nobody listens any more.
+        // The seller lives on the same chain, but where the buyer knows it nobody listens any more; and it has
+        // forgotten
+        // its peers, or it would dial the buyer and be found.
+        Files.delete(new DataDirectory(market.seller().data()).peers());
         try (RunningNode elsewhere = RunningNode.start(root, "seller", Market.rpc(market.chain()))) {
             Program.Ran ran = Program.run(
                     root,

@@ -11,11 +11,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What Linux itself says of a process: its open files, its shared memory, its sockets. */
+/**
+ * What Linux itself says of a process: its open files, its shared memory, its sockets.
+ *
+ * @param listening ports at which it takes TCP connections
+ * @param datagrams of its UDP sockets: what each is bound to, and whom it is held to (port 0: nobody)
+ */
 record Sight(
-        Map<String, String> open, Map<String, String> shared, Set<Connection> connections, Set<Integer> listening) {
+        Map<String, String> open,
+        Map<String, String> shared,
+        Set<Connection> connections,
+        Set<Integer> listening,
+        Set<Connection> datagrams) {
 
-    /** An established TCP connection of the process. */
+    /** The two ends of a socket. */
     record Connection(String localHost, int localPort, String remoteHost, int remotePort) {}
 
     /** What is seen in several looks, together. */
@@ -28,7 +37,9 @@ record Sight(
         both.addAll(other.connections);
         Set<Integer> ports = new HashSet<>(listening);
         ports.addAll(other.listening);
-        return new Sight(files, memory, both, ports);
+        Set<Connection> udp = new HashSet<>(datagrams);
+        udp.addAll(other.datagrams);
+        return new Sight(files, memory, both, ports, udp);
     }
 
     static Sight of(long pid) {
@@ -41,13 +52,15 @@ record Sight(
             }
             Set<Connection> connections = new HashSet<>();
             Set<Integer> listening = new HashSet<>();
-            Set<String> tcp = new HashSet<>();
-            for (String table : List.of("tcp", "tcp6")) {
-                readTable(proc.resolve("net").resolve(table), sockets, tcp, connections, listening);
+            Set<Connection> datagrams = new HashSet<>();
+            Set<String> known = new HashSet<>();
+            for (String version : List.of("", "6")) {
+                readTable(proc.resolve("net").resolve("tcp" + version), sockets, known, connections, listening);
+                readTable(proc.resolve("net").resolve("udp" + version), sockets, known, datagrams, Set.of());
             }
-            sockets.removeAll(tcp);
-            sockets.forEach(inode -> open.put("socket " + inode, "a socket that is not TCP"));
-            return new Sight(open, shared(proc), connections, listening);
+            sockets.removeAll(known);
+            sockets.forEach(inode -> open.put("socket " + inode, "a socket that is neither TCP nor UDP"));
+            return new Sight(open, shared(proc), connections, listening, datagrams);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -108,14 +121,14 @@ record Sight(
     }
 
     private static void readTable(
-            Path table, Set<String> own, Set<String> tcp, Set<Connection> connections, Set<Integer> listening)
+            Path table, Set<String> own, Set<String> known, Set<Connection> connections, Set<Integer> listening)
             throws IOException {
         for (String line : Files.readAllLines(table).stream().skip(1).toList()) {
             String[] parts = line.strip().split("\\s+");
             if (!own.contains(parts[9])) {
                 continue;
             }
-            tcp.add(parts[9]);
+            known.add(parts[9]);
             if (parts[3].equals("0A")) {
                 listening.add(port(parts[1]));
             } else {
