@@ -1,5 +1,7 @@
+import { untrack } from 'svelte';
 import { live } from './live.svelte';
 import { Problem } from './problem';
+import { Pull } from './pull';
 import type { Topic } from './types';
 
 /** Something of the node's that a view shows: pulled at first, and again whenever one of its topics rings. */
@@ -11,22 +13,25 @@ export class Resource<A> {
 
   /** To be made while a component starts. What `load` reads before its first `await` makes it load anew. */
   constructor(load: (signal: AbortSignal) => Promise<A>, topics: Topic[]) {
+    const ask = (signal: AbortSignal) => {
+      this.loading = true;
+      return load(signal);
+    };
+    const fail = (cause: unknown) => {
+      this.problem = Problem.of(cause);
+      this.loading = false;
+    };
+    const pull = new Pull(ask, (data) => this.set(data), fail);
+    $effect(() => {
+      pull.anew();
+      return () => pull.stop();
+    });
+    let first = true;
     $effect(() => {
       live.listen(topics);
       void this.#again;
-      const stop = new AbortController();
-      this.loading = true;
-      load(stop.signal).then(
-        (data) => {
-          if (!stop.signal.aborted) this.set(data);
-        },
-        (cause: unknown) => {
-          if (stop.signal.aborted) return;
-          this.problem = Problem.of(cause);
-          this.loading = false;
-        },
-      );
-      return () => stop.abort();
+      if (!first) untrack(() => pull.again());
+      first = false;
     });
   }
 

@@ -50,6 +50,8 @@ function decode(part: string): string {
 
 class Router {
   route: Route = $state.raw(parseRoute(location.hash));
+  /** Counts the addresses gone to. A view starts anew with each, also where it was the one on the screen. */
+  visit = $state(0);
 
   go(path: string): void {
     location.hash = path;
@@ -65,8 +67,10 @@ class Router {
     const onChange = () => {
       session.takeFromAddress();
       this.route = parseRoute(location.hash);
+      this.visit++;
     };
-    onChange();
+    session.takeFromAddress();
+    this.route = parseRoute(location.hash);
     addEventListener('hashchange', onChange);
     return () => removeEventListener('hashchange', onChange);
   }

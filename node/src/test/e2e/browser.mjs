@@ -22,9 +22,11 @@ export async function browse(work) {
     process.exit(1);
   }
   const complaints = [];
+  const pages = [];
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   const open = async (viewport = DESK) => {
     const page = await browser.newPage({ acceptDownloads: true, viewport });
+    pages.push(page);
     page.setDefaultTimeout(60_000);
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(String(error)));
@@ -40,9 +42,17 @@ export async function browse(work) {
   };
   try {
     await work(open, complaints);
+  } catch (cause) {
+    for (const page of pages) console.error(`On the screen at ${page.url().split("?")[0]}:\n${await text(page)}`);
+    throw cause;
   } finally {
     await browser.close();
   }
+}
+
+/** What a person could read on the page. */
+async function text(page) {
+  return page.locator("body").innerText({ timeout: 5_000 }).catch((cause) => String(cause));
 }
 
 /** A picture for people to look at, where PEER_SHOTS names a folder. */

@@ -120,7 +120,9 @@ function payments(page, rpc, seen) {
     return result;
   };
   const sendTo = async (to, amount) => {
+    // Another view first, and seen: two addresses in one go may be one to the page.
     await open(page, "wallet/contacts");
+    await button(page, "Add a contact").waitFor();
     await open(page, "wallet/send");
     await page.getByLabel("Money").selectOption({ label: (await page.getByRole("option", { name: /^PLAY/ }).innerText()).trim() });
     await page.getByLabel("To", { exact: true }).fill(to);
