@@ -1,15 +1,10 @@
 package org.pluspeer.node.p2p;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +24,6 @@ import org.pluspeer.market.wire.NodePut;
 import org.pluspeer.market.wire.NodeRecord;
 import org.pluspeer.market.wire.ProviderPut;
 import org.pluspeer.market.wire.ProviderRecord;
-import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.p2p.find.Act;
 import org.pluspeer.node.p2p.find.Caller;
@@ -50,32 +44,24 @@ import org.slf4j.LoggerFactory;
 public final class PeerFinder implements PeerNetwork.Watcher, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PeerFinder.class);
     private static final Duration TICK = Duration.ofSeconds(20);
-    private static final Duration SAVE = Duration.ofMinutes(10);
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofSeconds(20);
     private static final Duration LINGER = Duration.ofSeconds(40);
     private static final int QUESTIONS = 16;
-
-    /** Links that it sees to, and how many it dials for that at once. */
-    private static final int COMPANY = 8;
-
-    private static final int DIALS = 3;
 
     private final PeerNetwork network;
     private final Voice voice;
     private final AddressPolicy policy;
     private final Scheduler scheduler;
     private final InstantSource clock;
-    private final KnownPeers known;
-    private final Random random;
+    private final RecordDialler dialler;
+    private final Company company;
     private final Finder finder;
-    private final Shunned shunned = new Shunned();
     private final ReentrantLock turn = new ReentrantLock();
     private final Semaphore questions = new Semaphore(QUESTIONS);
     private final Map<Long, CompletableFuture<Finding>> open = new ConcurrentHashMap<>();
     private final AtomicLong tickets = new AtomicLong();
     private volatile boolean closed;
-    private long savedAt;
 
     /**
      * What a node's finder speaks with.
@@ -92,10 +78,10 @@ public final class PeerFinder implements PeerNetwork.Watcher, AutoCloseable {
         this.policy = setting.named();
         this.scheduler = ground.scheduler();
         this.clock = ground.clock();
-        this.known = known;
-        this.random = ground.random();
+        this.dialler = new RecordDialler(network, policy, clock);
+        this.company = new Company(network, dialler, known, ground.random());
         NodeKey key = voice.key();
-        this.finder = new Finder(key.address(), key::sign, this::mayDial, FindLimits.DEFAULT, ground.random());
+        this.finder = new Finder(key.address(), key::sign, dialler::mayDial, FindLimits.DEFAULT, ground.random());
     }
 
     /** To be called before the network starts, so that no peer comes unseen. */
@@ -112,10 +98,9 @@ public final class PeerFinder implements PeerNetwork.Watcher, AutoCloseable {
     /** Looks for company; to be called when the network listens. */
     public void begin() {
         network.listening().ifPresent(at -> tell(Origins.ofListener(at, policy::allows)));
-        savedAt = now();
-        List<NodeRecord> last = known.load();
+        List<NodeRecord> last = company.ofLastRun(now());
         look();
-        scheduler.after(Duration.ZERO, () -> mingle(last));
+        scheduler.after(Duration.ZERO, () -> company.mingle(last));
         scheduler.after(TICK, this::tick);
     }
 
@@ -130,7 +115,7 @@ public final class PeerFinder implements PeerNetwork.Watcher, AutoCloseable {
     }
 
     private void tell(List<NodeAddress> addresses) {
-        List<NodeAddress> allowed = addresses.stream().filter(this::mayDial).toList();
+        List<NodeAddress> allowed = addresses.stream().filter(dialler::mayDial).toList();
         inTurn(() -> finder.listenAt(allowed));
     }
 
@@ -170,10 +155,7 @@ public final class PeerFinder implements PeerNetwork.Watcher, AutoCloseable {
 
     /** Where a node that was found can be dialled, as far as this node may. */
     public List<HostPort> addresses(NodeRecord record) {
-        return record.addresses().stream()
-                .filter(this::mayDial)
-                .map(PeerFinder::hostPort)
-                .toList();
+        return dialler.dialable(record.addresses());
     }
 
     /** Nodes in this node's table. */
@@ -189,14 +171,15 @@ public final class PeerFinder implements PeerNetwork.Watcher, AutoCloseable {
     @Override
     public void parted(PeerInfo peer, Parting parting) {
         // What it was asked fails by itself, and it stays in the table until it doesn't answer.
-        shunned.note(peer.node(), parting, now());
+        dialler.parted(peer.node(), parting);
     }
 
     /** Looks no more, and keeps what it knows for the next start. */
     @Override
     public void close() {
         closed = true;
-        save();
+        dialler.close();
+        company.save(snapshot());
         open.values().forEach(waiting -> waiting.complete(Finding.NOTHING));
     }
 
@@ -226,11 +209,8 @@ public final class PeerFinder implements PeerNetwork.Watcher, AutoCloseable {
             return;
         }
         look();
-        if (now() - savedAt >= SAVE.toSeconds()) {
-            savedAt = now();
-            save();
-        }
-        mingle(snapshot());
+        company.saveNowAndThen(snapshot(), now());
+        company.mingle(snapshot());
         scheduler.after(TICK, this::tick);
     }
 
@@ -242,32 +222,6 @@ public final class PeerFinder implements PeerNetwork.Watcher, AutoCloseable {
             }
             finder.tick(now());
         });
-    }
-
-    /** Dials a few of those that are known, while there are few links. */
-    private void mingle(List<NodeRecord> candidates) {
-        List<NodeRecord> strangers = new ArrayList<>(candidates.stream()
-                .filter(record -> network.peer(record.node()).isEmpty())
-                .toList());
-        Collections.shuffle(strangers, random);
-        int missing = Math.min(DIALS, COMPANY - network.peers().size());
-        for (NodeRecord stranger : strangers.subList(0, Math.clamp(missing, 0, strangers.size()))) {
-            Thread.ofVirtual().name("peer-mingle").start(() -> {
-                try {
-                    dial(stranger.node(), stranger.addresses());
-                } catch (ProblemException e) {
-                    log.debug(
-                            "{} is not there: {}", stranger.node(), e.problem().detail());
-                }
-            });
-        }
-    }
-
-    private void save() {
-        List<NodeRecord> now = snapshot();
-        if (!now.isEmpty()) {
-            known.save(now);
-        }
     }
 
     private List<NodeRecord> snapshot() {
@@ -317,7 +271,7 @@ public final class PeerFinder implements PeerNetwork.Watcher, AutoCloseable {
         try {
             PeerInfo peer = network.peer(ask.node()).orElse(null);
             if (peer == null) {
-                peer = dial(ask.node(), ask.addresses());
+                peer = dialler.dial(ask.node(), ask.addresses());
                 scheduler.after(LINGER, () -> network.reach().letGo(ask.node()));
             }
             Caller there = caller(peer);
@@ -328,39 +282,6 @@ public final class PeerFinder implements PeerNetwork.Watcher, AutoCloseable {
             inTurn(() -> finder.failed(ask.id(), now()));
         } finally {
             questions.release();
-        }
-    }
-
-    private PeerInfo dial(Address node, List<NodeAddress> addresses) {
-        ProblemException last = new ProblemException(Problem.Code.PEER_UNREACHABLE, "it is not dialled now");
-        if (closed || shunned.contains(node, now())) {
-            throw last;
-        }
-        for (NodeAddress address : addresses) {
-            if (mayDial(address)) {
-                try {
-                    return network.connect(hostPort(address), node);
-                } catch (ProblemException e) {
-                    last = e;
-                }
-            }
-        }
-        throw last;
-    }
-
-    private boolean mayDial(NodeAddress address) {
-        return address.kind() == NodeAddress.DIRECT && policy.allows(ip(address));
-    }
-
-    private static HostPort hostPort(NodeAddress address) {
-        return new HostPort(ip(address).getHostAddress(), address.port());
-    }
-
-    private static InetAddress ip(NodeAddress address) {
-        try {
-            return InetAddress.getByAddress(address.ip());
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("4 or 16 bytes are an address", e);
         }
     }
 

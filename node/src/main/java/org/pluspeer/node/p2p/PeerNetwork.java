@@ -5,16 +5,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.wire.Bye;
-import org.pluspeer.market.wire.Hello;
 import org.pluspeer.market.wire.Message;
 import org.pluspeer.market.wire.NodeBinding;
 import org.pluspeer.market.wire.Refusal;
@@ -32,8 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PeerNetwork implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PeerNetwork.class);
-    private static final Duration RETIRED_CHECK = Duration.ofSeconds(1);
-    private static final int RETIRED_CHECKS = 30;
 
     /** Answers messages of one kind. Called on a virtual thread of its own for each message; may block. */
     @FunctionalInterface
@@ -58,16 +51,12 @@ public final class PeerNetwork implements AutoCloseable {
 
     private final Carrier carrier;
     private final Greeting greeting;
-    private final Link.Toolbox tools;
-    private final InstantSource clock;
     private final LinkTable table;
     private final Question questions;
     private final Bindings bindings;
-    private final Semaphore greetings;
-    private final Map<Class<?>, Responder<?>> handlers = new ConcurrentHashMap<>();
-    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final Farewells farewells;
-    private final LinkOwner owner = new LinkOwner();
+    private final LinkOwner owner;
+    private final Reception reception;
     private final Reach reach;
     private volatile @Nullable HostPort listening;
     private volatile boolean stopping;
@@ -103,14 +92,13 @@ public final class PeerNetwork implements AutoCloseable {
     PeerNetwork(Carrier carrier, Greeting greeting, Link.Toolbox tools, InstantSource clock) {
         this.carrier = carrier;
         this.greeting = greeting;
-        this.tools = tools;
-        this.clock = clock;
         this.table = new LinkTable(greeting.self(), tools.limits());
         this.reach = new Reach(this, table, greeting.named());
         this.questions = new Question(table, tools.nanos());
         this.bindings = new Bindings(clock);
         this.farewells = new Farewells(clock);
-        this.greetings = new Semaphore(tools.limits().greeting());
+        this.owner = new LinkOwner(table, farewells);
+        this.reception = new Reception(greeting, tools, clock, table, bindings, farewells, owner);
     }
 
     /**
@@ -120,7 +108,7 @@ public final class PeerNetwork implements AutoCloseable {
      * @throws ProblemException PORT_IN_USE
      */
     public HostPort start(HostPort listen) {
-        HostPort bound = carrier.listen(listen, this::accepted);
+        HostPort bound = carrier.listen(listen, reception::accepted);
         listening = bound;
         greeting.listensOn(bound);
         log.info("Peer links: node {} listens on {}", greeting.self(), bound);
@@ -152,7 +140,7 @@ public final class PeerNetwork implements AutoCloseable {
             throw new ProblemException(Problem.Code.STOPPING, "the node is stopping");
         }
         Optional<PeerInfo> known = expected == null ? Optional.empty() : peer(expected);
-        return known.orElseGet(() -> greet(carrier.dial(address, expected)));
+        return known.orElseGet(() -> reception.greet(carrier.dial(address, expected)));
     }
 
     /**
@@ -226,17 +214,18 @@ public final class PeerNetwork implements AutoCloseable {
 
     /** Whoever comes later replaces; a kind that nobody answers is refused. */
     public <M extends Message> void onMessage(Class<M> kind, Responder<M> handler) {
-        handlers.put(kind, handler);
+        owner.onMessage(kind, handler);
     }
 
     public void watch(Watcher watcher) {
-        watchers.add(watcher);
+        owner.watch(watcher);
     }
 
     /** Says goodbye to everybody and stops listening. */
     @Override
     public void close() {
         stopping = true;
+        reception.close();
         List<LinkTable.Peer> all = table.every();
         all.forEach(peer -> peer.link().cut(Bye.Reason.STOPPING, "the node is stopping"));
         try {
@@ -247,144 +236,5 @@ public final class PeerNetwork implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         carrier.close();
-    }
-
-    private void accepted(Pipe pipe) {
-        if (stopping || !greetings.tryAcquire()) {
-            pipe.close();
-            return;
-        }
-        try {
-            greet(pipe);
-        } catch (ProblemException e) {
-            log.info(
-                    "No link with {} at {}: {}",
-                    pipe.node(),
-                    pipe.remote(),
-                    e.problem().detail());
-        } finally {
-            greetings.release();
-        }
-    }
-
-    private PeerInfo greet(Pipe pipe) {
-        Link link = new Link(pipe, tools, owner);
-        try {
-            Hello hello = link.greet(greeting.ours());
-            Greeting.Met met = greeting.check(hello, pipe.node());
-            if (met.binding() != null && !bindings.learn(met.binding())) {
-                throw new Greeting.UnfitException(
-                        Bye.Reason.WRONG_IDENTITY, "the account has named another node since");
-            }
-            return admit(new LinkTable.Peer(link, info(pipe, met)));
-        } catch (Greeting.UnfitException e) {
-            link.cut(e.reason(), e.sentence());
-            throw new ProblemException(Problem.Code.PEER_REFUSED, pipe.node() + ": " + e.sentence(), e);
-        } finally {
-            Parting parting = link.parting();
-            if (parting != null) {
-                farewells.add(pipe, parting);
-            }
-        }
-    }
-
-    private PeerInfo info(Pipe pipe, Greeting.Met met) {
-        Address account = met.binding() == null ? null : met.binding().account();
-        return new PeerInfo(
-                pipe.node(),
-                account,
-                pipe.remote(),
-                pipe.carrier(),
-                met.listens(),
-                met.agent(),
-                pipe.dialled(),
-                clock.instant());
-    }
-
-    private PeerInfo admit(LinkTable.Peer peer) {
-        LinkTable.Admission admission = table.admit(peer);
-        admission.cut().forEach((other, why) -> other.link().cut(why.reason(), why.text()));
-        LinkTable.Dismissal refused = admission.refused();
-        if (refused != null) {
-            peer.link().cut(refused.reason(), refused.text());
-            return peer(peer.info().node())
-                    .orElseThrow(() -> new ProblemException(Problem.Code.PEER_UNREACHABLE, refused.text()));
-        }
-        if (!peer.link().serve()) {
-            table.remove(peer);
-            throw new ProblemException(
-                    Problem.Code.PEER_UNREACHABLE,
-                    "the link with " + peer.info().node() + " ended at once");
-        }
-        admission.retire().forEach(loser -> closeWhenIdle(loser, RETIRED_CHECKS));
-        if (admission.first()) {
-            log.info(
-                    "Linked with {} at {} by {} ({})",
-                    peer.info().node(),
-                    peer.info().address(),
-                    peer.info().carrier(),
-                    peer.info().dialled() ? "dialled" : "called");
-            watchers.forEach(watcher -> watcher.linked(peer.info()));
-        }
-        return peer.info();
-    }
-
-    private void closeWhenIdle(LinkTable.Peer peer, int checksLeft) {
-        tools.scheduler().after(RETIRED_CHECK, () -> {
-            if (peer.link().isIdle() || checksLeft == 0) {
-                peer.link().cut(Bye.Reason.DUPLICATE_LINK, "there is another link");
-            } else if (peer.link().parting() == null) {
-                closeWhenIdle(peer, checksLeft - 1);
-            }
-        });
-    }
-
-    /** What links report to. */
-    private final class LinkOwner implements Link.Owner {
-        @Override
-        public @Nullable Message answer(Link link, Message message) {
-            Optional<LinkTable.Peer> peer =
-                    table.every().stream().filter(p -> p.link() == link).findFirst();
-            Responder<?> handler = handlers.get(message.getClass());
-            if (peer.isEmpty() || handler == null) {
-                return new Refusal(Refusal.Code.UNSUPPORTED, "nobody here answers that");
-            }
-            try {
-                return answered(handler, peer.get().info(), message);
-            } catch (ProblemException e) {
-                return Wire.refusal(e.problem());
-            } catch (RuntimeException e) {
-                log.error("A fault while answering {}", link.node(), e);
-                return new Refusal(Refusal.Code.FAULT, "");
-            }
-        }
-
-        @SuppressWarnings("unchecked") // onMessage pairs each class with a handler of that class
-        private <M extends Message> @Nullable Message answered(Responder<?> handler, PeerInfo from, M message) {
-            return ((Responder<M>) handler).answer(from, message);
-        }
-
-        @Override
-        public void ended(Link link, Parting parting) {
-            farewells.add(link.pipe(), parting);
-            for (LinkTable.Peer peer : table.every()) {
-                if (peer.link() == link) {
-                    gone(peer, parting);
-                }
-            }
-        }
-
-        private void gone(LinkTable.Peer peer, Parting parting) {
-            boolean last = table.remove(peer);
-            log.info(
-                    "Parted from {} ({}, {}): {}",
-                    peer.info().node(),
-                    parting.code(),
-                    parting.byThem() ? "by them" : "by us",
-                    parting.text());
-            if (last) {
-                watchers.forEach(watcher -> watcher.parted(peer.info(), parting));
-            }
-        }
     }
 }
