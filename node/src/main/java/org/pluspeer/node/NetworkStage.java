@@ -40,7 +40,10 @@ record NetworkStage(
                 "peer/" + Version.text(),
                 List.of(),
                 AddressPolicy.forListener(address(parts.settings().p2p())),
-                LinkLimits.DEFAULT);
+                LinkLimits.DEFAULT.withLinks(
+                        parts.settings().network().links(),
+                        parts.settings().network().linksOfRange(),
+                        parts.settings().network().neighbours()));
         AccountWord word = new AccountWord(
                 parts.keys().vault(), parts.signing(), parts.keys().node().address(), clock);
         word.renew();
@@ -50,7 +53,10 @@ record NetworkStage(
         StoreShelf shelf =
                 new StoreShelf(parts.storage().catalog(), parts.signing().account()::equals, clock);
         ListingExchange listings = new ListingExchange(
-                network, shelf, ExchangeLimits.DEFAULT, new ListingExchange.Clocks(time, clock, System::nanoTime));
+                network,
+                shelf,
+                ExchangeLimits.DEFAULT.withSlots(parts.settings().network().listings()),
+                new ListingExchange.Clocks(time, clock, System::nanoTime));
         listings.onChange(standing -> world.bell().ring(Topic.LISTINGS));
         PeerFinder finder = new PeerFinder(
                 network,

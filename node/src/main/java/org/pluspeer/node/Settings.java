@@ -23,6 +23,7 @@ import org.pluspeer.node.sale.SaleWindows;
  * @param windows of offers, ours and those that we take
  * @param lightSeal seals a new wallet with little work; for play money and tests
  * @param lockAfter how long a wallet that was unlocked at the start stays so; to the end of the run, where it is empty
+ * @param network how it takes part in the network
  */
 public record Settings(
         DataDirectory directory,
@@ -34,7 +35,8 @@ public record Settings(
         boolean unaudited,
         SaleWindows windows,
         boolean lightSeal,
-        Optional<Duration> lockAfter) {
+        Optional<Duration> lockAfter,
+        NetworkSettings network) {
 
     public static final int DEFAULT_HTTP_PORT = 7337;
     public static final int DEFAULT_P2P_PORT = 7338;
@@ -66,7 +68,7 @@ public record Settings(
         this(directory, rpc, chainId, httpPort, p2p, bootstrap, unaudited, SaleWindows.standard(), lightSeal);
     }
 
-    /** Unlocked to the end of the run. */
+    /** Unlocked to the end of the run, and in the network as usual. */
     public Settings(
             DataDirectory directory,
             List<URI> rpc,
@@ -77,6 +79,17 @@ public record Settings(
             boolean unaudited,
             SaleWindows windows,
             boolean lightSeal) {
-        this(directory, rpc, chainId, httpPort, p2p, bootstrap, unaudited, windows, lightSeal, Optional.empty());
+        this(
+                directory,
+                rpc,
+                chainId,
+                httpPort,
+                p2p,
+                bootstrap,
+                unaudited,
+                windows,
+                lightSeal,
+                Optional.empty(),
+                NetworkSettings.USUAL);
     }
 }

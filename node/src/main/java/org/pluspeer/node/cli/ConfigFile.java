@@ -36,7 +36,15 @@ final class ConfigFile implements IDefaultValueProvider {
             "reveal-window",
             "dispute-window",
             "take-reveal-window",
-            "take-dispute-window");
+            "take-dispute-window",
+            "port-mapping",
+            "lan-discovery",
+            "max-links",
+            "max-links-of-range",
+            "max-neighbours",
+            "upload",
+            "download",
+            "max-listings");
 
     private final Map<String, String> environment;
     private final JsonNode file;

@@ -14,6 +14,7 @@ import org.pluspeer.node.Settings;
 import org.pluspeer.node.p2p.HostPort;
 import org.pluspeer.node.sale.SaleWindows;
 import org.pluspeer.node.vault.Vault;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a node that is to run. */
@@ -89,6 +90,9 @@ final class UpOptions {
                     + " (default 12h; never with --passphrase-file)")
     private @Nullable String lockAfter;
 
+    @Mixin
+    private NetworkOptions network;
+
     @Option(names = "--light-seal", hidden = true)
     private boolean lightSeal;
 
@@ -107,7 +111,8 @@ final class UpOptions {
                 unaudited,
                 SaleWindows.of(reveal, dispute, takesReveal, takesDispute),
                 lightSeal,
-                lockAfter());
+                lockAfter(),
+                network.settings());
     }
 
     /** A file that unlocks it again would make locking a show, and a seller's node that stops at night a surprise. */

@@ -27,4 +27,10 @@ public record ExchangeLimits(
         Duration longestPass) {
     public static final ExchangeLimits DEFAULT = new ExchangeLimits(
             1_000, 250_000, 1_000, 10_000, 1_024, 16, 4_096, Duration.ofSeconds(30), Duration.ofMinutes(16));
+
+    /** The same with so many kept in all. */
+    public ExchangeLimits withSlots(int most) {
+        return new ExchangeLimits(
+                slotsOfSeller, most, newPerSecond, newBurst, page, inFlight, queue, firstPass, longestPass);
+    }
 }

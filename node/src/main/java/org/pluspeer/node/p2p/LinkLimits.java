@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param burst of them after a quiet time
  * @param neighbours that listings are pushed to, in the whole node
  * @param links open at once, in the whole node
+ * @param linksOfRange of them with callers from one range of public addresses
  * @param greeting connections that have not greeted yet, in the whole node
  */
 public record LinkLimits(
@@ -32,6 +33,7 @@ public record LinkLimits(
         int burst,
         int neighbours,
         int links,
+        int linksOfRange,
         int greeting) {
     public static final LinkLimits DEFAULT = new LinkLimits(
             Duration.ofSeconds(5),
@@ -46,7 +48,27 @@ public record LinkLimits(
             10_000,
             20,
             64,
+            8,
             32);
+
+    /** The same with so many links and neighbours. */
+    public LinkLimits withLinks(int most, int mostOfRange, int mostNeighbours) {
+        return new LinkLimits(
+                connect,
+                hello,
+                pingAfter,
+                silence,
+                stall,
+                outboundBytes,
+                ownRequests,
+                theirRequests,
+                messagesPerSecond,
+                burst,
+                mostNeighbours,
+                most,
+                mostOfRange,
+                greeting);
+    }
 
     /** @throws IllegalArgumentException if a number leaves no room to work */
     public LinkLimits {
@@ -57,6 +79,7 @@ public record LinkLimits(
                 && burst >= 1
                 && neighbours >= 1
                 && links >= neighbours
+                && linksOfRange >= 1
                 && greeting >= 1
                 && silence.compareTo(pingAfter) > 0;
         if (!works) {

@@ -77,6 +77,9 @@ final class LinkTable {
                 return refused(Bye.Reason.DUPLICATE_LINK, "there is a link already");
             }
         }
+        if (same.isEmpty() && isCrowded(peer)) {
+            return refused(Bye.Reason.TOO_MANY_PEERS, "too many links with this range of addresses");
+        }
         if (same.isEmpty() && size() >= limits.links()) {
             Optional<Peer> disused = disused();
             if (disused.isEmpty()) {
@@ -94,6 +97,16 @@ final class LinkTable {
 
     private static Admission refused(Bye.Reason reason, String text) {
         return new Admission(new Dismissal(reason, text), false, List.of(), Map.of());
+    }
+
+    /** So that the owner of a range can't take all places. Whom this side dials it has chosen itself. */
+    private boolean isCrowded(Peer caller) {
+        String range = Origins.group(caller.info.address());
+        return !caller.info.dialled()
+                && every().stream()
+                                .filter(p -> Origins.group(p.info.address()).equals(range))
+                                .count()
+                        >= limits.linksOfRange();
     }
 
     private boolean ownDialWins(Address other) {

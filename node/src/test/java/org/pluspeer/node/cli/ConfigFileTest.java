@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.pluspeer.market.sale.BuyerTerms;
 import org.pluspeer.market.sale.SellerTerms;
 import org.pluspeer.node.DataDirectory;
+import org.pluspeer.node.NetworkSettings;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.Settings;
@@ -107,6 +108,22 @@ class ConfigFileTest {
         assertEquals(List.of(), settings.rpc());
         assertEquals(List.of(), settings.bootstrap());
         assertTrue(!settings.unaudited());
+    }
+
+    @Test
+    void whatTheNetworkMayCostIsASetting() throws IOException {
+        Path file = written("port-mapping = \"off\"\nupload = \"500k\"\nmax-links = 16\n");
+        NetworkSettings network = settings(Map.of("PEER_DOWNLOAD", "2M"), file, "--max-listings", "5000")
+                .network();
+        assertEquals(new NetworkSettings(false, true, 16, 8, 16, 500_000, 2_000_000, 5000), network);
+        Path none = directory.resolve("none.toml");
+        assertEquals(NetworkSettings.USUAL, settings(Map.of(), none).network());
+        assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--upload", "10"));
+        assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--upload", "0"));
+        assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--download", "5 MB"));
+        assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--lan-discovery", "maybe"));
+        assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--max-links", "0"));
+        assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--max-listings", "-1"));
     }
 
     @Test

@@ -226,6 +226,7 @@ class LinkAbuseTest {
                         50,
                         d.neighbours(),
                         d.links(),
+                        d.linksOfRange(),
                         d.greeting())));
         Stranger flood = stranger(a).greet();
         Eventually.holds("it is linked", () -> a.network().peers().size() == 1);

@@ -86,6 +86,7 @@ final class Neighbourhood implements AutoCloseable {
                 d.burst(),
                 d.neighbours(),
                 d.links(),
+                d.linksOfRange(),
                 d.greeting());
     }
 

@@ -95,6 +95,7 @@ class QuicAbuseTest {
                 d.burst(),
                 d.neighbours(),
                 d.links(),
+                d.linksOfRange(),
                 d.greeting());
         Neighbourhood.Member a = here.member(1, Neighbourhood.setting(hasty));
         Stranger silent = new Stranger(carrier(2).dial(a.at(), null));

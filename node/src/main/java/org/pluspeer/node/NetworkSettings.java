@@ -1,0 +1,55 @@
+package org.pluspeer.node;
+
+/**
+ * How a node takes part in the network, and what that may cost its owner.
+ *
+ * @param mapping asks the router to forward the port where peers dial in
+ * @param lan tells the machines in the same network that it is here, and looks for theirs
+ * @param links open at once
+ * @param linksOfRange of them with one range of public addresses: an IPv4 /24 or an IPv6 /48
+ * @param neighbours that listings are exchanged with at once
+ * @param upload content to others, in bytes a second; 0 for as fast as it goes
+ * @param download likewise from others
+ * @param listings of others kept, on the disk and by name in memory
+ */
+public record NetworkSettings(
+        boolean mapping,
+        boolean lan,
+        int links,
+        int linksOfRange,
+        int neighbours,
+        long upload,
+        long download,
+        int listings) {
+    public static final NetworkSettings USUAL = new NetworkSettings(true, true, 64, 8, 20, 0, 0, 250_000);
+
+    private static final int MOST_LINKS = 10_000;
+    private static final int MOST_LISTINGS = 10_000_000;
+
+    /** Slower than this no request would end in time. */
+    private static final long SLOWEST = 16 << 10;
+
+    /** @throws ProblemException BAD_REQUEST with what each may be */
+    public NetworkSettings {
+        within("--max-links", links, 1, MOST_LINKS);
+        within("--max-links-of-range", linksOfRange, 1, MOST_LINKS);
+        within("--max-neighbours", neighbours, 1, links);
+        within("--max-listings", listings, 1000, MOST_LISTINGS);
+        fastEnough("--upload", upload);
+        fastEnough("--download", download);
+    }
+
+    private static void within(String option, int number, int least, int most) {
+        if (number < least || number > most) {
+            throw new ProblemException(
+                    Problem.Code.BAD_REQUEST, option + " takes a number from " + least + " to " + most);
+        }
+    }
+
+    private static void fastEnough(String option, long rate) {
+        if (rate != 0 && rate < SLOWEST) {
+            throw new ProblemException(
+                    Problem.Code.BAD_REQUEST, option + " takes at least 16k bytes a second, or 'unlimited'");
+        }
+    }
+}
