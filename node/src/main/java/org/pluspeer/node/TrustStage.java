@@ -22,7 +22,9 @@ import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.policy.Budget;
 import org.pluspeer.wallet.policy.Limits;
+import org.pluspeer.wallet.policy.Policy;
 import org.pluspeer.wallet.policy.Rules;
+import org.pluspeer.wallet.policy.Wording;
 
 /** Who may have what signed: the owner's rules, the paired programs, what waits for a yes, and the desk that signs. */
 record TrustStage(PolicyBook policy, AppBook apps, Inbox inbox, SigningDesk signing, Trust rows) {
@@ -47,7 +49,7 @@ record TrustStage(PolicyBook policy, AppBook apps, Inbox inbox, SigningDesk sign
                 Set.of(ground.chain().venue().exchange()),
                 policy.limits(),
                 apps.limits());
-        SigningDesk signing = new SigningDesk(rules, ground.signers(), journal, forward);
+        SigningDesk signing = new SigningDesk(() -> new Policy(rules.get(), amounts(ground.chain())), ground.signers(), journal, forward);
         Inbox inbox =
                 new Inbox(journal, forward, () -> KeyStage.bytes(random, ID_BYTES), () -> bell.ring(Topic.APPROVALS));
         Trust rows = new Trust(
@@ -60,6 +62,14 @@ record TrustStage(PolicyBook policy, AppBook apps, Inbox inbox, SigningDesk sign
                 ground.chain().book(),
                 bell);
         return new TrustStage(policy, apps, inbox, signing, rows);
+    }
+
+    /** In coins, where the node knows the token; it asks the chain for none: a signature does not wait for a name. */
+    private static Wording amounts(ChainStage chain) {
+        return (token, units) -> chain.book()
+                .known(token)
+                .map(view -> units.decimal(view.decimals()) + " " + view.symbol())
+                .orElseGet(() -> Wording.BASE_UNITS.amount(token, units));
     }
 
     /**

@@ -61,7 +61,7 @@ class WalletBrowserIT {
         assertEquals("done", spent.path("within").path("state").asText(), spent.toString());
         assertEquals("waiting", spent.path("over").path("state").asText(), spent.toString());
         String approval = spent.path("approval").asText();
-        for (String words : List.of("Weather bot", "2.50", "Anna", "Network fee")) {
+        for (String words : List.of("Weather bot", "2.50", "Anna", "Network fee", "2.50 PLAY in one payment")) {
             assertTrue(approval.contains(words), words + " is not said in " + approval);
         }
         assertEquals("3.75", spent.path("picture").asText());

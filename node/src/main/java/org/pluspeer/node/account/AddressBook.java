@@ -55,13 +55,28 @@ public final class AddressBook {
         });
     }
 
-    private void recall(Entry entry) {
+    /** How many contacts a journal holds. */
+    public static int count(Journal journal) {
+        Map<Address, Contact> named = new HashMap<>();
+        journal.replay(record -> {
+            if (record.kind() == RecordKind.CONTACT) {
+                name(named, Json.read(record.payload(), Entry.class));
+            }
+        });
+        return named.size();
+    }
+
+    private static void name(Map<Address, Contact> contacts, Entry entry) {
         if (entry.contact() != null) {
             contacts.put(entry.contact().address(), entry.contact());
         }
         if (entry.removed() != null) {
             contacts.remove(entry.removed());
         }
+    }
+
+    private void recall(Entry entry) {
+        name(contacts, entry);
         if (entry.token() != null && added.add(entry.token())) {
             tokens.show(entry.token());
         }

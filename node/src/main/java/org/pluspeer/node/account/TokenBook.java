@@ -41,6 +41,11 @@ public final class TokenBook {
         return tokens.find(address).map(this::view);
     }
 
+    /** Without asking the chain: empty for one that was not met yet. */
+    public Optional<TokenView> known(Address address) {
+        return tokens.known(address).map(this::view);
+    }
+
     /** Remembers one to show its balance from now on. */
     public void show(Address address) {
         synchronized (shown) {

@@ -135,6 +135,22 @@ public final class AppBook {
         }
     }
 
+    /** How many programs a journal says are paired and not over at a time; nothing is written down. */
+    public static long paired(Journal journal, long at) {
+        Map<String, Long> until = new HashMap<>();
+        journal.replay(record -> {
+            if (record.kind() == RecordKind.APP) {
+                AppRecord told = Json.read(record.payload(), AppRecord.class);
+                if (told.paired() != null) {
+                    until.put(told.id(), told.paired().expiresAt());
+                } else if (told.ended() != null) {
+                    until.remove(told.id());
+                }
+            }
+        });
+        return until.values().stream().filter(end -> end > at).count();
+    }
+
     /** All there ever were, the newest first. */
     public synchronized List<App> list() {
         live();

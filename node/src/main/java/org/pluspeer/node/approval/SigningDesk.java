@@ -22,7 +22,6 @@ import org.pluspeer.wallet.policy.Intent;
 import org.pluspeer.wallet.policy.Policy;
 import org.pluspeer.wallet.policy.Purpose;
 import org.pluspeer.wallet.policy.Rule;
-import org.pluspeer.wallet.policy.Rules;
 import org.pluspeer.wallet.policy.Spent;
 
 /**
@@ -30,7 +29,7 @@ import org.pluspeer.wallet.policy.Spent;
  * holds across a crash; one at a time, so that it holds under any number of callers.
  */
 public final class SigningDesk {
-    private final Supplier<Rules> rules;
+    private final Supplier<Policy> policy;
     private final Signers signers;
     private final Journal journal;
     private final ForwardClock clock;
@@ -38,12 +37,12 @@ public final class SigningDesk {
 
     /** With rules that stay as they are. */
     public SigningDesk(Policy policy, Signers signers, Journal journal, InstantSource clock) {
-        this(policy::rules, signers, journal, new ForwardClock(clock));
+        this(() -> policy, signers, journal, new ForwardClock(clock));
     }
 
-    /** @param rules as they are at the time of each decision */
-    public SigningDesk(Supplier<Rules> rules, Signers signers, Journal journal, ForwardClock clock) {
-        this.rules = rules;
+    /** @param policy as it is at the time of each decision */
+    public SigningDesk(Supplier<Policy> policy, Signers signers, Journal journal, ForwardClock clock) {
+        this.policy = policy;
         this.signers = signers;
         this.journal = journal;
         this.clock = clock;
@@ -83,7 +82,7 @@ public final class SigningDesk {
         Signer signer = signers.of(account);
         long now = clock.seconds();
         Spent before = ledger.before(account, asker, intent, now);
-        return switch (new Policy(rules.get()).decide(intent, asker, consent, before, now)) {
+        return switch (policy.get().decide(intent, asker, consent, before, now)) {
             case Decision.Allowed allowed -> {
                 if (!ledger.isCounted(account, intent.digest())) {
                     write(record(account, intent, asker, DecisionRecord.ALLOWED, allowed.rule(), null));
@@ -122,7 +121,7 @@ public final class SigningDesk {
         }
         long now = clock.seconds();
         Policy.Reservation reservation =
-                new Policy(rules.get()).reserve(spends, gas, asker, consent, ledger.spent(now), now);
+                policy.get().reserve(spends, gas, asker, consent, ledger.spent(now), now);
         Decision objection = reservation.objection().orElse(null);
         switch (objection) {
             case null -> write(reserved(about, spends, gas, asker, DecisionRecord.ALLOWED, reservation.rule(), null));
@@ -155,7 +154,8 @@ public final class SigningDesk {
     }
 
     private Reserved reserved(Asker.App app, Amount gas) {
-        boolean paired = rules.get()
+        boolean paired = policy.get()
+                .rules()
                 .app(app.id())
                 .filter(limits -> !limits.hasEnded(clock.seconds()))
                 .isPresent();
@@ -170,7 +170,7 @@ public final class SigningDesk {
     /** Whether it would be signed now; writes nothing down and signs nothing. */
     public synchronized Decision preview(Address account, Intent intent, Asker asker, Consent consent) {
         long now = clock.seconds();
-        return new Policy(rules.get()).decide(intent, asker, consent, ledger.before(account, asker, intent, now), now);
+        return policy.get().decide(intent, asker, consent, ledger.before(account, asker, intent, now), now);
     }
 
     private DecisionRecord record(

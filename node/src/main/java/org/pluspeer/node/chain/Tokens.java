@@ -45,6 +45,11 @@ public final class Tokens {
         return found;
     }
 
+    /** One that was found before. */
+    public Optional<Token> known(Address address) {
+        return Optional.ofNullable(known.get(address));
+    }
+
     private Optional<Token> read(Address address) {
         Optional<Integer> decimals = ask(address, Calldata.of("decimals()"))
                 .flatMap(answer -> answer.number(0, MAX_DECIMALS))

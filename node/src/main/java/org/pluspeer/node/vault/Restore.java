@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.pluspeer.node.DataDirectory;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.account.AddressBook;
+import org.pluspeer.node.app.AppBook;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.RecordKind;
 import org.pluspeer.node.listing.OwnListings;
@@ -47,8 +49,7 @@ public final class Restore {
     /**
      * What is in a backup.
      *
-     * @param apps records about paired programs
-     * @param contacts records about contacts
+     * @param apps programs that are paired and not over
      * @param kinds how many records there are of each kind
      */
     public record Found(int accounts, int listings, long contacts, long apps, long records, Map<String, Long> kinds) {}
@@ -170,8 +171,8 @@ public final class Restore {
         return new Found(
                 book.all().size(),
                 own.count(),
-                named.getOrDefault("contact", 0L),
-                named.getOrDefault("app", 0L),
+                AddressBook.count(journal),
+                AppBook.paired(journal, InstantSource.system().instant().getEpochSecond()),
                 records,
                 named);
     }

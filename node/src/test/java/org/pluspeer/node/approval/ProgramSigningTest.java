@@ -31,6 +31,7 @@ import org.pluspeer.wallet.policy.Kind;
 import org.pluspeer.wallet.policy.Limits;
 import org.pluspeer.wallet.policy.Purpose;
 import org.pluspeer.wallet.policy.Rule;
+import org.pluspeer.wallet.policy.Policy;
 import org.pluspeer.wallet.policy.Rules;
 
 /** What programs have signed: their budgets in the journal, with several accounts, a restart, and a clock that is moved. */
@@ -90,12 +91,12 @@ class ProgramSigningTest {
             }
         };
         return new SigningDesk(
-                () -> new Rules(
+                () -> new Policy(new Rules(
                         CHAIN,
                         Set.of(first.address(), second.address()),
                         Set.of(),
                         new Limits(limits(150, 1).budgets(), MUCH_GAS, MUCH_GAS, OptionalLong.empty()),
-                        apps),
+                        apps)),
                 signers,
                 journal,
                 new ForwardClock(() -> Instant.ofEpochSecond(now)));

@@ -15,6 +15,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.pluspeer.wallet.policy.Limits;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.node.json.Json;
+import org.pluspeer.node.approval.ForwardClock;
+import org.pluspeer.node.app.NewApp;
+import org.pluspeer.node.app.AppBook;
+import java.util.OptionalLong;
+import java.util.Map;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -48,8 +57,25 @@ class BackupTest {
             random.nextBytes(payload);
             old.journal.append(RecordKind.SALE, payload);
         }
-        old.journal.append(RecordKind.CONTACT, new byte[1 << 20]);
+        old.journal.append(RecordKind.SALE, new byte[1 << 20]);
+        named("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "Anna");
+        named("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "Anna B.");
+        named("0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359", "Ben");
+        AppBook apps = new AppBook(
+                old.journal, new ForwardClock(InstantSource.system()), () -> new byte[32], limits());
+        apps.pair(new NewApp("Weather bot", List.of("read"), null, null, null, null));
+        apps.revoke(apps.list().getFirst().id());
         old.vault.nodeWord(new NodeWord(old.vault.main(), 1_900_000_000, 2_000_000_000, new byte[65]));
+    }
+
+    private void named(String address, String name) {
+        byte[] entry = Json.write(Map.of(
+                "at", 1_900_000_000L, "contact", Map.of("address", address, "name", name, "note", "")));
+        old.journal.append(RecordKind.CONTACT, entry);
+    }
+
+    private static Limits limits() {
+        return new Limits(Map.of(), Amount.of(1), Amount.of(1), OptionalLong.empty());
     }
 
     @AfterEach
@@ -109,7 +135,9 @@ class BackupTest {
         assertEquals(made.path().toString(), drilled.file());
         assertEquals(2, drilled.found().accounts());
         assertEquals(before.size(), drilled.found().records());
-        assertEquals(40L, drilled.found().kinds().get("sale"));
+        assertEquals(41L, drilled.found().kinds().get("sale"));
+        assertEquals(2, drilled.found().contacts());
+        assertEquals(0, drilled.found().apps(), "a program that was revoked is no program");
         try (Mnemonic paper = typed()) {
             assertTrue(backups()
                     .drill(Optional.of(made.path()), Optional.of(paper))

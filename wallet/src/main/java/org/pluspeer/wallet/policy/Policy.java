@@ -18,10 +18,17 @@ import org.pluspeer.wallet.policy.Intent.Spend;
 public final class Policy {
     private final Rules rules;
     private final Scrutiny scrutiny;
+    private final Wording wording;
 
+    /** Its reasons say amounts in base units. */
     public Policy(Rules rules) {
+        this(rules, Wording.BASE_UNITS);
+    }
+
+    public Policy(Rules rules, Wording wording) {
         this.rules = rules;
         this.scrutiny = new Scrutiny(rules);
+        this.wording = wording;
     }
 
     public Rules rules() {
@@ -151,7 +158,7 @@ public final class Policy {
                 .toList();
     }
 
-    private static Optional<NeedsApproval> overGas(List<Scope> scopes, Purpose purpose, Amount gas, Consent consent) {
+    private Optional<NeedsApproval> overGas(List<Scope> scopes, Purpose purpose, Amount gas, Consent consent) {
         if (savesMoney(purpose) || !gas.isMoreThan(consent.gas())) {
             return Optional.empty();
         }
@@ -164,7 +171,8 @@ public final class Policy {
                 .findFirst()
                 .map(scope -> new NeedsApproval(
                         Rule.GAS_CAP,
-                        "the gas can cost up to " + gas + " wei, more than " + scope.name() + " lets go unasked"));
+                        "the gas can cost up to " + wording.amount(Address.ZERO, gas) + ", more than " + scope.name()
+                                + " lets go unasked"));
     }
 
     /**
@@ -206,7 +214,7 @@ public final class Policy {
         };
     }
 
-    private static Optional<NeedsApproval> over(Scope scope, List<Spend> outgoing, long now) {
+    private Optional<NeedsApproval> over(Scope scope, List<Spend> outgoing, long now) {
         if (scope.limits().hasEnded(now)) {
             return Optional.of(new NeedsApproval(Rule.BUDGET_EXPIRED, scope.name() + " has expired"));
         }
@@ -217,18 +225,18 @@ public final class Policy {
                 return Optional.of(new NeedsApproval(Rule.NO_BUDGET, scope.name() + " has nothing for token " + token));
             }
             if (needed.getValue().isMoreThan(budget.perPayment())) {
-                return over(Rule.PAYMENT_CAP, needed.getValue(), "for one payment", scope, budget.perPayment());
+                return over(Rule.PAYMENT_CAP, token, needed.getValue(), "in one payment", scope, budget.perPayment());
             }
             Amount day = scope.spent().total(token).plus(needed.getValue());
             if (day.isMoreThan(budget.perDay())) {
-                return over(Rule.DAY_CAP, day, "for today", scope, budget.perDay());
+                return over(Rule.DAY_CAP, token, day, "today", scope, budget.perDay());
             }
         }
         return overPart(scope, outgoing);
     }
 
     /** To one counterparty, or for one kind. */
-    private static Optional<NeedsApproval> overPart(Scope scope, List<Spend> outgoing) {
+    private Optional<NeedsApproval> overPart(Scope scope, List<Spend> outgoing) {
         Map<Spent.Tally, Amount> sums = new HashMap<>();
         for (Spend spend : outgoing) {
             sums.merge(new Spent.Tally.To(spend.token(), spend.counterparty()), spend.amount(), Amount::plus);
@@ -239,28 +247,31 @@ public final class Policy {
                 .findFirst();
     }
 
-    private static Optional<NeedsApproval> overPart(Scope scope, Spent.Tally part, Amount wanted) {
+    private Optional<NeedsApproval> overPart(Scope scope, Spent.Tally part, Amount wanted) {
         Amount sum = scope.spent().of(part).plus(wanted);
         return switch (part) {
             case Spent.Tally.All all -> throw new IllegalStateException("no part: " + all);
             case Spent.Tally.To to -> {
                 Amount cap = scope.limits().budget(to.token()).forCounterparty(to.counterparty());
                 yield sum.isMoreThan(cap)
-                        ? over(Rule.COUNTERPARTY_CAP, sum, "for " + to.counterparty() + " today", scope, cap)
+                        ? over(Rule.COUNTERPARTY_CAP, to.token(), sum, "to " + to.counterparty() + " today", scope, cap)
                         : Optional.empty();
             }
             case Spent.Tally.For kind -> {
                 Amount cap = scope.limits().budget(kind.token()).forKind(kind.kind());
                 yield sum.isMoreThan(cap)
-                        ? over(Rule.KIND_CAP, sum, "for " + kind.kind().text() + " today", scope, cap)
+                        ? over(Rule.KIND_CAP, kind.token(), sum, "for " + kind.kind().text() + " today", scope, cap)
                         : Optional.empty();
             }
         };
     }
 
-    private static Optional<NeedsApproval> over(Rule rule, Amount wanted, String what, Scope scope, Amount cap) {
-        return Optional.of(
-                new NeedsApproval(rule, wanted + " base units " + what + "; " + scope.name() + " is " + cap));
+    private Optional<NeedsApproval> over(
+            Rule rule, Address token, Amount wanted, String what, Scope scope, Amount cap) {
+        return Optional.of(new NeedsApproval(
+                rule,
+                "it makes " + wording.amount(token, wanted) + " " + what + ", and " + scope.name() + " is "
+                        + wording.amount(token, cap)));
     }
 
     private static Map<Address, Amount> totals(List<Spend> spends) {

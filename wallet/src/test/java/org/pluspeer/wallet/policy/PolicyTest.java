@@ -56,6 +56,18 @@ class PolicyTest {
     }
 
     @Test
+    void reasons_say_amounts_as_the_wording_does() {
+        Wording dollars = (token, units) -> (token.equals(TOKEN) ? "$" : "coin ") + units.decimal(2);
+        Decision over = new Policy(BUDGETED, dollars).decide(pay(101), Consent.none(), nothing(), NOON);
+        assertEquals(
+                "it makes $1.01 in one payment, and the wallet's budget is $1.00",
+                assertInstanceOf(Decision.NeedsApproval.class, over).reason());
+        assertTrue(assertInstanceOf(Decision.NeedsApproval.class, decide(BUDGETED, pay(101), nothing()))
+                .reason()
+                .contains("101 base units of " + TOKEN.checksummed()));
+    }
+
+    @Test
     void each_cap_holds_to_its_last_unit() {
         assertEquals(Rule.WITHIN_BUDGET, decide(BUDGETED, pay(100), nothing()).rule());
         assertEquals(Rule.PAYMENT_CAP, decide(BUDGETED, pay(101), nothing()).rule());
