@@ -57,6 +57,7 @@ export const spending = {
   read: (uri: string) => call<T.ReadRequest>('POST', '/wallet/request/read', { uri }),
   /** A picture of its QR code that was handed over before. */
   readPicture: (file: string) => call<T.ReadRequest>('POST', '/wallet/request/read', { file }),
+  reconcile: () => call<T.Reconciliation>('GET', '/wallet/reconcile'),
   exportHistory: (of: { account?: string; token?: string }) => call<{ url: string }>('POST', '/wallet/history/export', of),
 };
 

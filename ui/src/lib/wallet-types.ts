@@ -63,6 +63,20 @@ export type Quote = {
 /** `state`: done, or waiting for the owner's yes. */
 export type Sent = { state: string; transaction?: string; approval?: string };
 
+/** The books against the chain; amounts may have a minus. */
+export type Reconciliation = {
+  ok: boolean;
+  block: number;
+  rows: {
+    account: string;
+    place: string;
+    token: Token;
+    history: string;
+    chain: string;
+    difference: string;
+    why?: string;
+  }[];
+};
 export type OpenTransaction = {
   hash: string;
   from: string;

@@ -99,7 +99,16 @@ async function spend(page, [rpc, passphrase, friend, file], seen) {
   seen.friend = await held(friend);
   await lock(page, passphrase, seen);
   await backUp(page, file, seen);
+  await checkBooks(page, seen);
   await everyView(page, seen);
+}
+
+async function checkBooks(page, seen) {
+  await open(page, "wallet/history");
+  await button(page, "Check the books with the chain").click();
+  await page.getByText(/^The books and the chain/).waitFor();
+  seen.books = await page.getByText(/^The books and the chain/).innerText();
+  await look(page, "books", seen);
 }
 
 async function befriend(page, friend) {

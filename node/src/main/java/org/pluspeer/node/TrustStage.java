@@ -49,7 +49,8 @@ record TrustStage(PolicyBook policy, AppBook apps, Inbox inbox, SigningDesk sign
                 Set.of(ground.chain().venue().exchange()),
                 policy.limits(),
                 apps.limits());
-        SigningDesk signing = new SigningDesk(() -> new Policy(rules.get(), amounts(ground.chain())), ground.signers(), journal, forward);
+        SigningDesk signing = new SigningDesk(
+                () -> new Policy(rules.get(), amounts(ground.chain())), ground.signers(), journal, forward);
         Inbox inbox =
                 new Inbox(journal, forward, () -> KeyStage.bytes(random, ID_BYTES), () -> bell.ring(Topic.APPROVALS));
         Trust rows = new Trust(

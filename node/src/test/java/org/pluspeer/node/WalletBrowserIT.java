@@ -64,6 +64,8 @@ class WalletBrowserIT {
         for (String words : List.of("Weather bot", "2.50", "Anna", "Network fee", "2.50 PLAY in one payment")) {
             assertTrue(approval.contains(words), words + " is not said in " + approval);
         }
+        String books = spent.path("books").asText();
+        assertTrue(books.startsWith("The books and the chain agree"), books);
         assertEquals("3.75", spent.path("picture").asText());
         assertEquals("5250000", spent.path("friend").asText());
     }

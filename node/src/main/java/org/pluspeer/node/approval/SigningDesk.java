@@ -120,8 +120,7 @@ public final class SigningDesk {
             return;
         }
         long now = clock.seconds();
-        Policy.Reservation reservation =
-                policy.get().reserve(spends, gas, asker, consent, ledger.spent(now), now);
+        Policy.Reservation reservation = policy.get().reserve(spends, gas, asker, consent, ledger.spent(now), now);
         Decision objection = reservation.objection().orElse(null);
         switch (objection) {
             case null -> write(reserved(about, spends, gas, asker, DecisionRecord.ALLOWED, reservation.rule(), null));

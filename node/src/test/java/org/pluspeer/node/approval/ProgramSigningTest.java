@@ -29,9 +29,9 @@ import org.pluspeer.wallet.policy.Consent;
 import org.pluspeer.wallet.policy.Intent;
 import org.pluspeer.wallet.policy.Kind;
 import org.pluspeer.wallet.policy.Limits;
+import org.pluspeer.wallet.policy.Policy;
 import org.pluspeer.wallet.policy.Purpose;
 import org.pluspeer.wallet.policy.Rule;
-import org.pluspeer.wallet.policy.Policy;
 import org.pluspeer.wallet.policy.Rules;
 
 /** What programs have signed: their budgets in the journal, with several accounts, a restart, and a clock that is moved. */

@@ -12,19 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.pluspeer.wallet.policy.Limits;
-import org.pluspeer.wallet.eth.Amount;
-import org.pluspeer.node.json.Json;
-import org.pluspeer.node.approval.ForwardClock;
-import org.pluspeer.node.app.NewApp;
-import org.pluspeer.node.app.AppBook;
-import java.util.OptionalLong;
 import java.util.Map;
-import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,11 +27,17 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.app.AppBook;
+import org.pluspeer.node.app.NewApp;
+import org.pluspeer.node.approval.ForwardClock;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.RecordKind;
+import org.pluspeer.node.json.Json;
+import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.key.Mnemonic;
 import org.pluspeer.wallet.key.NodeSecrets;
 import org.pluspeer.wallet.key.Passphrase;
+import org.pluspeer.wallet.policy.Limits;
 
 class BackupTest {
     @TempDir
@@ -61,16 +61,15 @@ class BackupTest {
         named("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "Anna");
         named("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "Anna B.");
         named("0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359", "Ben");
-        AppBook apps = new AppBook(
-                old.journal, new ForwardClock(InstantSource.system()), () -> new byte[32], limits());
+        AppBook apps = new AppBook(old.journal, new ForwardClock(InstantSource.system()), () -> new byte[32], limits());
         apps.pair(new NewApp("Weather bot", List.of("read"), null, null, null, null));
         apps.revoke(apps.list().getFirst().id());
         old.vault.nodeWord(new NodeWord(old.vault.main(), 1_900_000_000, 2_000_000_000, new byte[65]));
     }
 
     private void named(String address, String name) {
-        byte[] entry = Json.write(Map.of(
-                "at", 1_900_000_000L, "contact", Map.of("address", address, "name", name, "note", "")));
+        byte[] entry = Json.write(
+                Map.of("at", 1_900_000_000L, "contact", Map.of("address", address, "name", name, "note", "")));
         old.journal.append(RecordKind.CONTACT, entry);
     }
 

@@ -260,7 +260,13 @@ public final class Policy {
             case Spent.Tally.For kind -> {
                 Amount cap = scope.limits().budget(kind.token()).forKind(kind.kind());
                 yield sum.isMoreThan(cap)
-                        ? over(Rule.KIND_CAP, kind.token(), sum, "for " + kind.kind().text() + " today", scope, cap)
+                        ? over(
+                                Rule.KIND_CAP,
+                                kind.token(),
+                                sum,
+                                "for " + kind.kind().text() + " today",
+                                scope,
+                                cap)
                         : Optional.empty();
             }
         };
