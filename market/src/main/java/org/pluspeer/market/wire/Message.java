@@ -21,10 +21,16 @@ public sealed interface Message
                 OfferDrop,
                 OfferReply,
                 OfferRequest,
+                PathOffer,
                 Ping,
                 Pong,
                 ProviderPut,
                 Refusal,
+                RelayCall,
+                RelayCalled,
+                RelayGrant,
+                RelayPacket,
+                RelayRequest,
                 ReleasePut {
 
     MessageType type();

@@ -27,7 +27,13 @@ public enum MessageType {
     FIND(48, Find.MAX_BYTES),
     FOUND(49, Found.MAX_BYTES),
     NODE_PUT(50, NodeRecord.MOST),
-    PROVIDER_PUT(51, ProviderRecord.MOST);
+    PROVIDER_PUT(51, ProviderRecord.MOST),
+    RELAY_REQUEST(64, PathSession.BYTES),
+    RELAY_GRANT(65, RelayGrant.BYTES),
+    RELAY_CALL(66, 20),
+    RELAY_CALLED(67, 4),
+    RELAY_PACKET(68, 8 + RelayPacket.MAX_DATAGRAM),
+    PATH_OFFER(69, PathOffer.MAX_BYTES);
 
     private static final MessageType[] BY_CODE = byCode();
 
@@ -110,6 +116,12 @@ public enum MessageType {
             case FOUND -> Found.read(in);
             case NODE_PUT -> NodePut.read(in);
             case PROVIDER_PUT -> ProviderPut.read(in);
+            case RELAY_REQUEST -> RelayRequest.read(in);
+            case RELAY_GRANT -> RelayGrant.read(in);
+            case RELAY_CALL -> RelayCall.read(in);
+            case RELAY_CALLED -> RelayCalled.read(in);
+            case RELAY_PACKET -> RelayPacket.read(in);
+            case PATH_OFFER -> PathOffer.read(in);
         };
     }
 

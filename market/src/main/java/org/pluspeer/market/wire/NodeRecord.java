@@ -37,10 +37,10 @@ public record NodeRecord(
     /** How far ahead another clock may be, in seconds. */
     public static final long CLOCK_SLACK = 15 * 60;
 
-    /** In bytes on the wire, without and with four addresses of 16 bytes and a binding. */
+    /** In bytes on the wire, without and with four of the longest addresses and a binding. */
     static final int LEAST = 104;
 
-    static final int MOST = LEAST + MAX_ADDRESSES * 20 + 121;
+    static final int MOST = LEAST + MAX_ADDRESSES * NodeAddress.MOST + 121;
 
     private static final byte[] ABOUT = "Peer node record, version 1\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -90,6 +90,11 @@ public record NodeRecord(
     /** Without the account. */
     public NodeRecord contact() {
         return binding == null ? this : new NodeRecord(node, sequence, validUntil, addresses, signature, null);
+    }
+
+    /** Whether it can be dialled as it is, not only through others. */
+    public boolean isDirect() {
+        return !addresses.isEmpty() && addresses.stream().allMatch(NodeAddress::isDirect);
     }
 
     void writeTo(WireWriter out) {

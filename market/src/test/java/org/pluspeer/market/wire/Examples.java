@@ -68,6 +68,14 @@ final class Examples {
         all.put("foundNothing", new Found(null, List.of(), List.of(), List.of()));
         all.put("nodePut", new NodePut(node(binding())));
         all.put("providerPut", new ProviderPut(provider()));
+        all.put("nodePutRelayed", new NodePut(relayed()));
+        all.put("relayRequest", new RelayRequest(session()));
+        all.put("relayGrant", new RelayGrant(session(), 7, 4040, 4 << 20));
+        all.put("relayCall", new RelayCall(address(6)));
+        all.put("relayCalled", new RelayCalled(7));
+        all.put("relayPacket", new RelayPacket(7, new byte[] {0x40, 1, 2}));
+        all.put("pathOffer", new PathOffer(session(), node(null).addresses(), List.of(address(8))));
+        all.put("pathOfferBare", new PathOffer(session(), List.of(), List.of()));
         return all;
     }
 
@@ -84,6 +92,20 @@ final class Examples {
                         new NodeAddress(NodeAddress.DIRECT, six, 4040)),
                 signature(),
                 binding);
+    }
+
+    private static NodeRecord relayed() {
+        return new NodeRecord(
+                address(6),
+                1_793_000_000L,
+                1_793_086_400L,
+                List.of(NodeAddress.through(address(8))),
+                signature(),
+                binding());
+    }
+
+    private static PathSession session() {
+        return new PathSession(0x0102030405060708L, hash("path key"));
     }
 
     private static ProviderRecord provider() {

@@ -8,14 +8,17 @@ import org.pluspeer.market.wire.NodeAddress;
 /**
  * The range of addresses that one owner likely has whole: 24 bits of an IPv4 address, 48 of an IPv6 address. In ranges
  * that are no part of the open network (this machine, a home's or an office's) each port of each machine is a group of
- * its own, since all honest nodes there are in the same few.
+ * its own, since all honest nodes there are in the same few. All that are reached through one relay are a group.
  */
 public record AddressGroup(String prefix) {
     private static final int BYTES_4 = 3;
     private static final int BYTES_6 = 6;
 
     public static AddressGroup of(NodeAddress address) {
-        byte[] ip = address.ip();
+        byte[] ip = address.number();
+        if (!address.isDirect()) {
+            return new AddressGroup("through " + HexFormat.of().formatHex(ip));
+        }
         if (isPrivate(ip)) {
             return new AddressGroup(HexFormat.of().formatHex(ip) + ":" + address.port());
         }

@@ -21,9 +21,9 @@ public record Caller(Address node, byte[] ip) {
         return ip.clone();
     }
 
-    /** Whether all the addresses are where the link comes from; true of none. */
+    /** Whether all the addresses are where the link comes from; true of none, and of relays, which name no machine. */
     boolean isAt(List<NodeAddress> addresses) {
-        return addresses.stream().allMatch(address -> address.isAt(ip));
+        return addresses.stream().allMatch(address -> !address.isDirect() || address.isAt(ip));
     }
 
     @Override

@@ -26,9 +26,12 @@ final class Checks {
         this.dialable = dialable;
     }
 
-    /** Whether a record that a node shows of itself is its own, holds, and names where its link comes from. */
+    /** Whether a record that a node shows of itself is its own, holds, and names only where its link comes from. */
     boolean isOwn(NodeRecord record, Caller from, long now) {
-        return record.node().equals(from.node()) && from.isAt(record.addresses()) && isSound(record, now);
+        return record.isDirect()
+                && record.node().equals(from.node())
+                && from.isAt(record.addresses())
+                && isSound(record, now);
     }
 
     /** The rest of what was found: what holds, and can be dialled from here. */
@@ -37,7 +40,7 @@ final class Checks {
         return new Found(
                 sender != null && isOwn(sender, from, now) ? sender : null,
                 found.nearer().stream()
-                        .filter(record -> !record.node().equals(self) && isSound(record, now))
+                        .filter(record -> record.isDirect() && !record.node().equals(self) && isSound(record, now))
                         .toList(),
                 found.speakers().stream()
                         .filter(record -> record.binding() != null && isSound(record, now))
