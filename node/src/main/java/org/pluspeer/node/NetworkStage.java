@@ -22,10 +22,16 @@ import org.pluspeer.node.p2p.PeerNetwork;
 import org.pluspeer.node.p2p.PeerSetting;
 import org.pluspeer.node.p2p.RealTime;
 import org.pluspeer.node.p2p.StoreShelf;
+import org.pluspeer.node.p2p.reach.Reachability;
 
 /** The fifth stage: links with other peers and the listings that travel on them. Not yet listening. */
 record NetworkStage(
-        RealTime time, PeerNetwork network, ListingExchange listings, PeerFinder finder, Bootstrap bootstrap)
+        RealTime time,
+        PeerNetwork network,
+        ListingExchange listings,
+        PeerFinder finder,
+        Bootstrap bootstrap,
+        Reachability reach)
         implements AutoCloseable {
     /** What it is made from. */
     record Parts(Settings settings, KeyStage keys, StorageStage storage, SigningDesk signing, Venue venue) {}
@@ -67,7 +73,14 @@ record NetworkStage(
         OwnContents contents = new OwnContents(parts.storage().catalog(), clock, finder);
         listings.onChange(contents::changed);
         contents.tell();
-        return new NetworkStage(time, network, listings, finder, new Bootstrap(network, time, random::nextDouble));
+        return new NetworkStage(
+                time,
+                network,
+                listings,
+                finder,
+                new Bootstrap(network, time, random::nextDouble),
+                new Reachability(
+                        network, finder, ground, parts.settings().network().mapping()));
     }
 
     /** Opens the port and looks for the peers that the owner named. */
@@ -77,6 +90,7 @@ record NetworkStage(
         HostPort listening = network.start(settings.p2p());
         bootstrap.keep(settings.bootstrap());
         finder.begin();
+        reach.begin(listening);
         return listening;
     }
 
@@ -95,6 +109,7 @@ record NetworkStage(
     @Override
     public void close() {
         bootstrap.close();
+        reach.close();
         finder.close();
         network.close();
         time.close();

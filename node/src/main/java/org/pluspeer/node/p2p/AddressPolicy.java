@@ -33,6 +33,11 @@ public record AddressPolicy(boolean loopback, boolean lan) {
         return lan || !isPrivate(address);
     }
 
+    /** Whether it is an address of the open network. */
+    public static boolean isPublic(InetAddress address) {
+        return PUBLIC_ONLY.allows(address);
+    }
+
     /** Addresses that never name one other machine. */
     private static boolean isNowhere(InetAddress address) {
         byte[] b = address.getAddress();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.listing.Contact;
 import org.pluspeer.market.wire.Bye;
 import org.pluspeer.market.wire.Hello;
 import org.pluspeer.market.wire.NodeBinding;
@@ -55,6 +56,13 @@ final class Greeting {
         boolean anywhere = bound.host().equals("0.0.0.0") || bound.host().equals("::");
         if (setting.advertised().isEmpty() && !anywhere) {
             addresses = List.of(bound);
+        }
+    }
+
+    /** Where this node can be dialled, as it has learned; what was configured stays. */
+    void advertise(List<HostPort> learned) {
+        if (setting.advertised().isEmpty()) {
+            addresses = learned.stream().limit(Contact.MAX_ADDRESSES).toList();
         }
     }
 

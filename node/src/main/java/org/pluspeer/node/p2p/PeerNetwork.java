@@ -115,6 +115,11 @@ public final class PeerNetwork implements AutoCloseable {
         return bound;
     }
 
+    /** Where it can be dialled, as peers that it meets from now on are told; the first eight. */
+    public void advertise(List<HostPort> addresses) {
+        greeting.advertise(addresses);
+    }
+
     /** This node's id. */
     public Address self() {
         return greeting.self();
