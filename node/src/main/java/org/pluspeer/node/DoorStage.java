@@ -29,7 +29,7 @@ record DoorStage(Closer closer, Vertx vertx, ExecutorService threads, Vault vaul
         DataDirectory directory = settings.directory();
         Closer closer = new Closer();
         try {
-            Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+            Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
             closer.add(() -> stop(vertx));
             ExecutorService threads = closer.add(Executors.newVirtualThreadPerTaskExecutor());
             ClockAlarms alarms = closer.add(new ClockAlarms(threads));

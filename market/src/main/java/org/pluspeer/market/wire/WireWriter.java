@@ -93,9 +93,9 @@ public final class WireWriter {
         return this;
     }
 
-    /** What was put in so far. */
+    /** What was put in so far; nothing more may be put in then. */
     public byte[] toBytes() {
-        return Arrays.copyOf(bytes, length);
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
     private WireWriter number(long value, int width) {

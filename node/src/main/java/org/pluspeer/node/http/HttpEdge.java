@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,6 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.TakenPort;
 import org.pluspeer.node.json.Json;
 import org.pluspeer.node.listing.Uploads;
 import org.pluspeer.node.vault.SetupDesk;
@@ -142,11 +142,10 @@ public final class HttpEdge implements AutoCloseable {
         try {
             server.listen().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof BindException) {
+            Throwable cause = e.getCause();
+            if (cause != null && TakenPort.isCause(cause)) {
                 throw new ProblemException(
-                        Problem.Code.PORT_IN_USE,
-                        "port " + port + " is taken; choose another with --http",
-                        e.getCause());
+                        Problem.Code.PORT_IN_USE, "port " + port + " is taken; choose another with --http", cause);
             }
             throw new ProblemException(Problem.Code.INTERNAL, "the HTTP port could not be opened", e);
         } catch (InterruptedException e) {

@@ -1,6 +1,9 @@
 package org.pluspeer.node.p2p;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 
 /**
  * {@code uint32 length | uint8 type | uint32 id | body}; the length counts what follows it.
@@ -28,11 +31,12 @@ record Frame(int type, int id, byte[] body) {
         return id & ~REPLY;
     }
 
+    /** As it is sent. The body is shared, not copied. */
     Buffer encoded() {
-        return Buffer.buffer(4 + HEAD + body.length)
-                .appendInt(HEAD + body.length)
-                .appendByte((byte) type)
-                .appendInt(id)
-                .appendBytes(body);
+        ByteBuf head = Unpooled.buffer(4 + HEAD)
+                .writeInt(HEAD + body.length)
+                .writeByte(type)
+                .writeInt(id);
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(head, Unpooled.wrappedBuffer(body)));
     }
 }

@@ -7,7 +7,7 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Cuts a stream of bytes into frames. It holds at most one unfinished frame, and no byte of a body whose length or
- * type is refused. Used by one thread at a time.
+ * type is refused; room for more than 16 KiB of a body is made once that much has come. Used by one thread at a time.
  */
 final class FrameReader {
     private static final int HEADER = 4 + Frame.HEAD;
@@ -66,7 +66,7 @@ final class FrameReader {
     private int readBody(Buffer bytes, int at) {
         int take = Math.min(bodyLength - bodyFilled, bytes.length() - at);
         if (bodyFilled + take > body.length) {
-            body = Arrays.copyOf(body, Math.min(bodyLength, Math.max(body.length * 4, bodyFilled + take)));
+            body = Arrays.copyOf(body, bodyLength);
         }
         bytes.getBytes(at, at + take, body, bodyFilled);
         bodyFilled += take;

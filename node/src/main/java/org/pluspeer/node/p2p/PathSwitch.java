@@ -169,7 +169,7 @@ final class PathSwitch extends ChannelDuplexHandler {
             return;
         }
         Path path = way.now;
-        DatagramPacket readdressed = new DatagramPacket(packet.content(), path.to());
+        DatagramPacket readdressed = Datagrams.to(path.to(), packet);
         if (path.socket() == ctx.channel()) {
             ctx.write(readdressed, promise);
         } else {

@@ -36,6 +36,7 @@ interface Pipe {
 
     /** Called on an event loop: it must not block. */
     interface Receiver {
+        /** @param bytes to be read before this returns, and not kept */
         void bytes(Buffer bytes);
 
         /**

@@ -5,7 +5,6 @@ import io.netty.handler.codec.quic.Quic;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -21,6 +20,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.TakenPort;
 import org.pluspeer.wallet.eth.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,8 +71,7 @@ final class QuicCarrier implements Carrier {
         try {
             return new QuicSocket(ground, new InetSocketAddress(InetAddress.getByName(at.host()), at.port()), accepted);
         } catch (QuicSocket.BindFailedException e) {
-            Problem.Code code =
-                    e.getCause() instanceof BindException ? Problem.Code.PORT_IN_USE : Problem.Code.BAD_REQUEST;
+            Problem.Code code = TakenPort.isCause(e.getCause()) ? Problem.Code.PORT_IN_USE : Problem.Code.BAD_REQUEST;
             throw new ProblemException(code, "cannot listen for peers on UDP " + at, e);
         } catch (UnknownHostException e) {
             throw new ProblemException(Problem.Code.BAD_REQUEST, "cannot listen for peers on " + at, e);

@@ -66,8 +66,8 @@ final class QuicPipe extends ChannelInboundHandlerAdapter implements Pipe {
 
     @Override
     public void write(Buffer bytes, Runnable done) {
-        byte[] copy = bytes.getBytes();
-        ByteBuf direct = stream.alloc().directBuffer(copy.length).writeBytes(copy);
+        ByteBuf shared = ((BufferInternal) bytes).getByteBuf();
+        ByteBuf direct = stream.alloc().directBuffer(shared.readableBytes()).writeBytes(shared);
         stream.writeAndFlush(direct).addListener(written -> done.run());
     }
 

@@ -1,6 +1,5 @@
 package org.pluspeer.node.p2p;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -8,8 +7,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicChannelOption;
 import io.netty.handler.codec.quic.QuicClientCodecBuilder;
 import io.netty.handler.codec.quic.QuicCodecBuilder;
 import io.netty.handler.codec.quic.QuicCongestionControlAlgorithm;
@@ -36,8 +35,6 @@ final class QuicSocket {
     private static final int DATAGRAM = 1452;
 
     private static final int LARGEST_DATAGRAM = 1500;
-    private static final int DATAGRAMS_PER_READ = 64;
-    private static final int SOCKET_BUFFER = 4 << 20;
     /** What the other side may send before it is read. QUIC lets it grow for who reads fast. */
     private static final int WINDOW = 2 << 20;
 
@@ -67,7 +64,7 @@ final class QuicSocket {
         this.accepted = accepted;
         this.gate = new HandshakeGate(ground.limits().greeting(), ground.random(), ground.nanos());
         this.demux = new QuicDemux(ground.random(), accepted != null);
-        ChannelFuture bound = bootstrap(ground.loops())
+        ChannelFuture bound = Datagrams.bootstrap(ground.loops())
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel fresh) {
@@ -80,18 +77,6 @@ final class QuicSocket {
             throw new BindFailedException(bound.cause());
         }
         this.channel = bound.channel();
-    }
-
-    /** For any UDP socket that datagrams of QUIC come by. */
-    static Bootstrap bootstrap(EventLoopGroup loops) {
-        FixedRecvByteBufAllocator reads = new FixedRecvByteBufAllocator(LARGEST_DATAGRAM);
-        reads.maxMessagesPerRead(DATAGRAMS_PER_READ);
-        return new Bootstrap()
-                .group(loops)
-                .channel(NioDatagramChannel.class)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, reads)
-                .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
-                .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER);
     }
 
     private void furnish(Channel fresh) {
@@ -114,6 +99,7 @@ final class QuicSocket {
                 .initialMaxStreamDataBidirectionalRemote(WINDOW)
                 .sslEngineProvider(ground.tls()::incoming)
                 .tokenHandler(gate)
+                .option(QuicChannelOption.SEGMENTED_DATAGRAM_PACKET_ALLOCATOR, Datagrams.segments(ground.loops()))
                 .handler(new ChannelInitializer<QuicChannel>() {
                     @Override
                     protected void initChannel(QuicChannel caller) {
@@ -169,6 +155,7 @@ final class QuicSocket {
                 .option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         Math.toIntExact(ground.limits().connect().toMillis()))
+                .option(QuicChannelOption.SEGMENTED_DATAGRAM_PACKET_ALLOCATOR, Datagrams.segments(ground.loops()))
                 .handler(connection)
                 .localConnectionAddress(new QuicConnectionAddress(demux.freshId()))
                 .remoteAddress(stable)

@@ -1,6 +1,7 @@
 package org.pluspeer.node.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class EdgeStand implements AutoCloseable {
     final DownloadTickets tickets;
     final List<Endpoint<?, ?>> table;
     private final AtomicLong serial = new AtomicLong();
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpEdge edge;
 

@@ -1,6 +1,7 @@
 package org.pluspeer.node.p2p;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,7 +23,7 @@ final class Neighbourhood implements AutoCloseable {
     static final InstantSource CLOCK = InstantSource.system();
 
     private final Carriers carriers;
-    final Vertx vertx = Vertx.vertx();
+    final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     final RealTime scheduler = new RealTime();
     final PeerNetwork.Ground ground =
             new PeerNetwork.Ground(vertx, scheduler, CLOCK, System::nanoTime, new SecureRandom());

@@ -46,7 +46,7 @@ class PathSwitchTest {
         dialled = b.dial(at, Neighbourhood.key(1).address());
         server = a.newestSocket();
         client = b.newestSocket();
-        side = QuicSocket.bootstrap(client.channel().eventLoop())
+        side = Datagrams.bootstrap(client.channel().eventLoop())
                 .handler(new ChannelInboundHandlerAdapter())
                 .bind(new InetSocketAddress("127.0.0.1", 0))
                 .sync()
