@@ -45,9 +45,10 @@ export function zeroes(nodeTag, heights) {
   return result;
 }
 
-export function path(tree, index, nodeTag) {
-  const zero = zeroes(nodeTag, tree.length);
-  return tree.slice(0, -1).map((level, height) => level[(index >> height) ^ 1] ?? zero[height]);
+/** Siblings from a node up; `base` is the height of the lowest level that is given. */
+export function path(tree, index, nodeTag, base = 0) {
+  const zero = zeroes(nodeTag, base + tree.length);
+  return tree.slice(0, -1).map((level, height) => level[(index >> height) ^ 1] ?? zero[base + height]);
 }
 
 export const contentLeaves = (bytes) => pieces(bytes, LEAF).map((leaf) => sha256(tag(0), leaf));

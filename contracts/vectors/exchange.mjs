@@ -65,6 +65,31 @@ function exchangeTree(size, blockSize, key, proven) {
   };
 }
 
+/** What travels with each run of 256 KiB: the tree's node over it and the siblings from there to the root. */
+function exchangeRuns(size, blockSize, key) {
+  const bytes = content(size);
+  const plainRoots = levels(contentLeaves(bytes), 1, depthFor(Math.ceil(size / LEAF)))[Math.log2(blockSize / LEAF)];
+  const leaves = pieces(bytes, blockSize).map((plain, i) =>
+    sha256(tag(2), uint64be(i), sha256(encrypt(key, i, plain)), plainRoots[i]),
+  );
+  const depth = depthFor(leaves.length);
+  const tree = levels(leaves, 3, depth);
+  const perRun = (256 << 10) / blockSize;
+  const height = Math.min(depth, Math.log2(perRun));
+  return {
+    size,
+    blockSize,
+    key: hexlify(key),
+    exchangeRoot: hexlify(tree[depth][0]),
+    runs: Array.from({ length: Math.ceil(leaves.length / perRun) }, (_, run) => ({
+      first: run * perRun,
+      count: Math.min(perRun, leaves.length - run * perRun),
+      node: hexlify(tree[height][run]),
+      path: path(tree.slice(height), run, 3, height).map((node) => hexlify(node)),
+    })),
+  };
+}
+
 function typedData() {
   const at = { version: '1', chainId: 31337, verifyingContract: '0x5FbDB2315678afecb367f032d93F642f64180aa3' };
   const padded = (address) => toBeHex(address, 32);
@@ -225,6 +250,13 @@ export default function document() {
       exchangeTree(70000, 1024, K, [0, 31, 68]),
       exchangeTree(70000, 2048, K, [0, 17, 34]),
       exchangeTree(70000, 4096, K, [16, 17]),
+    ],
+    exchangeRuns: [
+      exchangeRuns(5000, 2048, K),
+      exchangeRuns(70000, 4096, K),
+      exchangeRuns(300000, 256, K),
+      exchangeRuns(700000, 2048, K),
+      exchangeRuns(1310720, 4096, K),
     ],
     splits: splits(),
     masking: masking(eip712.maskedOffer.digest),

@@ -15,6 +15,9 @@ public record ContentShape(long size, int blockSize) {
     public static final int MAX_BLOCK = 4096;
     public static final int DEFAULT_BLOCK = 2048;
 
+    /** Bytes of content that travel in one piece: a run of blocks under one node of the exchange tree. */
+    public static final int RUN = 256 << 10;
+
     /** Every tree has at least this many levels above its leaves. */
     public static final int MIN_DEPTH = 4;
 
@@ -74,6 +77,38 @@ public record ContentShape(long size, int blockSize) {
         }
         long end = first + count == blocks() ? size : (first + count) * blockSize;
         return end - first * blockSize;
+    }
+
+    /** How many blocks a whole run has: 64 to 1,024, a power of two. */
+    public int runBlocks() {
+        return RUN / blockSize;
+    }
+
+    /** How many runs there are; the last may be short. */
+    public long runs() {
+        return Math.ceilDiv(blocks(), (long) runBlocks());
+    }
+
+    /**
+     * How many blocks a run has.
+     *
+     * @throws MalformedException if there is no such run
+     */
+    public int blocksInRun(long run) {
+        if (run < 0 || run >= runs()) {
+            throw new MalformedException("there is no run " + run + " of " + runs());
+        }
+        return (int) Math.min(runBlocks(), blocks() - run * runBlocks());
+    }
+
+    /** Levels of the exchange tree below a run's node. */
+    public int runHeight() {
+        return Math.min(exchangeDepth(), Integer.numberOfTrailingZeros(runBlocks()));
+    }
+
+    /** Siblings on the way from a run's node up to the exchange root; none where one run is all there is. */
+    public int runPathLength() {
+        return exchangeDepth() - runHeight();
     }
 
     /** Levels of the exchange tree above its leaves, one leaf a block. */

@@ -123,6 +123,11 @@ final class TreeFold {
                 .into(out, 0);
     }
 
+    /** The node over nothing at a height of the exchange tree; not to be changed. */
+    static byte[] missingExchangeNode(int height) {
+        return EXCHANGE_ZEROS[height];
+    }
+
     private byte[] zero(int height) {
         return (tag == CONTENT_NODE ? CONTENT_ZEROS : EXCHANGE_ZEROS)[base + height];
     }

@@ -5,12 +5,13 @@ import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.MalformedException;
 
 /**
- * Asks for a run of blocks of a sale, as pairs of ciphertext and plainRoot.
+ * Asks for one run of an encrypted content, as pairs of ciphertext and plainRoot.
  *
- * @param first index of the first block
- * @param count how many, 1 to 1,024 and at most 256 KiB
+ * @param exchangeRoot names the encrypted content
+ * @param first index of the run's first block
+ * @param count how many blocks the run has, 1 to 1,024
  */
-public record BlocksRequest(Hash32 offerId, long first, int count) implements Message {
+public record BlocksRequest(Hash32 exchangeRoot, long first, int count) implements Message {
     /** @throws MalformedException if the run is out of bounds */
     public BlocksRequest {
         if (first < 0 || count < 1 || count > BlocksReply.MAX_BLOCKS) {
@@ -18,14 +19,23 @@ public record BlocksRequest(Hash32 offerId, long first, int count) implements Me
         }
     }
 
-    /** How many blocks of this size go into one request. */
-    public static int mostBlocks(int blockSize) {
-        return BlocksReply.MAX_BYTES / blockSize;
+    /**
+     * Asks for a run.
+     *
+     * @throws MalformedException if there is no such run
+     */
+    public static BlocksRequest of(Hash32 exchangeRoot, ContentShape shape, long run) {
+        return new BlocksRequest(exchangeRoot, run * shape.runBlocks(), shape.blocksInRun(run));
     }
 
-    /** Whether the content has this run and one reply can carry it. */
+    /** Whether it asks for exactly one of the content's runs. */
     public boolean fits(ContentShape shape) {
-        return first < shape.blocks() && count <= shape.blocks() - first && count <= mostBlocks(shape.blockSize());
+        return first % shape.runBlocks() == 0 && first < shape.blocks() && count == shape.blocksInRun(run(shape));
+    }
+
+    /** Which run it asks for. */
+    public long run(ContentShape shape) {
+        return first / shape.runBlocks();
     }
 
     @Override
@@ -35,7 +45,7 @@ public record BlocksRequest(Hash32 offerId, long first, int count) implements Me
 
     @Override
     public void writeTo(WireWriter out) {
-        out.hash(offerId).u64(first).u16(count);
+        out.hash(exchangeRoot).u64(first).u16(count);
     }
 
     static BlocksRequest read(WireReader in) {

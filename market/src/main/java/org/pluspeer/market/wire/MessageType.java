@@ -19,7 +19,7 @@ public enum MessageType {
     OFFER_REQUEST(32, 104),
     OFFER_REPLY(33, 494),
     BLOCKS_REQUEST(34, 42),
-    BLOCKS_REPLY(35, 46 + BlocksReply.MAX_BYTES + BlocksReply.MAX_BLOCKS * 32),
+    BLOCKS_REPLY(35, 48 + BlocksReply.MAX_BYTES + (BlocksReply.MAX_BLOCKS + BlocksReply.MAX_PATH) * 32),
     KEY_REQUEST(36, 32),
     KEY_REPLY(37, 64),
     RELEASE_PUT(38, 97),

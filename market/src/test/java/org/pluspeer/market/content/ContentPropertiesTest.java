@@ -128,6 +128,59 @@ class ContentPropertiesTest {
                 shape, index, leaf, tree.path().subList(1, tree.path().size()), root));
     }
 
+    @Property(tries = 100)
+    void aRunIsRightByItselfAtItsPlaceOnly(
+            @ForAll @LongRange(min = 1, max = 1_400_000) long size,
+            @ForAll("blockSizes") int blockSize,
+            @ForAll @LongRange(min = 0) long pick,
+            @ForAll @LongRange(min = 0) long flip) {
+        byte[] content = Arbitraries.bytes((int) size, pick);
+        BlockRoots roots = roots(content, blockSize);
+        ContentShape shape = roots.shape();
+        long index = pick % shape.blocks();
+        ExchangeTree tree = exchange(shape, content, roots, index);
+        Hash32 root = tree.root();
+        ExchangeRow row = row(shape, content, roots);
+        assertEquals(root, row.exchangeRoot());
+
+        long run = index / shape.runBlocks();
+        byte[] cipher = run(content, shape, run);
+        byte[] promised = roots.packed(run * shape.runBlocks(), shape.blocksInRun(run));
+        RunHasher hasher = new RunHasher(shape);
+        assertTrue(hasher.holds(run, cipher, promised, row.path(run), root));
+        assertEquals(tree.path(), RunHasher.path(shape, index, cipher, promised, row.path(run)));
+
+        byte[] wrong = cipher.clone();
+        wrong[(int) (flip % wrong.length)] ^= (byte) (1 << flip % 8);
+        assertFalse(hasher.holds(run, wrong, promised, row.path(run), root));
+        byte[] promisedElse = promised.clone();
+        promisedElse[(int) (flip % promised.length)] ^= (byte) (1 << flip % 8);
+        assertFalse(hasher.holds(run, cipher, promisedElse, row.path(run), root));
+        assertFalse(hasher.holds(run ^ 1, cipher, promised, row.path(run), root));
+        assertFalse(hasher.holds(run + shape.runs(), cipher, promised, row.path(run), root));
+        assertFalse(hasher.holds(run, Arrays.copyOf(cipher, cipher.length + 1), promised, row.path(run), root));
+        List<Hash32> longer = new ArrayList<>(row.path(run));
+        longer.add(Hash32.ZERO);
+        assertFalse(hasher.holds(run, cipher, promised, longer, root));
+        assertTrue(hasher.holds(run, cipher, promised, row.path(run), root), "what was refused leaves nothing behind");
+    }
+
+    private static ExchangeRow row(ContentShape shape, byte[] cipher, BlockRoots roots) {
+        RunHasher hasher = new RunHasher(shape);
+        byte[] nodes = new byte[(int) shape.runs() * 32];
+        for (int run = 0; run < shape.runs(); run++) {
+            byte[] promised = roots.packed((long) run * shape.runBlocks(), shape.blocksInRun(run));
+            hasher.nodeInto(run, run(cipher, shape, run), promised, nodes, run * 32);
+        }
+        return ExchangeRow.of(shape, nodes);
+    }
+
+    private static byte[] run(byte[] content, ContentShape shape, long run) {
+        long first = run * shape.runBlocks();
+        int from = (int) shape.offset(first);
+        return Arrays.copyOfRange(content, from, from + (int) shape.runLength(first, shape.blocksInRun(run)));
+    }
+
     @Property(tries = 500)
     void blocksTileTheContent(@ForAll @LongRange(min = 1) long size, @ForAll("blockSizes") int blockSize) {
         ContentShape shape = new ContentShape(size, blockSize);
@@ -135,6 +188,11 @@ class ContentPropertiesTest {
         assertEquals(size, shape.offset(last) + shape.blockLength(last));
         assertTrue(shape.blockLength(last) >= 1 && shape.blockLength(last) <= blockSize);
         assertEquals(size, shape.runLength(0, shape.blocks()));
+        long lastRun = shape.runs() - 1;
+        assertEquals(shape.blocks(), lastRun * shape.runBlocks() + shape.blocksInRun(lastRun));
+        assertThrows(MalformedException.class, () -> shape.blocksInRun(shape.runs()));
+        assertEquals(shape.exchangeDepth(), shape.runHeight() + shape.runPathLength());
+        assertTrue(shape.runs() > 1 || shape.runPathLength() == 0);
         assertTrue(shape.exchangeDepth() >= 4 && shape.contentDepth() >= shape.blockHeight());
         assertThrows(MalformedException.class, () -> shape.blockLength(shape.blocks()));
         assertThrows(MalformedException.class, () -> shape.offset(-1));

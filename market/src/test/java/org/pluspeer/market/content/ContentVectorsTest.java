@@ -86,6 +86,42 @@ class ContentVectorsTest {
         }
     }
 
+    @TestFactory
+    Stream<DynamicTest> exchangeRuns() {
+        return each("exchangeRuns")
+                .map(vector -> dynamicTest(
+                        vector.path("size").asText() + " bytes in blocks of "
+                                + vector.path("blockSize").asText(),
+                        () -> checkRuns(vector)));
+    }
+
+    private static void checkRuns(JsonNode vector) {
+        byte[] cipher = content(vector.path("size").asInt());
+        BlockRoots roots = roots(cipher, vector.path("blockSize").asInt());
+        ContentShape shape = roots.shape();
+        new Keystream(key(vector)).applyRun(shape, 0, cipher, 0, cipher.length);
+        RunHasher hasher = new RunHasher(shape);
+        byte[] nodes = new byte[(int) shape.runs() * 32];
+        assertEquals(vector.path("runs").size(), shape.runs());
+        for (JsonNode each : vector.path("runs")) {
+            int first = each.path("first").asInt();
+            int run = first / shape.runBlocks();
+            int count = shape.blocksInRun(run);
+            assertEquals(each.path("count").asInt(), count);
+            int from = (int) shape.offset(first);
+            byte[] bytes = Arrays.copyOfRange(cipher, from, from + (int) shape.runLength(first, count));
+            hasher.nodeInto(run, bytes, roots.packed(first, count), nodes, run * 32);
+            assertEquals(hash(each, "node"), Hash32.of(Arrays.copyOfRange(nodes, run * 32, run * 32 + 32)));
+            List<Hash32> path = hashes(each.path("path"));
+            assertTrue(hasher.holds(run, bytes, roots.packed(first, count), path, hash(vector, "exchangeRoot")));
+        }
+        ExchangeRow row = ExchangeRow.of(shape, nodes);
+        assertEquals(hash(vector, "exchangeRoot"), row.exchangeRoot());
+        for (int run = 0; run < shape.runs(); run++) {
+            assertEquals(hashes(vector.path("runs").path(run).path("path")), row.path(run));
+        }
+    }
+
     @Test
     void masks() {
         JsonNode vector = VECTORS.path("masking");

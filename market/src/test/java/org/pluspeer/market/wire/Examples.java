@@ -54,8 +54,15 @@ final class Examples {
         all.put("offerReply", new OfferReply(31337, address(1), offer(Hash32.ZERO), signature(), null));
         Mask mask = Mask.of(hash("mask").bytes());
         all.put("offerReplyMasked", new OfferReply(31337, address(1), offer(mask.maskHash()), signature(), mask));
-        all.put("blocksRequest", new BlocksRequest(hash("offer"), 4_294_967_296L, 128));
-        all.put("blocksReply", new BlocksReply(hash("offer"), 1, two("p", "q"), Arrays.copyOf(two("r", "s"), 47)));
+        all.put("blocksRequest", new BlocksRequest(hash("exchange"), 4_294_967_296L, 128));
+        all.put(
+                "blocksReply",
+                new BlocksReply(
+                        hash("exchange"),
+                        128,
+                        two("p", "q"),
+                        List.of(hash("sibling"), hash("above")),
+                        Arrays.copyOf(two("r", "s"), 47)));
         all.put("keyRequest", new KeyRequest(hash("offer")));
         all.put(
                 "keyReply",

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.pluspeer.node.Problem;
@@ -127,16 +128,39 @@ public final class PartialFile implements Closeable {
             throw new ProblemException(
                     Problem.Code.BAD_REQUEST, content.length + " bytes are not whole pieces from " + first + " on.");
         }
+        keep(first, count, new ByteBuffer[] {ByteBuffer.wrap(content)}, content.length);
+    }
+
+    /**
+     * Keeps one whole piece that lies in several places.
+     *
+     * @param piece its index, from 0
+     * @throws ProblemException BAD_REQUEST if together they are not that piece, DISK_FULL, STORAGE_FAILED
+     */
+    public void write(int piece, ByteBuffer... parts) {
+        long length = Arrays.stream(parts).mapToLong(ByteBuffer::remaining).sum();
+        if (piece < 0 || piece >= shape.pieces() || length != shape.length(piece)) {
+            throw new ProblemException(Problem.Code.BAD_REQUEST, length + " bytes are not piece " + piece + ".");
+        }
+        keep(piece, 1, parts, (int) length);
+    }
+
+    private void keep(int first, int count, ByteBuffer[] parts, int length) {
         lock.lock();
         try {
-            data.write((long) first * shape.pieceSize(), ByteBuffer.wrap(content));
+            long at = (long) first * shape.pieceSize();
+            for (ByteBuffer part : parts) {
+                int bytesInPart = part.remaining();
+                data.write(at, part);
+                at += bytesInPart;
+            }
             for (int piece = first; piece < first + count; piece++) {
                 if (!kept.get(piece)) {
                     kept.set(piece);
                     bytes += shape.length(piece);
                 }
             }
-            unsynced += content.length;
+            unsynced += length;
             if (unsynced >= SYNC_EVERY) {
                 syncLocked();
             }
@@ -153,12 +177,27 @@ public final class PartialFile implements Closeable {
      * @throws ProblemException NOT_FOUND if it has not come, STORAGE_FAILED
      */
     public byte[] read(int piece) {
+        return read(piece, 0, shape.length(piece));
+    }
+
+    /**
+     * Reads a part of one piece.
+     *
+     * @param from in the piece
+     * @param length in bytes
+     * @throws ProblemException NOT_FOUND if it has not come, BAD_REQUEST if the piece has no such part, STORAGE_FAILED
+     */
+    public byte[] read(int piece, int from, int length) {
         if (!has(piece)) {
             throw new ProblemException(Problem.Code.NOT_FOUND, "Piece " + piece + " has not come.");
         }
-        byte[] content = new byte[shape.length(piece)];
+        if (from < 0 || length < 0 || from > shape.length(piece) - length) {
+            throw new ProblemException(
+                    Problem.Code.BAD_REQUEST, "Piece " + piece + " has no " + length + " bytes at " + from + ".");
+        }
+        byte[] content = new byte[length];
         try {
-            if (data.read((long) piece * shape.pieceSize(), ByteBuffer.wrap(content)) < content.length) {
+            if (data.read((long) piece * shape.pieceSize() + from, ByteBuffer.wrap(content)) < content.length) {
                 throw new IOException("the file ended early");
             }
             return content;

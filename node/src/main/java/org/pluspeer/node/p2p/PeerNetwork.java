@@ -186,6 +186,11 @@ public final class PeerNetwork implements AutoCloseable {
         cut(node, Bye.Reason.UNWANTED, reason);
     }
 
+    /** The same for a node that lied: it is not dialled of our own accord for a while. */
+    public void shun(Address node, String reason) {
+        cut(node, Bye.Reason.CHEATED, reason);
+    }
+
     void cut(Address node, Bye.Reason reason, String text) {
         for (LinkTable.Peer peer : table.every()) {
             if (peer.info().node().equals(node)) {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.content.ContentShape;
+import org.pluspeer.market.content.RunHasher;
 import org.pluspeer.market.sale.Delivery;
 import org.pluspeer.market.sale.Failure;
 import org.pluspeer.market.sale.Offer;
@@ -179,26 +180,19 @@ final class BuyerHands implements Hands<PurchaseEffect> {
 
     private Errand.Outcome fetch(Errand errand, SignedOffer offer) {
         ContentShape shape = shape(offer.offer());
-        try (CipherStore.Part part = ciphers.open(offer.id(), shape)) {
+        try (CipherStore.Part part = ciphers.open(offer.offer().exchangeRoot(), shape)) {
             blobs.requireRoomToOpen(shape.size() - part.held(), shape.size());
-            boolean resumed = part.held() > 0;
             held.put(offer.id(), part.held());
             if (!fill(errand, offer, part)) {
                 return Errand.Outcome.IN_HAND;
             }
             part.sync();
-            if (new Unsealing(part, offer.offer()).fits()) {
+            if (new Unsealing(part, offer.offer()).promisesContent()) {
                 answer(errand, new PurchaseCommand.KeepCiphertext());
                 return Errand.Outcome.IN_HAND;
             }
-            part.forget();
-            held.put(offer.id(), 0L);
-            if (resumed) {
-                return Errand.Outcome.AGAIN;
-            }
         }
-        ciphers.discard(offer.id());
-        giveUp(errand, PurchaseFault.CIPHERTEXT_WRONG, PurchaseFault.CIPHERTEXT_WRONG.sentence());
+        giveUp(errand, PurchaseFault.CIPHERTEXT_WRONG, "The seller's blocks promise another content than the listing.");
         return Errand.Outcome.IN_HAND;
     }
 
@@ -216,23 +210,27 @@ final class BuyerHands implements Hands<PurchaseEffect> {
         return false;
     }
 
-    /** One request of at most 256 KiB. */
-    private CreditWindow.Answer fetch(SignedOffer offer, CipherStore.Part part, int piece) {
-        BlocksRequest question = new BlocksRequest(offer.id(), part.first(piece), part.count(piece));
-        Message reply = ports.peers().ask(offer.offer().seller(), question, BLOCKS);
+    /** One run of at most 256 KiB, checked before it is kept. */
+    private CreditWindow.Answer fetch(SignedOffer offer, CipherStore.Part part, int run) {
+        BlocksRequest question = BlocksRequest.of(part.exchangeRoot(), part.shape(), run);
+        Address seller = offer.offer().seller();
+        Message reply = ports.peers().ask(seller, question, BLOCKS);
         return switch (reply) {
             case BlocksReply it
-            when it.answers(question, part.shape()) -> {
-                part.put(piece, it.plainRoots(), it.cipher());
+            when it.answers(question, part.shape()) && it.holds(new RunHasher(part.shape()), part.shape()) -> {
+                part.put(run, it);
                 held.merge(offer.id(), (long) it.cipher().length, Long::sum);
                 yield new CreditWindow.Answer.Kept();
             }
             case Refusal it when it.code() == Refusal.Code.BUSY -> new CreditWindow.Answer.Busy();
             case Refusal it ->
                 new CreditWindow.Answer.Ended(PurchaseFault.OFFER_REFUSED, "The seller says: " + said(it));
-            default ->
-                new CreditWindow.Answer.Ended(
-                        PurchaseFault.CIPHERTEXT_WRONG, "The seller answered with other blocks than asked for.");
+            default -> {
+                ports.peers().shun(seller, "run " + run + " of the blocks is not under the exchange root");
+                yield new CreditWindow.Answer.Ended(
+                        PurchaseFault.CIPHERTEXT_WRONG,
+                        "Run " + run + " of the blocks, from " + seller + ", is not what the offer promises.");
+            }
         };
     }
 
@@ -305,7 +303,7 @@ final class BuyerHands implements Hands<PurchaseEffect> {
 
     private Errand.Outcome open(Errand errand, PurchaseEffect.OpenContent effect) {
         SignedOffer offer = effect.offer();
-        try (CipherStore.Part part = ciphers.open(offer.id(), shape(offer.offer()))) {
+        try (CipherStore.Part part = ciphers.open(offer.offer().exchangeRoot(), shape(offer.offer()))) {
             // What the disk lost is fetched once more; the seller serves it until the sale has ended.
             if (!fill(errand, offer, part)) {
                 return Errand.Outcome.AGAIN;
@@ -316,8 +314,8 @@ final class BuyerHands implements Hands<PurchaseEffect> {
                     // Told already, with the file's place.
                 }
                 case Unsealing.Result.Wrong it -> answer(errand, new PurchaseCommand.FindFault(it.index()));
-                case Unsealing.Result.Damaged _ -> {
-                    part.forget();
+                case Unsealing.Result.Damaged it -> {
+                    it.runs().forEach(part::forget);
                     return Errand.Outcome.AGAIN;
                 }
             }
@@ -360,7 +358,7 @@ final class BuyerHands implements Hands<PurchaseEffect> {
     }
 
     private Errand.Outcome sendRelease(Errand errand, SignedOffer offer) {
-        ciphers.discard(offer.id());
+        ciphers.discard(offer.offer().exchangeRoot());
         ReleasePut release = new ReleasePut(offer.id(), ports.signatures().release(offer.id()));
         Message reply = ports.peers().ask(offer.offer().seller(), release, ANSWER);
         if (reply instanceof Acknowledged) {
@@ -373,8 +371,16 @@ final class BuyerHands implements Hands<PurchaseEffect> {
     private Errand.Outcome complain(Errand errand, PurchaseEffect.SubmitComplaint effect) {
         SignedOffer offer = effect.offer();
         WrongBlock block;
-        try (CipherStore.Part part = ciphers.open(offer.id(), shape(offer.offer()))) {
-            block = new Unsealing(part, offer.offer()).evidence(effect.index());
+        try (CipherStore.Part part = ciphers.open(offer.offer().exchangeRoot(), shape(offer.offer()))) {
+            if (!fill(errand, offer, part)) {
+                return Errand.Outcome.AGAIN;
+            }
+            Unsealing unsealing = new Unsealing(part, offer.offer());
+            block = unsealing.evidence(effect.index());
+            if (block == null) {
+                part.forget(unsealing.runOf(effect.index()));
+                return Errand.Outcome.AGAIN;
+            }
         }
         return clerk.order(
                 new OrderId(offer.id(), SaleTransaction.COMPLAIN, effect.attempt()),

@@ -1,19 +1,21 @@
 package org.pluspeer.node.sale;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.pluspeer.market.content.ContentShape;
-import org.pluspeer.market.content.Sha256;
-import org.pluspeer.market.wire.BlocksRequest;
+import org.pluspeer.market.wire.BlocksReply;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.blob.BlobStore;
 import org.pluspeer.node.blob.PartialFile;
-import org.pluspeer.wallet.eth.Bytes;
 import org.pluspeer.wallet.eth.Hash32;
 
-/** Ciphertext and plainRoots that were fetched and not yet opened: two partial files a purchase, in like pieces. */
+/**
+ * Ciphertext that was fetched: a partial file for each exchange root. A piece of it is what a reply carried, so that
+ * every run can be checked, shown to the chain or given on by itself.
+ */
 final class CipherStore {
     private final BlobStore blobs;
 
@@ -22,112 +24,123 @@ final class CipherStore {
     }
 
     /** @throws ProblemException DISK_FULL, STORAGE_FAILED */
-    Part open(Hash32 offerId, ContentShape shape) {
-        int most = BlocksRequest.mostBlocks(shape.blockSize());
-        PartialFile cipher = blobs.partial(offerId, shape.size(), most * shape.blockSize());
-        try {
-            return new Part(
-                    shape,
-                    cipher,
-                    blobs.partial(rootsOf(offerId), shape.blocks() * Hash32.LENGTH, most * Hash32.LENGTH));
-        } catch (ProblemException e) {
-            cipher.close();
-            throw e;
-        }
+    Part open(Hash32 exchangeRoot, ContentShape shape) {
+        long size = shape.size() + Hash32.LENGTH * (shape.blocks() + shape.runs() * shape.runPathLength());
+        int whole = ContentShape.RUN + Hash32.LENGTH * (shape.runBlocks() + shape.runPathLength());
+        return new Part(exchangeRoot, shape, blobs.partial(exchangeRoot, size, whole));
     }
 
-    void discard(Hash32 offerId) {
-        blobs.dropPartial(offerId);
-        blobs.dropPartial(rootsOf(offerId));
+    void discard(Hash32 exchangeRoot) {
+        blobs.dropPartial(exchangeRoot);
     }
 
-    private static Hash32 rootsOf(Hash32 offerId) {
-        return Sha256.hash(Bytes.concat("plain roots".getBytes(StandardCharsets.US_ASCII), offerId.bytes()));
-    }
-
-    /** The pairs of one purchase, in pieces of at most 256 KiB of ciphertext. */
+    /** The runs of one content that are here. Safe for any number of threads. */
     static final class Part implements AutoCloseable {
+        private final Hash32 exchangeRoot;
         private final ContentShape shape;
-        private final PartialFile cipher;
-        private final PartialFile roots;
+        private final PartialFile file;
 
-        private Part(ContentShape shape, PartialFile cipher, PartialFile roots) {
+        private Part(Hash32 exchangeRoot, ContentShape shape, PartialFile file) {
+            this.exchangeRoot = exchangeRoot;
             this.shape = shape;
-            this.cipher = cipher;
-            this.roots = roots;
+            this.file = file;
+        }
+
+        Hash32 exchangeRoot() {
+            return exchangeRoot;
         }
 
         ContentShape shape() {
             return shape;
         }
 
-        int pieces() {
-            return cipher.pieces();
+        int runs() {
+            return file.pieces();
         }
 
-        long first(int piece) {
-            return (long) piece * BlocksRequest.mostBlocks(shape.blockSize());
+        long first(int run) {
+            return (long) run * shape.runBlocks();
         }
 
-        int count(int piece) {
-            return (int) Math.min(BlocksRequest.mostBlocks(shape.blockSize()), shape.blocks() - first(piece));
+        int count(int run) {
+            return shape.blocksInRun(run);
         }
 
-        boolean holds(int piece) {
-            return cipher.has(piece) && roots.has(piece);
+        boolean holds(int run) {
+            return file.has(run);
         }
 
-        /** Pieces that have not come, in order. */
+        /** Runs that have not come, in order. */
         List<Integer> missing() {
-            return IntStream.range(0, pieces())
-                    .filter(piece -> !holds(piece))
-                    .boxed()
-                    .toList();
+            return IntStream.range(0, runs()).filter(run -> !holds(run)).boxed().toList();
         }
 
         /** Bytes of ciphertext that are here. */
         long held() {
-            return cipher.received();
+            return IntStream.range(0, runs())
+                    .filter(this::holds)
+                    .mapToLong(this::length)
+                    .sum();
         }
 
-        void put(int piece, byte[] plainRoots, byte[] bytes) {
-            roots.write(piece, plainRoots);
-            cipher.write(piece, bytes);
+        private long length(int run) {
+            return shape.runLength(first(run), count(run));
+        }
+
+        /** Keeps a run that was checked. */
+        void put(int run, BlocksReply checked) {
+            ByteBuffer path = ByteBuffer.allocate(pathBytes());
+            checked.path().forEach(node -> path.put(node.bytes()));
+            file.write(run, path.flip(), ByteBuffer.wrap(checked.plainRoots()), ByteBuffer.wrap(checked.cipher()));
         }
 
         /** Returns once all that is here is on the disk. */
         void sync() {
-            roots.sync();
-            cipher.sync();
+            file.sync();
         }
 
-        /** All of it has to come again. */
-        void forget() {
-            for (int piece = 0; piece < pieces(); piece++) {
-                cipher.drop(piece);
-                roots.drop(piece);
+        /** It has to come again. */
+        void forget(int run) {
+            file.drop(run);
+        }
+
+        /**
+         * A run as it came; the disk may have damaged it since.
+         *
+         * @throws ProblemException NOT_FOUND if it has not come, STORAGE_FAILED
+         */
+        BlocksReply read(int run) {
+            ByteBuffer piece = ByteBuffer.wrap(file.read(run));
+            List<Hash32> path = new ArrayList<>(shape.runPathLength());
+            for (int i = 0; i < shape.runPathLength(); i++) {
+                path.add(Hash32.of(take(piece, Hash32.LENGTH)));
             }
+            byte[] roots = take(piece, count(run) * Hash32.LENGTH);
+            return new BlocksReply(exchangeRoot, first(run), roots, path, take(piece, piece.remaining()));
         }
 
-        /** @throws ProblemException NOT_FOUND if it has not come */
-        byte[] cipher(int piece) {
-            return cipher.read(piece);
+        private static byte[] take(ByteBuffer from, int length) {
+            byte[] bytes = new byte[length];
+            from.get(bytes);
+            return bytes;
         }
 
         /** All plainRoots, 32 bytes each. */
         byte[] roots() {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
-            for (int piece = 0; piece < pieces(); piece++) {
-                all.writeBytes(roots.read(piece));
+            for (int run = 0; run < runs(); run++) {
+                all.writeBytes(file.read(run, pathBytes(), count(run) * Hash32.LENGTH));
             }
             return all.toByteArray();
         }
 
+        private int pathBytes() {
+            return shape.runPathLength() * Hash32.LENGTH;
+        }
+
         @Override
         public void close() {
-            try (cipher) {
-                roots.close();
-            }
+            file.close();
         }
     }
 }

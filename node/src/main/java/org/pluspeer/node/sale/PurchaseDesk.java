@@ -247,7 +247,7 @@ public final class PurchaseDesk implements AutoCloseable {
         boolean unpaid = purchase instanceof Purchase.Cancelled || purchase instanceof Purchase.Failed;
         boolean isFinal = ended != null && ended.block() <= time.finalizedBlock();
         if (offer != null && purchase.isOver() && (unpaid || isFinal) && swept.add(offer.id())) {
-            ciphers.discard(offer.id());
+            ciphers.discard(offer.offer().exchangeRoot());
         }
     }
 

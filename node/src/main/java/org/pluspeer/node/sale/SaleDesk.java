@@ -56,6 +56,7 @@ public final class SaleDesk implements AutoCloseable {
     private final SaleSettings settings;
     private final Conduct conduct;
     private final Sealing sealing;
+    private final CipherDesk ciphers;
     private final Mailboxes callers;
     private final Errands<SaleEffect> errands;
     private final Turns<Sale, SaleCommand, SaleEvent, SaleEffect> turns;
@@ -67,6 +68,7 @@ public final class SaleDesk implements AutoCloseable {
         this.settings = manner.settings();
         this.conduct = manner.conduct();
         this.sealing = new Sealing(ports.secrets(), conduct);
+        this.ciphers = new CipherDesk(ports.wares(), sealing, this::state);
         this.callers = new Mailboxes(workshop.threads());
         this.errands = workshop.errands(
                 new SellerHands(ports, workshop, sealing, conduct, (id, command) -> tell(id, command), this::reserved));
@@ -105,6 +107,7 @@ public final class SaleDesk implements AutoCloseable {
 
     void recall() {
         history.recall(turns);
+        turns.all().forEach(story -> ciphers.serve(story.state()));
     }
 
     void resume() {
@@ -191,7 +194,7 @@ public final class SaleDesk implements AutoCloseable {
                 return Optional.empty();
             }
             SaleRequest sale = prepare(caller, request, ware, source, now);
-            turns.begin(sale.id().hex(), () -> Sale.begin(sale));
+            ciphers.serve(turns.begin(sale.id().hex(), () -> Sale.begin(sale)).state());
             return Optional.of(sale.id().hex());
         } finally {
             preparing.unlock();
@@ -214,6 +217,7 @@ public final class SaleDesk implements AutoCloseable {
         byte[] nonce = new byte[Hash32.LENGTH];
         workshop.random().nextBytes(nonce);
         ContentKey key = sealing.key(Hash32.of(nonce), request.buyer(), listing.contentRoot(), listing.blockSize());
+        ContentShape shape = new ContentShape(listing.size(), listing.blockSize());
         Offer offer = new Offer(
                 listing.seller(),
                 request.buyer(),
@@ -230,7 +234,7 @@ public final class SaleDesk implements AutoCloseable {
                 listing.contentRoot(),
                 listing.size(),
                 listing.blockSize(),
-                sealing.exchangeRoot(listing, key, source),
+                ciphers.commit(shape, listing.contentRoot(), key, source),
                 key.keyHash(),
                 Hash32.ZERO,
                 Hash32.of(nonce));
@@ -260,26 +264,9 @@ public final class SaleDesk implements AutoCloseable {
         return new Refusal(Refusal.Code.TOO_LATE, "that offer was taken or has expired");
     }
 
-    /** Up to 256 KiB of pairs, to the node that the offer was made to. */
+    /** A run of pairs, to the node that the offer was made to. */
     public Message onBlocksRequest(Caller caller, BlocksRequest request) {
-        var story = turns.find(request.offerId().hex());
-        if (story == null || !story.state().facts().request().node().equals(caller.node())) {
-            return new Refusal(Refusal.Code.NOT_FOUND, "there is no such sale for you");
-        }
-        Offer offer = story.state().terms();
-        if (!story.state().servesBlocks()) {
-            return new Refusal(Refusal.Code.TOO_LATE, "the sale has ended");
-        }
-        if (!request.fits(new ContentShape(offer.size(), offer.blockSize()))) {
-            return new Refusal(Refusal.Code.BAD_REQUEST, "there are no such blocks");
-        }
-        PlainSource source = ports.wares().open(offer.listing());
-        if (source == null) {
-            return new Refusal(Refusal.Code.FAULT, "the content is not there");
-        }
-        try (source) {
-            return sealing.answer(offer, request, source);
-        }
+        return ciphers.answer(caller, request);
     }
 
     /** The key, once the payment is final and while it can still be revealed in time. */
@@ -380,6 +367,11 @@ public final class SaleDesk implements AutoCloseable {
                         && story.state().facts().request().requestId().equals(requestId))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private @Nullable Sale state(String id) {
+        var story = turns.find(id);
+        return story == null ? null : story.state();
     }
 
     private Turns.Story<Sale, SaleEvent> story(String id) {

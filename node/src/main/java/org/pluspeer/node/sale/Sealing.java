@@ -5,12 +5,11 @@ import org.pluspeer.market.content.BlockHasher;
 import org.pluspeer.market.content.BlockRoots;
 import org.pluspeer.market.content.ContentKey;
 import org.pluspeer.market.content.ContentShape;
-import org.pluspeer.market.content.ExchangeTree;
+import org.pluspeer.market.content.ExchangeRow;
 import org.pluspeer.market.content.Keystream;
-import org.pluspeer.market.listing.Listing;
+import org.pluspeer.market.content.RunHasher;
 import org.pluspeer.market.sale.Offer;
 import org.pluspeer.market.wire.BlocksReply;
-import org.pluspeer.market.wire.BlocksRequest;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.wallet.eth.Address;
@@ -45,38 +44,39 @@ final class Sealing {
     }
 
     /**
-     * The root that the offer commits to.
+     * Encrypts all of it to find what an offer commits to.
      *
      * @throws ProblemException CONFLICT if the content is no longer what was listed
      */
-    Hash32 exchangeRoot(Listing listing, ContentKey key, PlainSource source) {
-        ContentShape shape = new ContentShape(listing.size(), listing.blockSize());
-        ExchangeTree tree = ExchangeTree.of(shape);
+    ExchangeRow commit(ContentShape shape, Hash32 contentRoot, ContentKey key, PlainSource source) {
         byte[] roots = new byte[Math.toIntExact(shape.blocks() * Hash32.LENGTH)];
-        int most = BlocksRequest.mostBlocks(shape.blockSize());
-        for (long first = 0; first < shape.blocks(); first += most) {
-            int count = (int) Math.min(most, shape.blocks() - first);
-            BlocksReply run = run(Hash32.ZERO, shape, first, count, key, source);
-            System.arraycopy(
-                    run.plainRoots(), 0, roots, Math.toIntExact(first * Hash32.LENGTH), run.plainRoots().length);
-            for (int i = 0; i < count; i++) {
-                tree.add(run.cipher(), i * shape.blockSize(), run.plainRoots(), i * Hash32.LENGTH);
-            }
+        byte[] nodes = new byte[Math.toIntExact(shape.runs() * Hash32.LENGTH)];
+        RunHasher hasher = new RunHasher(shape);
+        int at = 0;
+        for (int run = 0; run < shape.runs(); run++) {
+            Pairs pairs = pairs(shape, run, key, source);
+            System.arraycopy(pairs.plainRoots(), 0, roots, at, pairs.plainRoots().length);
+            at += pairs.plainRoots().length;
+            hasher.nodeInto(run, pairs.cipher(), pairs.plainRoots(), nodes, run * Hash32.LENGTH);
         }
-        if (!BlockRoots.of(shape, roots).contentRoot().equals(listing.contentRoot())) {
+        if (!BlockRoots.of(shape, roots).contentRoot().equals(contentRoot)) {
             throw new ProblemException(Problem.Code.CONFLICT, "the file was changed after it was listed");
         }
-        return tree.root();
+        return ExchangeRow.of(shape, nodes);
     }
 
-    /** Some pairs of a sale, as the buyer's node gets them. */
-    BlocksReply answer(Offer offer, BlocksRequest request, PlainSource source) {
-        ContentShape shape = new ContentShape(offer.size(), offer.blockSize());
-        return run(request.offerId(), shape, request.first(), request.count(), key(offer), source);
+    /** One run of an encrypted content with the way to its root. */
+    BlocksReply answer(ExchangeRow row, long run, ContentKey key, PlainSource source) {
+        Pairs pairs = pairs(row.shape(), run, key, source);
+        long first = run * row.shape().runBlocks();
+        return new BlocksReply(row.exchangeRoot(), first, pairs.plainRoots(), row.path(run), pairs.cipher());
     }
 
-    private BlocksReply run(
-            Hash32 offerId, ContentShape shape, long first, int count, ContentKey key, PlainSource source) {
+    private record Pairs(byte[] plainRoots, byte[] cipher) {}
+
+    private Pairs pairs(ContentShape shape, long run, ContentKey key, PlainSource source) {
+        long first = run * shape.runBlocks();
+        int count = shape.blocksInRun(run);
         byte[] bytes = new byte[(int) shape.runLength(first, count)];
         source.read(shape.offset(first), bytes, 0, bytes.length);
         byte[] roots = new byte[count * Hash32.LENGTH];
@@ -87,6 +87,6 @@ final class Sealing {
             hasher.plainRootInto(bytes, from, shape.blockLength(first + i), roots, i * Hash32.LENGTH);
             conduct.encrypt(stream, shape, first + i, bytes, from);
         }
-        return new BlocksReply(offerId, first, roots, bytes);
+        return new Pairs(roots, bytes);
     }
 }

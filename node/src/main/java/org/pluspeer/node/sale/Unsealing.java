@@ -1,15 +1,18 @@
 package org.pluspeer.node.sale;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.content.BlockHasher;
 import org.pluspeer.market.content.BlockRoots;
 import org.pluspeer.market.content.ContentKey;
 import org.pluspeer.market.content.ContentShape;
-import org.pluspeer.market.content.ExchangeTree;
 import org.pluspeer.market.content.Keystream;
+import org.pluspeer.market.content.RunHasher;
 import org.pluspeer.market.sale.Offer;
+import org.pluspeer.market.wire.BlocksReply;
 import org.pluspeer.wallet.eth.Hash32;
 
 /** What the buyer does with the pairs that it holds. Everything is computed from the bytes on the disk. */
@@ -32,77 +35,74 @@ final class Unsealing {
         /** The seller's fault: the pair is the promised one, and does not decrypt to what it promises. */
         record Wrong(long index) implements Result {}
 
-        /** The disk's fault: the pairs are no longer those that were checked. */
-        record Damaged() implements Result {}
+        /** The disk's fault: these runs are no longer those that were checked. */
+        record Damaged(List<Integer> runs) implements Result {}
     }
 
-    /** Whether the pairs are those that the offer promises. */
-    boolean fits() {
-        byte[] roots = part.roots();
-        if (!BlockRoots.of(shape, roots).contentRoot().equals(offer.contentRoot())) {
-            return false;
-        }
-        ExchangeTree tree = ExchangeTree.of(shape);
-        for (int piece = 0; piece < part.pieces(); piece++) {
-            add(tree, piece, part.cipher(piece), roots);
-        }
-        return tree.root().equals(offer.exchangeRoot());
+    /**
+     * Whether what the seller promises to decrypt to is what was listed. Each pair was held against the exchange root
+     * when it came, before it was written, so the ciphertext is not read again for it.
+     */
+    boolean promisesContent() {
+        return BlockRoots.of(shape, part.roots()).contentRoot().equals(offer.contentRoot());
     }
 
-    /** Decrypts all, checking each block and the pairs once more. */
+    /** Decrypts all, checking each block and the pairs once more; of damaged content what is decrypted is of no use. */
     Result decrypt(ContentKey key, Consumer<byte[]> to) {
-        byte[] roots = part.roots();
-        ExchangeTree tree = ExchangeTree.of(shape);
+        RunHasher hasher = new RunHasher(shape);
         Keystream stream = new Keystream(key);
+        List<Integer> damaged = new ArrayList<>();
         Long wrong = null;
-        for (int piece = 0; piece < part.pieces(); piece++) {
-            byte[] bytes = part.cipher(piece);
-            add(tree, piece, bytes, roots);
-            stream.applyRun(shape, part.first(piece), bytes, 0, bytes.length);
-            wrong = wrong != null ? wrong : firstWrong(piece, bytes, roots);
-            to.accept(bytes);
+        for (int run = 0; run < part.runs(); run++) {
+            BlocksReply pairs = part.read(run);
+            if (!pairs.holds(hasher, shape)) {
+                damaged.add(run);
+                continue;
+            }
+            if (damaged.isEmpty()) {
+                byte[] bytes = pairs.cipher();
+                stream.applyRun(shape, pairs.first(), bytes, 0, bytes.length);
+                wrong = wrong != null ? wrong : firstWrong(pairs);
+                to.accept(bytes);
+            }
         }
-        boolean same = tree.root().equals(offer.exchangeRoot())
-                && BlockRoots.of(shape, roots).contentRoot().equals(offer.contentRoot());
-        if (!same) {
-            return new Result.Damaged();
+        if (!damaged.isEmpty()) {
+            return new Result.Damaged(List.copyOf(damaged));
         }
         return wrong != null ? new Result.Wrong(wrong) : new Result.Whole();
     }
 
-    /** What the chain is to be shown of one block. */
+    /** What the chain is to be shown of one block; null if the disk damaged it. Only its run is read. */
+    @Nullable
     WrongBlock evidence(long index) {
-        byte[] roots = part.roots();
-        ExchangeTree tree = ExchangeTree.watching(shape, index);
-        byte[] cipher = new byte[0];
-        for (int piece = 0; piece < part.pieces(); piece++) {
-            byte[] bytes = part.cipher(piece);
-            add(tree, piece, bytes, roots);
-            if (index >= part.first(piece) && index < part.first(piece) + part.count(piece)) {
-                int from = (int) (index - part.first(piece)) * shape.blockSize();
-                cipher = Arrays.copyOfRange(bytes, from, from + shape.blockLength(index));
-            }
+        BlocksReply pairs = part.read(runOf(index));
+        if (!pairs.holds(new RunHasher(shape), shape)) {
+            return null;
         }
-        tree.root();
-        int at = Math.toIntExact(index * Hash32.LENGTH);
-        return new WrongBlock(index, cipher, Hash32.of(Arrays.copyOfRange(roots, at, at + Hash32.LENGTH)), tree.path());
+        int place = (int) (index - pairs.first());
+        int from = place * shape.blockSize();
+        int root = place * Hash32.LENGTH;
+        return new WrongBlock(
+                index,
+                Arrays.copyOfRange(pairs.cipher(), from, from + shape.blockLength(index)),
+                Hash32.of(Arrays.copyOfRange(pairs.plainRoots(), root, root + Hash32.LENGTH)),
+                RunHasher.path(shape, index, pairs.cipher(), pairs.plainRoots(), pairs.path()));
     }
 
-    private void add(ExchangeTree tree, int piece, byte[] bytes, byte[] roots) {
-        for (int i = 0; i < part.count(piece); i++) {
-            int root = Math.toIntExact((part.first(piece) + i) * Hash32.LENGTH);
-            tree.add(bytes, i * shape.blockSize(), roots, root);
-        }
+    /** The run that a block is in. */
+    int runOf(long index) {
+        return Math.toIntExact(index / shape.runBlocks());
     }
 
-    private @Nullable Long firstWrong(int piece, byte[] plain, byte[] roots) {
+    /** The pairs' bytes are clear by now. */
+    private @Nullable Long firstWrong(BlocksReply pairs) {
         BlockHasher hasher = new BlockHasher(shape.blockSize());
         byte[] root = new byte[Hash32.LENGTH];
-        for (int i = 0; i < part.count(piece); i++) {
-            long index = part.first(piece) + i;
-            int at = Math.toIntExact(index * Hash32.LENGTH);
-            hasher.plainRootInto(plain, i * shape.blockSize(), shape.blockLength(index), root, 0);
-            if (!Arrays.equals(root, 0, Hash32.LENGTH, roots, at, at + Hash32.LENGTH)) {
+        for (int i = 0; i < pairs.count(); i++) {
+            long index = pairs.first() + i;
+            int at = i * Hash32.LENGTH;
+            hasher.plainRootInto(pairs.cipher(), i * shape.blockSize(), shape.blockLength(index), root, 0);
+            if (!Arrays.equals(root, 0, Hash32.LENGTH, pairs.plainRoots(), at, at + Hash32.LENGTH)) {
                 return index;
             }
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -164,7 +165,11 @@ class LinkAbuseTest {
                 .onMessage(
                         BlocksRequest.class,
                         (from, ask) -> new BlocksReply(
-                                ask.offerId(), ask.first(), new byte[128 * 32], new byte[BlocksReply.MAX_BYTES]));
+                                ask.exchangeRoot(),
+                                ask.first(),
+                                new byte[128 * 32],
+                                List.of(),
+                                new byte[BlocksReply.MAX_BYTES]));
         Stranger greedy = stranger(a).greet();
         Eventually.holds("it is linked", () -> a.network().peers().size() == 1);
         greedy.stopReading();

@@ -153,7 +153,8 @@ public final class NetworkBench {
         try {
             byte[] bytes = new byte[PIECE];
             source.read(ByteBuffer.wrap(bytes), ask.first() * shape.blockSize());
-            return new BlocksReply(ask.offerId(), ask.first(), roots.packed(ask.first(), ask.count()), bytes);
+            return new BlocksReply(
+                    ask.exchangeRoot(), ask.first(), roots.packed(ask.first(), ask.count()), List.of(), bytes);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

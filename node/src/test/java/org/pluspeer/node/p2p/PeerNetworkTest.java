@@ -60,7 +60,7 @@ class PeerNetworkTest {
         byte[] cipher = new byte[BlocksReply.MAX_BYTES];
         cipher[0] = (byte) ask.first();
         cipher[cipher.length - 1] = (byte) (ask.first() >> 8);
-        return new BlocksReply(ask.offerId(), ask.first(), new byte[128 * 32], cipher);
+        return new BlocksReply(ask.exchangeRoot(), ask.first(), new byte[128 * 32], List.of(), cipher);
     }
 
     private static Problem.Code code(Runnable asked) {

@@ -29,7 +29,8 @@ final class Throughput {
                             BlocksRequest.class,
                             (from, ask) -> ask.count() == 1
                                     ? null
-                                    : new BlocksReply(ask.offerId(), ask.first(), new byte[128 * 32], cipher));
+                                    : new BlocksReply(
+                                            ask.exchangeRoot(), ask.first(), new byte[128 * 32], List.of(), cipher));
             long began = System.nanoTime();
             a.network().connect(b.at());
             System.out.printf("link up in %.1f ms%n", (System.nanoTime() - began) / 1e6);

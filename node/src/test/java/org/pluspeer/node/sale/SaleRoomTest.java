@@ -32,6 +32,7 @@ import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.disk.SimDisk;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Bytes;
+import org.pluspeer.wallet.eth.Hash32;
 
 /** Two whole peers over an in-memory chain and network. */
 class SaleRoomTest {
@@ -199,7 +200,7 @@ class SaleRoomTest {
         try (FakeMarket market = new FakeMarket(home, SLOW, PaymentMethod.AUTHORIZATION, SIZE)) {
             buy(market);
             market.until(() -> isIn(market, "paid", "accepted"));
-            Path cipher = find("buyer", purchase(market).id().hex().substring(2));
+            Path cipher = cipherFile();
             byte[] bytes = Files.readAllBytes(cipher);
             bytes[300_000] ^= 1;
             Files.write(cipher, bytes);
@@ -225,12 +226,21 @@ class SaleRoomTest {
             market.blockTime = 0;
             buy(market);
             market.until(() -> isIn(market, "failed", "expired"));
-            assertEquals(
-                    "ciphertext_wrong",
-                    Objects.requireNonNull(purchase(market).problem()).code());
+            PurchaseView.ProblemNote problem =
+                    Objects.requireNonNull(purchase(market).problem());
+            assertEquals("ciphertext_wrong", problem.code());
+            assertTrue(problem.detail().contains(market.seller.account().toString()), problem::detail);
             assertEquals(Amount.of(10_000_000), market.chain.wallet(market.buyer.account(), FakeChain.TOKEN));
+            assertEquals(1, market.buyer.shunned.size());
             assertEquals(Amount.ZERO, market.seller.room().sales().reserved(FakeChain.TOKEN));
         }
+    }
+
+    private Path cipherFile() throws IOException {
+        return parts().stream()
+                .filter(file -> !file.toString().endsWith(".map"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What was fetched and not opened. */
@@ -497,15 +507,16 @@ class SaleRoomTest {
     }
 
     @Test
-    void a_stranger_gets_neither_blocks_nor_key() {
+    void a_stranger_gets_neither_blocks_nor_key() throws IOException {
         try (FakeMarket market = new FakeMarket(home, SILENT, PaymentMethod.AUTHORIZATION, SIZE)) {
             buy(market);
             market.until(() -> isIn(market, "paid", "accepted"));
             var stranger = new SalePeers.Caller(Listings.STRANGER, Listings.STRANGER);
             var id = purchase(market).id();
+            Hash32 root = Hash32.parse("0x" + cipherFile().getFileName());
             SaleDesk sales = market.seller.room().sales();
             for (var message : List.of(
-                    sales.onBlocksRequest(stranger, new org.pluspeer.market.wire.BlocksRequest(id, 0, 1)),
+                    sales.onBlocksRequest(stranger, new org.pluspeer.market.wire.BlocksRequest(root, 0, 128)),
                     sales.onKeyRequest(stranger, new org.pluspeer.market.wire.KeyRequest(id)))) {
                 assertTrue(message instanceof org.pluspeer.market.wire.Refusal, message::toString);
             }

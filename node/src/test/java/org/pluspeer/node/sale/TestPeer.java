@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +60,9 @@ final class TestPeer {
     /** Where its files are; taken up at its next start. */
     volatile Disk disk = new LocalDisk();
 
+    /** Why others were cut off. */
+    final List<String> shunned = new CopyOnWriteArrayList<>();
+
     private volatile @Nullable Running running;
     private long read = -1;
 
@@ -96,7 +101,7 @@ final class TestPeer {
                 new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)));
         dead = false;
         SaleRoom room = SaleRoom.open(
-                new SalePorts(chain(), orders(), signatures(), secrets(), this::ask, market.wares(account())),
+                new SalePorts(chain(), orders(), signatures(), secrets(), peers(), market.wares(account())),
                 workshop,
                 FakeMarket.SETTINGS,
                 conduct,
@@ -171,9 +176,19 @@ final class TestPeer {
         };
     }
 
-    private Message ask(Address account, Message message, Duration limit) {
-        requireAlive();
-        return market.deliver(new SalePeers.Caller(account(), account()), account, message);
+    private SalePeers peers() {
+        return new SalePeers() {
+            @Override
+            public Message ask(Address account, Message message, Duration limit) {
+                requireAlive();
+                return market.deliver(new SalePeers.Caller(account(), account()), account, message);
+            }
+
+            @Override
+            public void shun(Address account, String reason) {
+                shunned.add(reason);
+            }
+        };
     }
 
     private SaleOrders orders() {
