@@ -27,6 +27,7 @@ import org.pluspeer.node.approval.SigningDesk;
 import org.pluspeer.node.chain.Seal;
 import org.pluspeer.node.chain.TransactionDesk;
 import org.pluspeer.node.chain.TransactionDesks;
+import org.pluspeer.node.content.Fetcher;
 import org.pluspeer.node.events.Bell;
 import org.pluspeer.node.events.Topic;
 import org.pluspeer.node.http.Api;
@@ -53,6 +54,7 @@ import org.pluspeer.node.store.PeerStore;
 import org.pluspeer.node.trade.CatalogWares;
 import org.pluspeer.node.trade.ChainTold;
 import org.pluspeer.node.trade.ChainView;
+import org.pluspeer.node.trade.ContentLines;
 import org.pluspeer.node.trade.DealBook;
 import org.pluspeer.node.trade.Orders;
 import org.pluspeer.node.trade.Peers;
@@ -212,6 +214,8 @@ record TradeStage(
 
     private static SalePorts ports(Ground ground, World world, Orders orders, CatalogWares wares, Closer closer) {
         ChainStage chain = ground.chain();
+        NetworkStage network = ground.network();
+        Peers peers = new Peers(network.network(), wares::addressesOf);
         return new SalePorts(
                 new ChainView(
                         chain.venue(),
@@ -223,8 +227,12 @@ record TradeStage(
                 orders,
                 new Signatures(ground.signing(), chain.venue(), ground.keys().vault()::isLocked),
                 closer.add(new Secrets(ground.keys().secrets(), world.random())),
-                new Peers(ground.network().network(), wares::addressesOf),
-                wares);
+                peers,
+                wares,
+                new Fetcher(
+                        new ContentLines(network.network(), network.finder(), peers),
+                        Fetcher.Pace.standard(),
+                        world.random()));
     }
 
     private static SaleRoom room(Ground ground, World world, SalePorts ports, Conduct conduct, Closer closer) {

@@ -9,6 +9,8 @@ public sealed interface Message
                 Find,
                 Found,
                 Hello,
+                HoldingReply,
+                HoldingRequest,
                 KeyReply,
                 KeyRequest,
                 ListingInventory,

@@ -24,6 +24,8 @@ public enum MessageType {
     KEY_REPLY(37, 64),
     RELEASE_PUT(38, 97),
     OFFER_DROP(39, 32),
+    HOLDING_REQUEST(40, 32),
+    HOLDING_REPLY(41, 36 + HoldingReply.MAX_BYTES),
     FIND(48, Find.MAX_BYTES),
     FOUND(49, Found.MAX_BYTES),
     NODE_PUT(50, NodeRecord.MOST),
@@ -112,6 +114,8 @@ public enum MessageType {
             case KEY_REPLY -> KeyReply.read(in);
             case RELEASE_PUT -> ReleasePut.read(in);
             case OFFER_DROP -> OfferDrop.read(in);
+            case HOLDING_REQUEST -> HoldingRequest.read(in);
+            case HOLDING_REPLY -> HoldingReply.read(in);
             case FIND -> Find.read(in);
             case FOUND -> Found.read(in);
             case NODE_PUT -> NodePut.read(in);

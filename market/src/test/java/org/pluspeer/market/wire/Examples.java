@@ -3,6 +3,7 @@ package org.pluspeer.market.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,8 @@ final class Examples {
                         two("p", "q"),
                         List.of(hash("sibling"), hash("above")),
                         Arrays.copyOf(two("r", "s"), 47)));
+        all.put("holdingRequest", new HoldingRequest(hash("exchange")));
+        all.put("holdingReply", new HoldingReply(hash("exchange"), BitSet.valueOf(new byte[] {5, 0, (byte) 128})));
         all.put("keyRequest", new KeyRequest(hash("offer")));
         all.put(
                 "keyReply",

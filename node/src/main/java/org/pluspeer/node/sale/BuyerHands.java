@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.content.ContentShape;
-import org.pluspeer.market.content.RunHasher;
+import org.pluspeer.market.fetch.Source;
 import org.pluspeer.market.sale.Delivery;
 import org.pluspeer.market.sale.Failure;
 import org.pluspeer.market.sale.Offer;
@@ -22,8 +22,6 @@ import org.pluspeer.market.sale.PurchaseRequest;
 import org.pluspeer.market.sale.SaleTransaction;
 import org.pluspeer.market.sale.SignedOffer;
 import org.pluspeer.market.wire.Acknowledged;
-import org.pluspeer.market.wire.BlocksReply;
-import org.pluspeer.market.wire.BlocksRequest;
 import org.pluspeer.market.wire.KeyReply;
 import org.pluspeer.market.wire.KeyRequest;
 import org.pluspeer.market.wire.Message;
@@ -35,6 +33,9 @@ import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.blob.BlobStore;
 import org.pluspeer.node.blob.Download;
+import org.pluspeer.node.content.CipherStore;
+import org.pluspeer.node.content.Fetcher;
+import org.pluspeer.node.content.SourceNote;
 import org.pluspeer.node.run.Errand;
 import org.pluspeer.node.run.Hands;
 import org.pluspeer.wallet.eth.Address;
@@ -45,7 +46,6 @@ import org.pluspeer.wallet.eth.Secp256k1;
 /** Carries out what purchases want done. */
 final class BuyerHands implements Hands<PurchaseEffect> {
     private static final Duration ANSWER = Duration.ofSeconds(30);
-    private static final Duration BLOCKS = Duration.ofSeconds(60);
 
     private final SalePorts ports;
     private final Workshop workshop;
@@ -198,40 +198,28 @@ final class BuyerHands implements Hands<PurchaseEffect> {
 
     /** Asks for all that is not here. False if the seller will not go on, or it is not wanted any more. */
     private boolean fill(Errand errand, SignedOffer offer, CipherStore.Part part) {
-        CreditWindow window = new CreditWindow(part.missing(), piece -> fetch(offer, part, piece), errand::isWanted);
-        switch (window.fill()) {
-            case CreditWindow.Answer.Kept _ -> {
-                return errand.isWanted();
-            }
-            case CreditWindow.Answer.Busy _ ->
-                throw new ProblemException(Problem.Code.PEER_REFUSED, "The seller is busy.");
-            case CreditWindow.Answer.Ended it -> giveUp(errand, it.fault(), it.text());
+        Source seller = Source.seller(offer.offer().seller());
+        Fetcher.Outcome outcome = ports.fetcher()
+                .fetch(part, seller, false, errand::isWanted, bytes -> held.merge(offer.id(), bytes, Long::sum));
+        if (outcome instanceof Fetcher.Outcome.Stuck) {
+            stuck(errand, part, seller);
+            return false;
         }
-        return false;
+        return outcome instanceof Fetcher.Outcome.Complete && errand.isWanted();
     }
 
-    /** One run of at most 256 KiB, checked before it is kept. */
-    private CreditWindow.Answer fetch(SignedOffer offer, CipherStore.Part part, int run) {
-        BlocksRequest question = BlocksRequest.of(part.exchangeRoot(), part.shape(), run);
-        Address seller = offer.offer().seller();
-        Message reply = ports.peers().ask(seller, question, BLOCKS);
-        return switch (reply) {
-            case BlocksReply it
-            when it.answers(question, part.shape()) && it.holds(new RunHasher(part.shape()), part.shape()) -> {
-                part.put(run, it);
-                held.merge(offer.id(), (long) it.cipher().length, Long::sum);
-                yield new CreditWindow.Answer.Kept();
-            }
-            case Refusal it when it.code() == Refusal.Code.BUSY -> new CreditWindow.Answer.Busy();
-            case Refusal it ->
-                new CreditWindow.Answer.Ended(PurchaseFault.OFFER_REFUSED, "The seller says: " + said(it));
-            default -> {
-                ports.peers().shun(seller, "run " + run + " of the blocks is not under the exchange root");
-                yield new CreditWindow.Answer.Ended(
-                        PurchaseFault.CIPHERTEXT_WRONG,
-                        "Run " + run + " of the blocks, from " + seller + ", is not what the offer promises.");
-            }
-        };
+    /** What the seller itself did decides; whoever else was asked is replaceable. */
+    private void stuck(Errand errand, CipherStore.Part part, Source seller) {
+        SourceNote note = ports.fetcher().sources(part.exchangeRoot()).stream()
+                .filter(each -> each.source().equals(seller))
+                .findFirst()
+                .orElseThrow();
+        String why = String.valueOf(note.why());
+        switch (note.dropped()) {
+            case LIED -> giveUp(errand, PurchaseFault.CIPHERTEXT_WRONG, "Of " + seller + ": " + why + ".");
+            case REFUSED -> giveUp(errand, PurchaseFault.OFFER_REFUSED, "The seller says: " + why);
+            case null, default -> throw new ProblemException(Problem.Code.PEER_UNREACHABLE, seller + ": " + why);
+        }
     }
 
     /** Looks at the money and signs nothing. */

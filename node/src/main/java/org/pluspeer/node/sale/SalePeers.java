@@ -16,13 +16,6 @@ public interface SalePeers {
     Message ask(Address account, Message message, Duration limit);
 
     /**
-     * Ends the links with an account's node: what it sent shows that it lies.
-     *
-     * @param reason one sentence, which the node is told
-     */
-    void shun(Address account, String reason);
-
-    /**
      * Who asks us.
      *
      * @param node proven by the connection

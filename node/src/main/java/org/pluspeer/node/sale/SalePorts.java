@@ -1,5 +1,7 @@
 package org.pluspeer.node.sale;
 
+import org.pluspeer.node.content.Fetcher;
+
 /** The other rooms, as far as the desks need them. */
 public record SalePorts(
         SaleChain chain,
@@ -7,4 +9,5 @@ public record SalePorts(
         SaleSignatures signatures,
         SaleSecrets secrets,
         SalePeers peers,
-        Wares wares) {}
+        Wares wares,
+        Fetcher fetcher) {}

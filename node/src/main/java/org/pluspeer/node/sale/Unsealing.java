@@ -13,6 +13,7 @@ import org.pluspeer.market.content.Keystream;
 import org.pluspeer.market.content.RunHasher;
 import org.pluspeer.market.sale.Offer;
 import org.pluspeer.market.wire.BlocksReply;
+import org.pluspeer.node.content.CipherStore;
 import org.pluspeer.wallet.eth.Hash32;
 
 /** What the buyer does with the pairs that it holds. Everything is computed from the bytes on the disk. */

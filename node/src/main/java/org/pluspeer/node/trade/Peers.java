@@ -27,9 +27,4 @@ public final class Peers implements SalePeers {
                 .orElseGet(() -> network.reach(account, named.apply(account)).node());
         return network.converse(node, message, limit);
     }
-
-    @Override
-    public void shun(Address account, String reason) {
-        network.nodeOf(account).ifPresent(node -> network.shun(node, reason));
-    }
 }

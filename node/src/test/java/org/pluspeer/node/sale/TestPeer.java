@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.content.Sha256;
+import org.pluspeer.market.fetch.FetchLimits;
+import org.pluspeer.market.fetch.Source;
 import org.pluspeer.market.sale.ChainTime;
 import org.pluspeer.market.sale.Offer;
 import org.pluspeer.market.sale.PaymentMethod;
@@ -28,6 +30,8 @@ import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.account.TokenView;
 import org.pluspeer.node.blob.BlobStores;
+import org.pluspeer.node.content.ContentPeers;
+import org.pluspeer.node.content.Fetcher;
 import org.pluspeer.node.disk.Disk;
 import org.pluspeer.node.disk.LocalDisk;
 import org.pluspeer.node.journal.Journal;
@@ -101,7 +105,8 @@ final class TestPeer {
                 new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)));
         dead = false;
         SaleRoom room = SaleRoom.open(
-                new SalePorts(chain(), orders(), signatures(), secrets(), peers(), market.wares(account())),
+                new SalePorts(
+                        chain(), orders(), signatures(), secrets(), this::ask, market.wares(account()), fetcher()),
                 workshop,
                 FakeMarket.SETTINGS,
                 conduct,
@@ -176,19 +181,31 @@ final class TestPeer {
         };
     }
 
-    private SalePeers peers() {
-        return new SalePeers() {
+    private Message ask(Address account, Message message, Duration limit) {
+        requireAlive();
+        return market.deliver(new SalePeers.Caller(account(), account()), account, message);
+    }
+
+    private Fetcher fetcher() {
+        long milli = 1_000_000;
+        FetchLimits hasty = new FetchLimits(16, 3000 * milli, 8, 3, 5 * milli, 1000 * milli);
+        ContentPeers peers = new ContentPeers() {
             @Override
-            public Message ask(Address account, Message message, Duration limit) {
-                requireAlive();
-                return market.deliver(new SalePeers.Caller(account(), account()), account, message);
+            public Message ask(Source source, Message message, Duration limit) {
+                return TestPeer.this.ask(source.address(), message, limit);
             }
 
             @Override
-            public void shun(Address account, String reason) {
+            public List<Source> holders(Hash32 exchangeRoot) {
+                return List.of();
+            }
+
+            @Override
+            public void shun(Source source, String reason) {
                 shunned.add(reason);
             }
         };
+        return new Fetcher(peers, new Fetcher.Pace(hasty, Duration.ofSeconds(60), System::nanoTime), new Random());
     }
 
     private SaleOrders orders() {

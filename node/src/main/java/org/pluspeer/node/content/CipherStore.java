@@ -1,8 +1,9 @@
-package org.pluspeer.node.sale;
+package org.pluspeer.node.content;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.pluspeer.market.content.ContentShape;
@@ -16,26 +17,26 @@ import org.pluspeer.wallet.eth.Hash32;
  * Ciphertext that was fetched: a partial file for each exchange root. A piece of it is what a reply carried, so that
  * every run can be checked, shown to the chain or given on by itself.
  */
-final class CipherStore {
+public final class CipherStore {
     private final BlobStore blobs;
 
-    CipherStore(BlobStore blobs) {
+    public CipherStore(BlobStore blobs) {
         this.blobs = blobs;
     }
 
     /** @throws ProblemException DISK_FULL, STORAGE_FAILED */
-    Part open(Hash32 exchangeRoot, ContentShape shape) {
+    public Part open(Hash32 exchangeRoot, ContentShape shape) {
         long size = shape.size() + Hash32.LENGTH * (shape.blocks() + shape.runs() * shape.runPathLength());
         int whole = ContentShape.RUN + Hash32.LENGTH * (shape.runBlocks() + shape.runPathLength());
         return new Part(exchangeRoot, shape, blobs.partial(exchangeRoot, size, whole));
     }
 
-    void discard(Hash32 exchangeRoot) {
+    public void discard(Hash32 exchangeRoot) {
         blobs.dropPartial(exchangeRoot);
     }
 
     /** The runs of one content that are here. Safe for any number of threads. */
-    static final class Part implements AutoCloseable {
+    public static final class Part implements AutoCloseable {
         private final Hash32 exchangeRoot;
         private final ContentShape shape;
         private final PartialFile file;
@@ -46,15 +47,15 @@ final class CipherStore {
             this.file = file;
         }
 
-        Hash32 exchangeRoot() {
+        public Hash32 exchangeRoot() {
             return exchangeRoot;
         }
 
-        ContentShape shape() {
+        public ContentShape shape() {
             return shape;
         }
 
-        int runs() {
+        public int runs() {
             return file.pieces();
         }
 
@@ -66,17 +67,19 @@ final class CipherStore {
             return shape.blocksInRun(run);
         }
 
-        boolean holds(int run) {
+        public boolean holds(int run) {
             return file.has(run);
         }
 
-        /** Runs that have not come, in order. */
-        List<Integer> missing() {
-            return IntStream.range(0, runs()).filter(run -> !holds(run)).boxed().toList();
+        /** The runs that are here. */
+        public BitSet runsHeld() {
+            BitSet held = new BitSet(runs());
+            IntStream.range(0, runs()).filter(this::holds).forEach(held::set);
+            return held;
         }
 
         /** Bytes of ciphertext that are here. */
-        long held() {
+        public long held() {
             return IntStream.range(0, runs())
                     .filter(this::holds)
                     .mapToLong(this::length)
@@ -88,19 +91,19 @@ final class CipherStore {
         }
 
         /** Keeps a run that was checked. */
-        void put(int run, BlocksReply checked) {
+        public void put(int run, BlocksReply checked) {
             ByteBuffer path = ByteBuffer.allocate(pathBytes());
             checked.path().forEach(node -> path.put(node.bytes()));
             file.write(run, path.flip(), ByteBuffer.wrap(checked.plainRoots()), ByteBuffer.wrap(checked.cipher()));
         }
 
         /** Returns once all that is here is on the disk. */
-        void sync() {
+        public void sync() {
             file.sync();
         }
 
         /** It has to come again. */
-        void forget(int run) {
+        public void forget(int run) {
             file.drop(run);
         }
 
@@ -109,7 +112,7 @@ final class CipherStore {
          *
          * @throws ProblemException NOT_FOUND if it has not come, STORAGE_FAILED
          */
-        BlocksReply read(int run) {
+        public BlocksReply read(int run) {
             ByteBuffer piece = ByteBuffer.wrap(file.read(run));
             List<Hash32> path = new ArrayList<>(shape.runPathLength());
             for (int i = 0; i < shape.runPathLength(); i++) {
@@ -126,7 +129,7 @@ final class CipherStore {
         }
 
         /** All plainRoots, 32 bytes each. */
-        byte[] roots() {
+        public byte[] roots() {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             for (int run = 0; run < runs(); run++) {
                 all.writeBytes(file.read(run, pathBytes(), count(run) * Hash32.LENGTH));

@@ -1,0 +1,263 @@
+package org.pluspeer.node.content;
+
+import java.util.BitSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.content.RunHasher;
+import org.pluspeer.market.fetch.Fetch;
+import org.pluspeer.market.fetch.FetchAct;
+import org.pluspeer.market.fetch.Source;
+import org.pluspeer.market.wire.BlocksReply;
+import org.pluspeer.market.wire.BlocksRequest;
+import org.pluspeer.market.wire.HoldingReply;
+import org.pluspeer.market.wire.HoldingRequest;
+import org.pluspeer.market.wire.Message;
+import org.pluspeer.market.wire.Refusal;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+
+/**
+ * One fetch with its threads: the calling one drives the scheduler, one for each question asks, checks and writes. What
+ * the askers find out is told to the driver through a queue.
+ */
+final class Fetching implements AutoCloseable {
+    private static final long TICK_NANOS = 200_000_000L;
+    /** How often those who hold it are looked for while nobody known can go on. */
+    private static final long LOOK_NANOS = 30_000_000_000L;
+
+    private final Fetcher fetcher;
+    private final CipherStore.Part part;
+    private final BooleanSupplier goOn;
+    private final LongConsumer came;
+    private final Fetch fetch;
+    private final LinkedBlockingQueue<Runnable> news = new LinkedBlockingQueue<>();
+    private final ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ReentrantLock writing = new ReentrantLock();
+    private boolean over;
+    private int looking;
+    private long lookedAt;
+    private FetchAct.@Nullable Drop last;
+    private @Nullable RuntimeException failure;
+
+    Fetching(Fetcher fetcher, CipherStore.Part part, BooleanSupplier goOn, LongConsumer came) {
+        this.fetcher = fetcher;
+        this.part = part;
+        this.goOn = goOn;
+        this.came = came;
+        this.fetch = new Fetch(
+                part.runs(), part.runsHeld(), fetcher.anyRun(), fetcher.pace().limits());
+    }
+
+    Fetcher.Outcome run(@Nullable Source seller, boolean shared) {
+        if (seller != null) {
+            offer(seller, null);
+        }
+        while (!fetch.isComplete()) {
+            if (!goOn.getAsBoolean()) {
+                return new Fetcher.Outcome.Unwanted();
+            }
+            if (shared) {
+                lookAround();
+            }
+            act();
+            if (fetch.isStuck() && looking == 0) {
+                return new Fetcher.Outcome.Stuck(last);
+            }
+            await();
+            if (failure != null) {
+                throw failure;
+            }
+        }
+        act();
+        return new Fetcher.Outcome.Complete();
+    }
+
+    private void await() {
+        try {
+            long tick = Math.min(TICK_NANOS, fetcher.pace().limits().pause());
+            Runnable next = news.poll(tick, TimeUnit.NANOSECONDS);
+            if (next == null) {
+                fetch.tick(now());
+            }
+            while (next != null) {
+                next.run();
+                next = news.poll();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(Problem.Code.STOPPING, "Interrupted while fetching.", e);
+        }
+    }
+
+    private void act() {
+        for (FetchAct act : fetch.drain()) {
+            switch (act) {
+                case FetchAct.Ask ask -> askers.execute(() -> ask(ask));
+                case FetchAct.Look look -> askers.execute(() -> look(look.source()));
+                case FetchAct.Drop drop -> {
+                    last = drop;
+                    fetcher.book().dropped(part.exchangeRoot(), drop);
+                    if (drop.reason() == FetchAct.Reason.LIED) {
+                        askers.execute(() -> fetcher.peers().shun(drop.source(), drop.why()));
+                    }
+                }
+            }
+        }
+    }
+
+    private void offer(Source source, @Nullable BitSet holds) {
+        if (!fetcher.book().isLiar(part.exchangeRoot(), source)) {
+            fetcher.book().asked(part.exchangeRoot(), source);
+            fetch.offered(source, holds, now());
+        }
+    }
+
+    // ---- who has it
+
+    private void lookAround() {
+        long now = now();
+        if (looking > 0 || (lookedAt != 0 && now - lookedAt < LOOK_NANOS)) {
+            return;
+        }
+        lookedAt = now;
+        looking++;
+        askers.execute(() -> {
+            try {
+                var holders = fetcher.peers().holders(part.exchangeRoot());
+                news.add(() -> {
+                    looking--;
+                    holders.stream()
+                            .filter(each -> !fetch.sources().contains(each))
+                            .filter(each -> !fetcher.book().isLiar(part.exchangeRoot(), each))
+                            .forEach(this::meet);
+                });
+            } catch (ProblemException e) {
+                news.add(() -> looking--);
+            }
+        });
+    }
+
+    private void meet(Source source) {
+        looking++;
+        askers.execute(() -> {
+            try {
+                BitSet holds = holding(source);
+                news.add(() -> {
+                    looking--;
+                    if (holds != null) {
+                        offer(source, holds);
+                    }
+                });
+            } catch (ProblemException e) {
+                news.add(() -> looking--);
+            }
+        });
+    }
+
+    private void look(Source source) {
+        try {
+            BitSet holds = holding(source);
+            tell(() -> {
+                if (holds == null) {
+                    fetch.gone(source, "it does not serve it any more", now());
+                } else {
+                    fetch.holds(source, holds, now());
+                }
+            });
+        } catch (ProblemException e) {
+            tell(() -> fetch.gone(source, e.problem().detail(), now()));
+        }
+    }
+
+    /** The runs that it has; null if it has none of it. */
+    private @Nullable BitSet holding(Source source) {
+        HoldingRequest question = new HoldingRequest(part.exchangeRoot());
+        Message reply = fetcher.peers().ask(source, question, fetcher.pace().answer());
+        return reply instanceof HoldingReply it && it.answers(question, part.shape()) ? it.runs() : null;
+    }
+
+    // ---- asking
+
+    private void ask(FetchAct.Ask ask) {
+        try {
+            BlocksRequest question = BlocksRequest.of(part.exchangeRoot(), part.shape(), ask.run());
+            Message reply =
+                    fetcher.peers().ask(ask.source(), question, fetcher.pace().answer());
+            switch (reply) {
+                case BlocksReply it
+                when it.answers(question, part.shape()) && it.holds(new RunHasher(part.shape()), part.shape()) ->
+                    keep(ask, it);
+                case Refusal it -> tell(() -> fetch.refused(ask.id(), isForNow(it), said(it), now()));
+                default -> {
+                    String why = "run " + ask.run() + " from it is not under the exchange root";
+                    tell(() -> fetch.lied(ask.id(), why, now()));
+                }
+            }
+        } catch (ProblemException e) {
+            String why = e.problem().detail();
+            switch (e.problem().code()) {
+                case PEER_CHEATED -> tell(() -> fetch.lied(ask.id(), why, now()));
+                case DISK_FULL, STORAGE_FAILED, STORAGE_CORRUPT -> tell(() -> failure = e);
+                default -> tell(() -> fetch.failed(ask.id(), why, now()));
+            }
+        } catch (RuntimeException e) {
+            tell(() -> failure = e);
+        }
+    }
+
+    /** Checked before, written here, told after: what the scheduler takes for held is held. */
+    private void keep(FetchAct.Ask ask, BlocksReply checked) {
+        writing.lock();
+        try {
+            if (over) {
+                return;
+            }
+            if (!part.holds(ask.run())) {
+                part.put(ask.run(), checked);
+                came.accept(checked.cipher().length);
+            }
+        } finally {
+            writing.unlock();
+        }
+        fetcher.book().brought(part.exchangeRoot(), ask.source(), checked.cipher().length);
+        tell(() -> fetch.arrived(ask.id(), ask.run(), now()));
+    }
+
+    private static boolean isForNow(Refusal refusal) {
+        return switch (refusal.code()) {
+            case BUSY, LOCKED, NOT_YET, FAULT -> true;
+            case BAD_REQUEST, NOT_FOUND, NOT_YOURS, TOO_LATE, NOT_FOR_SALE, WRONG_CHAIN, NOT_PROVEN, UNSUPPORTED ->
+                false;
+        };
+    }
+
+    private static String said(Refusal refusal) {
+        return refusal.text().isEmpty() ? refusal.code().toString() : refusal.text();
+    }
+
+    private void tell(Runnable what) {
+        news.add(what);
+    }
+
+    private long now() {
+        return fetcher.pace().nanos().getAsLong();
+    }
+
+    /** Questions that are still out are let go; an answer that comes now is not written. */
+    @Override
+    public void close() {
+        writing.lock();
+        try {
+            over = true;
+        } finally {
+            writing.unlock();
+        }
+        askers.shutdownNow();
+    }
+}
