@@ -254,9 +254,8 @@ export default function document() {
     exchangeRuns: [
       exchangeRuns(5000, 2048, K),
       exchangeRuns(70000, 4096, K),
-      exchangeRuns(300000, 256, K),
-      exchangeRuns(700000, 2048, K),
-      exchangeRuns(1310720, 4096, K),
+      exchangeRuns(280000, 2048, K),
+      exchangeRuns(600000, 4096, K),
     ],
     splits: splits(),
     masking: masking(eip712.maskedOffer.digest),

@@ -79,6 +79,10 @@ export const api = {
     call<T.Listing>('GET', `/listings/${id(listing)}`, undefined, signal),
   publish: (draft: T.Draft, idempotencyKey: string) =>
     call<T.Listing>('POST', '/listings', { ...draft, idempotencyKey }),
+  seeds: (signal?: AbortSignal) =>
+    call<{ seeds: T.Seed[] }>('GET', '/seeds', undefined, signal).then((all) => all.seeds),
+  seed: (listing: string) => call<T.Seed>('POST', '/seeds', { listing }),
+  unseed: (listing: string) => call<T.Seed>('DELETE', `/seeds/${id(listing)}`),
   revoke: (listing: string) => call<{ id: string; revoked: true }>('DELETE', `/listings/${id(listing)}`),
   purchases: (signal?: AbortSignal) =>
     call<{ purchases: T.Purchase[] }>('GET', '/purchases', undefined, signal).then((all) => all.purchases),

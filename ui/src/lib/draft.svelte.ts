@@ -18,6 +18,7 @@ export class DraftForm {
   licence = $state('CC-BY-4.0');
   price = $state('');
   days = $state('90');
+  shared = $state(false);
   token = $state.raw<Token | undefined>();
 
   /** Takes the file's name, format and columns as first suggestions. */
@@ -68,6 +69,7 @@ export class DraftForm {
       token: token.address,
       mediaType: this.mediaType,
       validDays: Number(this.days),
+      shared: this.shared,
       ...(this.columns.length > 0 ? { schema: { columns: this.columns } } : {}),
     };
   }

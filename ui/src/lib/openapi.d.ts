@@ -518,6 +518,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/seeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I keep and serve for others */
+        get: operations["getSeeds"];
+        put?: never;
+        /** Keep a listing's encrypted content and serve it */
+        post: operations["postSeeds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seeds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Serve a listing's content no more, and delete it */
+        delete: operations["deleteSeedsId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -1236,6 +1271,7 @@ export interface components {
             cost?: components["schemas"]["Cost"];
             createdAt: number;
             description: string;
+            exchangeRoot?: string;
             fileName: string;
             /** @description base units */
             gas: string;
@@ -1255,6 +1291,7 @@ export interface components {
             sellerLastSeen?: number;
             sellerOnline: boolean;
             sequence: number;
+            shared: boolean;
             size: number;
             tags: string[];
             title: string;
@@ -1345,6 +1382,7 @@ export interface components {
             /** @description base units */
             price: string;
             schema?: components["schemas"]["ListingSchema"];
+            shared?: boolean;
             tags?: string[];
             title: string;
             token?: string;
@@ -1444,6 +1482,7 @@ export interface components {
         };
         PurchaseProgress: {
             bytes: number;
+            sources: components["schemas"]["SeedSource"][];
             total: number;
         };
         Quote: {
@@ -1548,6 +1587,29 @@ export interface components {
         };
         SaleAll: {
             sales: components["schemas"]["Sale"][];
+        };
+        Seed: {
+            exchangeRoot: string;
+            given: number;
+            held: number;
+            listing: string;
+            size: number;
+            sources: components["schemas"]["SeedSource"][];
+            state: string;
+            title: string;
+        };
+        SeedAll: {
+            seeds: components["schemas"]["Seed"][];
+        };
+        SeedRowsSeed: {
+            listing: string;
+        };
+        SeedSource: {
+            address: string;
+            bytes: number;
+            dropped?: string;
+            kind: string;
+            why?: string;
         };
         Sent: {
             approval?: string;
@@ -2936,6 +2998,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sale"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSeeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeedAll"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSeeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeedRowsSeed"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Seed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSeedsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Seed"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -114,6 +114,8 @@ export type Listing = {
   size: number;
   blockSize: number;
   contentRoot: string;
+  shared: boolean;
+  exchangeRoot?: string;
   price: string;
   token: Token;
   seller: string;
@@ -135,6 +137,26 @@ export type Listing = {
 };
 export type Listings = { listings: Listing[]; total: number; next?: string };
 
+/** Who was asked for encrypted blocks, and what came of it. */
+export type Source = {
+  kind: 'seller' | 'node';
+  address: string;
+  bytes: number;
+  dropped?: 'lied' | 'refused' | 'stalled' | 'gone';
+  why?: string;
+};
+
+export type Seed = {
+  listing: string;
+  exchangeRoot: string;
+  title: string;
+  state: 'fetching' | 'waiting' | 'complete';
+  size: number;
+  held: number;
+  given: number;
+  sources: Source[];
+};
+
 export type Draft = {
   fileId: string;
   title: string;
@@ -146,6 +168,7 @@ export type Draft = {
   mediaType?: string;
   schema?: { columns: Column[] };
   validDays?: number;
+  shared?: boolean;
 };
 
 export type Transaction = {
@@ -179,7 +202,7 @@ export type Purchase = {
   seller: string;
   state: PurchaseState;
   cost?: Cost;
-  progress: { bytes: number; total: number };
+  progress: { bytes: number; total: number; sources: Source[] };
   steps: Step[];
   file?: { name: string; size: number; sha256: string; path: string };
   problem?: { code: string; title: string; detail: string };

@@ -66,6 +66,29 @@ function exchangeRow({ size, blockSize, key, proofs }: { size: number; blockSize
   };
 }
 
+function exchangeRunRow({ size, blockSize, key }: { size: number; blockSize: number; key: Hex }) {
+  const content = f.contentOf(size);
+  const tree = f.contentTree(content);
+  const row = f
+    .pieces(content, blockSize)
+    .map((plain, i) => f.pairLeaf(i, f.encrypted(hexToBytes(key), i, plain), tree.node(f.plainHeight(blockSize), i)));
+  const pairs = new f.Tree(row, f.exchangeNode);
+  const perRun = (256 << 10) / blockSize;
+  const height = Math.min(pairs.depth, Math.log2(perRun));
+  return {
+    size,
+    blockSize,
+    key,
+    exchangeRoot: bytesToHex(pairs.root),
+    runs: Array.from({ length: Math.ceil(row.length / perRun) }, (_, run) => ({
+      first: run * perRun,
+      count: Math.min(perRun, row.length - run * perRun),
+      node: bytesToHex(pairs.node(height, run)),
+      path: hexes(pairs.path(run * perRun).slice(height)),
+    })),
+  };
+}
+
 function splitRow({ members, bps, held }: { members: Hex[]; bps: number[]; held: string }) {
   const shares = bps.map((part) => ((BigInt(held) - 1n) * BigInt(part)) / 10_000n);
   const left = BigInt(held) - shares.reduce((sum, share) => sum + share, 0n);
@@ -108,6 +131,7 @@ export const exchange: Parts = {
     words: words.map(({ block, j }: Json) => ({ block, j, word: bytesToHex(f.keystreamWord(hexToBytes(key), block, j)) })),
   }),
   exchangeTrees: each(exchangeRow),
+  exchangeRuns: each(exchangeRunRow),
   splits: each(splitRow),
   masking: ({ key, s }, { eip712 }) => {
     const offerId = eip712.maskedOffer.digest;

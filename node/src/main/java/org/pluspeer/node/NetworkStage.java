@@ -30,6 +30,7 @@ record NetworkStage(
         PeerNetwork network,
         ListingExchange listings,
         PeerFinder finder,
+        OwnContents contents,
         Bootstrap bootstrap,
         Reachability reach)
         implements AutoCloseable {
@@ -78,6 +79,7 @@ record NetworkStage(
                 network,
                 listings,
                 finder,
+                contents,
                 new Bootstrap(network, time, random::nextDouble),
                 new Reachability(
                         network, finder, ground, parts.settings().network().mapping()));

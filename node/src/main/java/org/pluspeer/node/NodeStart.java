@@ -166,6 +166,7 @@ final class NodeStart {
                 trade.uploads(),
                 trade.purchases(),
                 trade.sales(),
+                trade.seeds(),
                 new DownloadTickets(clock, () -> KeyStage.bytes(random, TICKET_BYTES)),
                 bell,
                 new Api.Keys(door.setup(), keys.vault(), keys.accounts(), keys.words(), keys.backups(), lock),

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.pluspeer.market.listing.Contact;
-import org.pluspeer.market.wire.BlocksRequest;
 import org.pluspeer.market.wire.KeyRequest;
 import org.pluspeer.market.wire.OfferDrop;
 import org.pluspeer.market.wire.OfferRequest;
@@ -27,7 +26,8 @@ import org.pluspeer.node.approval.SigningDesk;
 import org.pluspeer.node.chain.Seal;
 import org.pluspeer.node.chain.TransactionDesk;
 import org.pluspeer.node.chain.TransactionDesks;
-import org.pluspeer.node.content.Fetcher;
+import org.pluspeer.node.content.CipherStore;
+import org.pluspeer.node.content.SeedDesk;
 import org.pluspeer.node.events.Bell;
 import org.pluspeer.node.events.Topic;
 import org.pluspeer.node.http.Api;
@@ -43,6 +43,7 @@ import org.pluspeer.node.p2p.PeerInfo;
 import org.pluspeer.node.run.Backoff;
 import org.pluspeer.node.run.ClockAlarms;
 import org.pluspeer.node.sale.Conduct;
+import org.pluspeer.node.sale.PlainSource;
 import org.pluspeer.node.sale.PurchaseDesk;
 import org.pluspeer.node.sale.SaleDesk;
 import org.pluspeer.node.sale.SalePeers;
@@ -54,7 +55,6 @@ import org.pluspeer.node.store.PeerStore;
 import org.pluspeer.node.trade.CatalogWares;
 import org.pluspeer.node.trade.ChainTold;
 import org.pluspeer.node.trade.ChainView;
-import org.pluspeer.node.trade.ContentLines;
 import org.pluspeer.node.trade.DealBook;
 import org.pluspeer.node.trade.Orders;
 import org.pluspeer.node.trade.Peers;
@@ -71,6 +71,7 @@ record TradeStage(
         ChainStage chain,
         TransactionDesks transactions,
         SaleRoom room,
+        SeedDesk seeds,
         ListingDesk listings,
         Showcase showcase,
         Uploads uploads,
@@ -110,16 +111,24 @@ record TradeStage(
                     ground.chain().client(),
                     ground.chain().tokens());
             SalePorts ports = ports(ground, world, orders, wares, closer);
-            SaleRoom room = closer.add(room(ground, world, ports, conduct, closer));
+            CipherStore ciphers = new CipherStore(ground.storage().blobs());
+            ExecutorService threads = closer.add(Executors.newVirtualThreadPerTaskExecutor());
+            SaleRoom room = closer.add(room(ground, world, ports, new Workplace(conduct, ciphers, threads), closer));
+            SeedDesk seeds = closer.add(ContentStage.seeds(ground, ports, ciphers, threads, world.clock()));
             orders.listen(room::onReport);
             ground.chain().follower().follow(transactions);
             ground.chain().follower().follow(new ChainTold(room, world.bell()));
             answer(ground.network(), room);
+            ContentStage.answer(ground, room, seeds);
             StorageStage storage = ground.storage();
             storage.blobs().sweep(storage.own().blobs(), world.clock().instant().minus(Duration.ofDays(1)));
             Uploads uploads = new Uploads(storage.blobs());
             Showcase showcase = showcase(ground, world, uploads, room.purchases()::estimate);
-            ListingDesk listings = listings(ground, world, showcase);
+            ListingDesk listings = listings(ground, world, showcase, (shape, root, blob) -> {
+                try (PlainSource source = wares.source(blob)) {
+                    return room.sales().share(shape, root, source);
+                }
+            });
             AccountDesk account = new AccountDesk(
                     ground.signing().account(),
                     new AccountDesk.Holdings(
@@ -130,7 +139,7 @@ record TradeStage(
                     new DealBook(room));
             Api.Money money = money(ground, world, transactions, new DealBook(room));
             return new TradeStage(
-                    closer, ground.chain(), transactions, room, listings, showcase, uploads, account, money);
+                    closer, ground.chain(), transactions, room, seeds, listings, showcase, uploads, account, money);
         } catch (RuntimeException e) {
             closer.close();
             throw e;
@@ -141,6 +150,7 @@ record TradeStage(
     void start() {
         transactions.start();
         room.start();
+        seeds.start();
         // The bundled chain is short; and what is open may have begun before the cursor was lost.
         if (chain.bundled().isPresent() || room.isBusy()) {
             chain.follower().start();
@@ -214,8 +224,7 @@ record TradeStage(
 
     private static SalePorts ports(Ground ground, World world, Orders orders, CatalogWares wares, Closer closer) {
         ChainStage chain = ground.chain();
-        NetworkStage network = ground.network();
-        Peers peers = new Peers(network.network(), wares::addressesOf);
+        Peers peers = new Peers(ground.network().network(), wares::addressesOf);
         return new SalePorts(
                 new ChainView(
                         chain.venue(),
@@ -229,24 +238,24 @@ record TradeStage(
                 closer.add(new Secrets(ground.keys().secrets(), world.random())),
                 peers,
                 wares,
-                new Fetcher(
-                        new ContentLines(network.network(), network.finder(), peers),
-                        Fetcher.Pace.standard(),
-                        world.random()));
+                ContentStage.fetcher(ground, peers, world.random()));
     }
 
-    private static SaleRoom room(Ground ground, World world, SalePorts ports, Conduct conduct, Closer closer) {
-        ExecutorService threads = closer.add(Executors.newVirtualThreadPerTaskExecutor());
-        ClockAlarms alarms = closer.add(new ClockAlarms(threads));
-        Workshop workshop = new Workshop(threads, alarms, world.clock(), world.random(), Backoff.standard());
+    /** What sales and what is seeded share. */
+    private record Workplace(Conduct conduct, CipherStore ciphers, ExecutorService threads) {}
+
+    private static SaleRoom room(Ground ground, World world, SalePorts ports, Workplace place, Closer closer) {
+        ClockAlarms alarms = closer.add(new ClockAlarms(place.threads()));
+        Workshop workshop = new Workshop(place.threads(), alarms, world.clock(), world.random(), Backoff.standard());
         return SaleRoom.open(
                 ports,
                 workshop,
                 SaleSettings.with(ground.settings().windows()),
-                conduct,
+                place.conduct(),
                 new SaleRoom.Place(
                         ground.storage().journal(),
                         ground.storage().blobs(),
+                        place.ciphers(),
                         id -> ring(world.bell(), Topic.PURCHASES),
                         id -> ring(world.bell(), Topic.SALES)));
     }
@@ -259,14 +268,12 @@ record TradeStage(
     private static void answer(NetworkStage network, SaleRoom room) {
         network.network()
                 .onMessage(OfferRequest.class, (from, m) -> room.sales().onOfferRequest(caller(from), m));
-        network.network()
-                .onMessage(BlocksRequest.class, (from, m) -> room.sales().onBlocksRequest(caller(from), m));
         network.network().onMessage(KeyRequest.class, (from, m) -> room.sales().onKeyRequest(caller(from), m));
         network.network().onMessage(OfferDrop.class, (from, m) -> room.sales().onOfferDrop(caller(from), m));
         network.network().onMessage(ReleasePut.class, (from, m) -> room.sales().onReleasePut(caller(from), m));
     }
 
-    private static SalePeers.Caller caller(PeerInfo peer) {
+    static SalePeers.Caller caller(PeerInfo peer) {
         return new SalePeers.Caller(peer.node(), peer.account());
     }
 
@@ -289,12 +296,12 @@ record TradeStage(
                 world.clock());
     }
 
-    private static ListingDesk listings(Ground ground, World world, Showcase showcase) {
+    private static ListingDesk listings(Ground ground, World world, Showcase showcase, ListingDesk.Sharing sharing) {
         StorageStage storage = ground.storage();
         return new ListingDesk(
                 ground.chain().venue(),
                 ground.signing(),
-                new ListingDesk.Keeping(storage.journal(), storage.store(), storage.blobs(), storage.own()),
+                new ListingDesk.Keeping(storage.journal(), storage.store(), storage.blobs(), storage.own(), sharing),
                 ground.network().listings(),
                 showcase,
                 () -> contact(ground),

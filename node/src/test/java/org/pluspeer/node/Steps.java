@@ -91,7 +91,8 @@ final class Steps {
                     IDEMPOTENCY,
                     POLICY,
                     APP,
-                    APPROVAL -> Set.of();
+                    APPROVAL,
+                    SEED -> Set.of();
         };
     }
 

@@ -68,6 +68,11 @@ public record Listing(
                 .build();
     }
 
+    /** Whether all buyers get one ciphertext, in masked mode, so that anybody can keep and pass it on. */
+    public boolean hasSharedCipher() {
+        return !exchangeRoot.isZero();
+    }
+
     /** Names this version of the listing: the EIP-712 digest. */
     public Hash32 id(long chainId, Address fairExchange) {
         return Eip712.digest(domain(chainId, fairExchange), struct());

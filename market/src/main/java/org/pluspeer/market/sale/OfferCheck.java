@@ -1,6 +1,7 @@
 package org.pluspeer.market.sale;
 
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.content.Mask;
 import org.pluspeer.market.listing.Listing;
 import org.pluspeer.wallet.eth.Address;
 
@@ -15,7 +16,7 @@ final class OfferCheck {
      */
     static @Nullable PurchaseFault fault(PurchaseRequest request, SignedOffer signed, Address signer, long headTime) {
         PurchaseFault fault = parties(request, signed, signer);
-        fault = fault != null ? fault : goods(request.listing(), signed.offer());
+        fault = fault != null ? fault : goods(request.listing(), signed);
         return fault != null ? fault : terms(request.terms(), signed.offer(), headTime);
     }
 
@@ -34,7 +35,8 @@ final class OfferCheck {
         return offer.listing().equals(request.listingId()) ? null : PurchaseFault.OFFER_LISTING;
     }
 
-    private static @Nullable PurchaseFault goods(Listing listing, Offer offer) {
+    private static @Nullable PurchaseFault goods(Listing listing, SignedOffer signed) {
+        Offer offer = signed.offer();
         if (!offer.contentRoot().equals(listing.contentRoot()) || offer.size() != listing.size()) {
             return PurchaseFault.OFFER_CONTENT;
         }
@@ -50,7 +52,24 @@ final class OfferCheck {
         if (!offer.payee().equals(listing.payee())) {
             return PurchaseFault.OFFER_PAYEE;
         }
-        return offer.maskHash().isZero() ? null : PurchaseFault.OFFER_MASKED;
+        return listing.hasSharedCipher() ? shared(listing, signed) : direct(signed);
+    }
+
+    private static @Nullable PurchaseFault direct(SignedOffer signed) {
+        boolean bare = signed.offer().maskHash().isZero() && signed.mask() == null;
+        return bare ? null : PurchaseFault.OFFER_MASKED;
+    }
+
+    /** One ciphertext for all: the one that the listing names, and a mask that this buyer was told. */
+    private static @Nullable PurchaseFault shared(Listing listing, SignedOffer signed) {
+        Offer offer = signed.offer();
+        if (!offer.exchangeRoot().equals(listing.exchangeRoot())
+                || !offer.keyHash().equals(listing.keyHash())) {
+            return PurchaseFault.OFFER_CIPHERTEXT;
+        }
+        Mask mask = signed.mask();
+        boolean told = mask != null && mask.maskHash().equals(offer.maskHash());
+        return told ? null : PurchaseFault.OFFER_MASKED;
     }
 
     private static @Nullable PurchaseFault terms(BuyerTerms terms, Offer offer, long headTime) {

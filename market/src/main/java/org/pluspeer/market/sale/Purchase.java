@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.content.ContentKey;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
 
 /**
  * A purchase, as the buyer's side sees it.
@@ -16,7 +17,9 @@ import org.pluspeer.wallet.eth.Amount;
  *                                        └──────────────── accepted after all ───────────────┐      accepted │
  *                                                                                            ▼              ▼
  *   Delivered ◀── whole ── Opened ◀── key, from the seller or from the chain ────────────────────────────── Paid
- *                            └── wrong block ──▶ Complaining ──▶ Refunded ◀── Refunding ◀── no key in time ──┘
+ *                            └── wrong block ──▶ Complaining ──▶ Refunded ◀── Refunding ◀── no key in time ──┤
+ *                                                                    └──── Contesting ◀── what was revealed ──┘
+ *                                                                                         is no masked key
  * </pre>
  *
  * What comes before {@code Paying} goes forward step by step. From there on the state is read off the facts, whatever
@@ -39,7 +42,7 @@ public sealed interface Purchase {
             case Delivered it -> it.effects().isEmpty();
             case Refunded _, Cancelled _, Failed _, Lost _ -> true;
             case Requested _, Offered _, Fetching _, Checked _, Paying _, Uncertain _ -> false;
-            case Paid _, Opened _, Complaining _, Refunding _ -> false;
+            case Paid _, Opened _, Complaining _, Contesting _, Refunding _ -> false;
         };
     }
 
@@ -163,6 +166,15 @@ public sealed interface Purchase {
         public List<PurchaseEffect> effects() {
             int attempt = facts.transactions().attempt(SaleTransaction.COMPLAIN);
             return List.of(new PurchaseEffect.SubmitComplaint(offer, key, index, attempt));
+        }
+    }
+
+    /** What was revealed does not unmask the key; the chain is being shown. */
+    record Contesting(PurchaseFacts facts, SignedOffer offer, Hash32 z) implements Purchase {
+        @Override
+        public List<PurchaseEffect> effects() {
+            int attempt = facts.transactions().attempt(SaleTransaction.COMPLAIN);
+            return List.of(new PurchaseEffect.SubmitMaskComplaint(offer, z, attempt));
         }
     }
 

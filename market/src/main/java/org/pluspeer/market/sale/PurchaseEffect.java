@@ -2,6 +2,7 @@ package org.pluspeer.market.sale;
 
 import org.pluspeer.market.content.ContentKey;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
 
 /** What a purchase wants done. Each may be done twice; each answers with a command. */
 public sealed interface PurchaseEffect {
@@ -29,6 +30,9 @@ public sealed interface PurchaseEffect {
     record SendRelease(SignedOffer offer) implements PurchaseEffect {}
 
     record SubmitComplaint(SignedOffer offer, ContentKey key, long index, int attempt) implements PurchaseEffect {}
+
+    /** @param z as it was revealed; with the offer's mask it gives no key of the offer's */
+    record SubmitMaskComplaint(SignedOffer offer, Hash32 z, int attempt) implements PurchaseEffect {}
 
     record SubmitRefund(SignedOffer offer, int attempt) implements PurchaseEffect {}
 }

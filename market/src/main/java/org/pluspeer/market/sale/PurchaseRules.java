@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.content.ContentKey;
+import org.pluspeer.market.content.Mask;
 
 /** How a purchase is read off its facts, and how it answers commands. */
 final class PurchaseRules {
@@ -53,12 +54,25 @@ final class PurchaseRules {
     }
 
     private static Purchase withoutKey(PurchaseFacts facts, SignedOffer offer) {
-        if (!facts.escrow().isKnown()) {
+        Escrow escrow = facts.escrow();
+        if (!escrow.isKnown()) {
             return unpaid(facts, offer, false);
         }
-        return facts.escrow().isRefundable(facts.time())
+        ChainFact.Revealed revealed = escrow.revealed();
+        if (revealed != null && offer.mask() != null) {
+            return withoutUse(facts, offer, revealed);
+        }
+        return escrow.isRefundable(facts.time())
                 ? new Purchase.Refunding(facts, offer)
                 : new Purchase.Paid(facts, offer);
+    }
+
+    /** What was revealed does not unmask the key, or it would be known. */
+    private static Purchase withoutUse(PurchaseFacts facts, SignedOffer offer, ChainFact.Revealed revealed) {
+        boolean missed = facts.time().headTime() > revealed.disputeBy();
+        return missed || facts.escrow().ended() != null
+                ? new Purchase.Lost(facts, offer, Failure.of(PurchaseFault.DISPUTE_MISSED))
+                : new Purchase.Contesting(facts, offer, revealed.z());
     }
 
     private static Purchase withFault(PurchaseFacts facts, SignedOffer offer, ContentKey key, long index) {
@@ -162,7 +176,7 @@ final class PurchaseRules {
                         : after(state, new PurchaseEvent.Approved(command.total()));
             case Purchase.Fetching _, Purchase.Checked _, Purchase.Paying _, Purchase.Uncertain _ -> unchanged(state);
             case Purchase.Paid _, Purchase.Opened _, Purchase.Delivered _, Purchase.Complaining _ -> unchanged(state);
-            case Purchase.Refunding _, Purchase.Refunded _, Purchase.Lost _ -> unchanged(state);
+            case Purchase.Contesting _, Purchase.Refunding _, Purchase.Refunded _, Purchase.Lost _ -> unchanged(state);
         };
     }
 
@@ -234,10 +248,13 @@ final class PurchaseRules {
         if (!(event instanceof PurchaseEvent.ChainSaid(ChainFact.Revealed revealed))) {
             return null;
         }
-        ContentKey key = ContentKey.of(revealed.z().bytes());
         SignedOffer offer = state.offer();
-        boolean isNews = state.facts().goods().key() == null;
-        return isNews && offer != null && key.keyHash().equals(offer.offer().keyHash()) ? key : null;
+        if (offer == null || state.facts().goods().key() != null) {
+            return null;
+        }
+        Mask mask = offer.mask();
+        ContentKey key = mask == null ? ContentKey.of(revealed.z().bytes()) : mask.uncover(revealed.z(), offer.id());
+        return key.keyHash().equals(offer.offer().keyHash()) ? key : null;
     }
 
     private static Step<Purchase, PurchaseEvent, PurchaseEffect> bargainMoved(Purchase state, ChainTime time) {

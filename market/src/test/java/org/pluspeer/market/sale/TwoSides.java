@@ -183,6 +183,7 @@ final class TwoSides {
                         it.attempt(),
                         new ModelExchange.Call.Complain(sellerConduct == SellerConduct.WRONG_BLOCK),
                         true);
+            case PurchaseEffect.SubmitMaskComplaint _ -> throw new AssertionError("in direct mode nothing is masked");
             case PurchaseEffect.SubmitRefund it ->
                 bySending(SaleTransaction.REFUND, it.attempt(), new ModelExchange.Call.Refund(), true);
         }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             StopCommand.class,
             StatusCommand.class,
             SellCommand.class,
+            SeedCommand.class,
             SearchCommand.class,
             ListingCommand.class,
             BuyCommand.class,

@@ -65,6 +65,13 @@ final class SellCommand implements Callable<Integer> {
     @Option(names = "--valid-days", paramLabel = "N", defaultValue = "90", description = "for how long (default 90)")
     private int validDays;
 
+    @Option(
+            names = "--shared",
+            description =
+                    "encrypt it once for all buyers, so that other peers can keep and serve it without being able "
+                            + "to read it; whoever bought it could give the key away")
+    private boolean shared;
+
     @Override
     public Integer call() {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
@@ -83,6 +90,7 @@ final class SellCommand implements Callable<Integer> {
             body.put("token", money.path("address").asText());
             body.put("validDays", validDays);
             body.put("idempotencyKey", UUID.randomUUID().toString());
+            body.put("shared", shared);
             if (mediaType != null) {
                 body.put("mediaType", mediaType);
             }

@@ -4,7 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.pluspeer.market.content.ContentShape;
 import org.pluspeer.market.wire.BlocksReply;
@@ -19,6 +25,19 @@ import org.pluspeer.wallet.eth.Hash32;
  */
 public final class CipherStore {
     private final BlobStore blobs;
+    private final Map<Hash32, Lease> open = new HashMap<>();
+    private final Set<Hash32> pinned = new HashSet<>();
+
+    /** One file that is open, for as many as use it. */
+    private static final class Lease {
+        final PartialFile file;
+        int users = 1;
+        boolean discarded;
+
+        Lease(PartialFile file) {
+            this.file = file;
+        }
+    }
 
     public CipherStore(BlobStore blobs) {
         this.blobs = blobs;
@@ -28,11 +47,54 @@ public final class CipherStore {
     public Part open(Hash32 exchangeRoot, ContentShape shape) {
         long size = shape.size() + Hash32.LENGTH * (shape.blocks() + shape.runs() * shape.runPathLength());
         int whole = ContentShape.RUN + Hash32.LENGTH * (shape.runBlocks() + shape.runPathLength());
-        return new Part(exchangeRoot, shape, blobs.partial(exchangeRoot, size, whole));
+        synchronized (this) {
+            Lease lease = open.get(exchangeRoot);
+            if (lease == null) {
+                lease = new Lease(blobs.partial(exchangeRoot, size, whole));
+                open.put(exchangeRoot, lease);
+            } else {
+                lease.users++;
+            }
+            return new Part(this, exchangeRoot, shape, lease.file);
+        }
     }
 
-    public void discard(Hash32 exchangeRoot) {
-        blobs.dropPartial(exchangeRoot);
+    /** Deletes what came of it, unless it is pinned; while somebody has it open, when the last one closes it. */
+    public synchronized void discard(Hash32 exchangeRoot) {
+        if (pinned.contains(exchangeRoot)) {
+            return;
+        }
+        Lease lease = open.get(exchangeRoot);
+        if (lease == null) {
+            blobs.dropPartial(exchangeRoot);
+        } else {
+            lease.discarded = true;
+        }
+    }
+
+    /** From now on it is kept, whoever discards it. */
+    synchronized void pin(Hash32 exchangeRoot) {
+        pinned.add(exchangeRoot);
+        Lease lease = open.get(exchangeRoot);
+        if (lease != null) {
+            lease.discarded = false;
+        }
+    }
+
+    synchronized void unpin(Hash32 exchangeRoot) {
+        pinned.remove(exchangeRoot);
+    }
+
+    private synchronized void close(Hash32 exchangeRoot) {
+        Lease lease = Objects.requireNonNull(open.get(exchangeRoot));
+        if (--lease.users > 0) {
+            return;
+        }
+        open.remove(exchangeRoot);
+        lease.file.close();
+        if (lease.discarded) {
+            blobs.dropPartial(exchangeRoot);
+        }
     }
 
     /** The runs of one content that are here. Safe for any number of threads. */
@@ -41,7 +103,11 @@ public final class CipherStore {
         private final ContentShape shape;
         private final PartialFile file;
 
-        private Part(Hash32 exchangeRoot, ContentShape shape, PartialFile file) {
+        private final CipherStore store;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        private Part(CipherStore store, Hash32 exchangeRoot, ContentShape shape, PartialFile file) {
+            this.store = store;
             this.exchangeRoot = exchangeRoot;
             this.shape = shape;
             this.file = file;
@@ -143,7 +209,9 @@ public final class CipherStore {
 
         @Override
         public void close() {
-            file.close();
+            if (closed.compareAndSet(false, true)) {
+                store.close(exchangeRoot);
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ import org.pluspeer.wallet.eth.Hash32;
 public final class Fetcher {
     private final ContentPeers peers;
     private final Pace pace;
+    private final RateLimit download;
     private final RandomGenerator random;
     private final SourceBook book = new SourceBook();
 
@@ -29,9 +30,13 @@ public final class Fetcher {
         }
     }
 
-    /** @param random for where to begin; not secret */
-    public Fetcher(ContentPeers peers, Pace pace, RandomGenerator random) {
+    /**
+     * @param download of all fetches together
+     * @param random for where to begin; not secret
+     */
+    public Fetcher(ContentPeers peers, Pace pace, RateLimit download, RandomGenerator random) {
         this.peers = peers;
+        this.download = download;
         this.pace = pace;
         this.random = random;
     }
@@ -87,6 +92,10 @@ public final class Fetcher {
 
     SourceBook book() {
         return book;
+    }
+
+    RateLimit download() {
+        return download;
     }
 
     int anyRun() {

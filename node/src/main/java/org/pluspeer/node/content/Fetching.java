@@ -187,6 +187,8 @@ final class Fetching implements AutoCloseable {
     private void ask(FetchAct.Ask ask) {
         try {
             BlocksRequest question = BlocksRequest.of(part.exchangeRoot(), part.shape(), ask.run());
+            long bytes = part.shape().runLength(question.first(), question.count());
+            fetcher.download().await(ask.source().address(), bytes);
             Message reply =
                     fetcher.peers().ask(ask.source(), question, fetcher.pace().answer());
             switch (reply) {

@@ -12,6 +12,7 @@ import org.pluspeer.node.account.ProgramSpending;
 import org.pluspeer.node.account.RequestDesk;
 import org.pluspeer.node.account.SpendDesk;
 import org.pluspeer.node.app.App;
+import org.pluspeer.node.content.SeedDesk;
 import org.pluspeer.node.events.Bell;
 import org.pluspeer.node.ledger.HistoryDesk;
 import org.pluspeer.node.ledger.Reconciling;
@@ -50,6 +51,7 @@ public final class Api {
             Uploads uploads,
             PurchaseDesk purchases,
             SaleDesk sales,
+            SeedDesk seeds,
             DownloadTickets downloads,
             Bell bell,
             Keys keys,
@@ -123,6 +125,7 @@ public final class Api {
                         ContactRows.table(rooms),
                         ListingRows.table(rooms),
                         DealRows.table(rooms),
+                        SeedRows.table(rooms),
                         ApprovalRows.table(rooms),
                         AppRows.table(rooms))
                 .flatMap(List::stream)

@@ -16,7 +16,9 @@ public enum RecordKind {
     IDEMPOTENCY(10),
     POLICY(11),
     APP(12),
-    APPROVAL(13);
+    APPROVAL(13),
+    /** What the owner offers to seed. */
+    SEED(17);
 
     private final int code;
 

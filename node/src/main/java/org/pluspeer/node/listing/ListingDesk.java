@@ -30,6 +30,7 @@ import org.pluspeer.node.blob.BlobStore;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.RecordKind;
 import org.pluspeer.node.p2p.ListingExchange;
+import org.pluspeer.node.sale.CipherDesk;
 import org.pluspeer.node.store.CatalogEntry;
 import org.pluspeer.node.store.Store;
 import org.pluspeer.wallet.eth.Address;
@@ -58,7 +59,14 @@ public final class ListingDesk {
     private final RandomGenerator random;
 
     /** Where what is listed is kept. */
-    public record Keeping(Journal journal, Store store, BlobStore blobs, OwnListings own) {}
+    public record Keeping(Journal journal, Store store, BlobStore blobs, OwnListings own, Sharing sharing) {}
+
+    /** Encrypts a file once for all buyers. */
+    @FunctionalInterface
+    public interface Sharing {
+        /** @param blob in the blob store */
+        CipherDesk.Terms share(ContentShape shape, Hash32 contentRoot, Hash32 blob);
+    }
 
     /** What time it is and what nobody can guess; the generator is a secure one. */
     public record Chance(InstantSource clock, RandomGenerator random) {}
@@ -96,7 +104,7 @@ public final class ListingDesk {
         BlockRoots roots = tree(source.blob());
         ListingBody body = body(wanted, source, roots);
         requireSound(body.check());
-        SignedListing signed = sign(head(wanted, roots, body), body, asker);
+        SignedListing signed = sign(head(wanted, roots, body, cipher(wanted, source, roots)), body, asker);
         requireSound(signed.check(body, now()));
         OwnListings.Own own = new OwnListings.Own(
                 Bytes.hex(new org.pluspeer.market.wire.ListingPut(signed).body()),
@@ -218,7 +226,13 @@ public final class ListingDesk {
         return samples;
     }
 
-    private Listing head(NewListing wanted, BlockRoots roots, ListingBody body) {
+    private CipherDesk.Terms cipher(NewListing wanted, Source source, BlockRoots roots) {
+        return Boolean.TRUE.equals(wanted.shared())
+                ? keeping.sharing().share(roots.shape(), roots.contentRoot(), source.blob())
+                : CipherDesk.Terms.OF_EACH_SALE;
+    }
+
+    private Listing head(NewListing wanted, BlockRoots roots, ListingBody body, CipherDesk.Terms cipher) {
         Integer days = wanted.validDays();
         if (days != null && (days < 1 || days > MAX_DAYS)) {
             throw new ProblemException(Problem.Code.BAD_REQUEST, "validDays must be 1 to " + MAX_DAYS);
@@ -238,8 +252,8 @@ public final class ListingDesk {
                 wanted.price(),
                 signing.account().padded(),
                 now() + DAY * (days == null ? DEFAULT_DAYS : days),
-                Hash32.ZERO,
-                Hash32.ZERO);
+                cipher.exchangeRoot(),
+                cipher.keyHash());
     }
 
     private SignedListing sign(Listing head, ListingBody body, Asker asker) {

@@ -12,6 +12,8 @@ import org.pluspeer.wallet.eth.Hash32;
  * A listing as programs and the page see it. Everything that a seller wrote is plain text.
  *
  * @param size in bytes
+ * @param shared whether all buyers get one ciphertext, so that anybody can serve it
+ * @param exchangeRoot names that ciphertext; absent where each buyer gets their own
  * @param price in base units of the token
  * @param validUntil unix seconds
  * @param sellerLastSeen unix seconds; absent if the seller was never met
@@ -33,6 +35,8 @@ public record ListingView(
         long size,
         int blockSize,
         Hash32 contentRoot,
+        boolean shared,
+        @Nullable Hash32 exchangeRoot,
         Amount price,
         TokenView token,
         Address seller,

@@ -15,6 +15,7 @@ import org.pluspeer.wallet.eth.Amount;
  * @param mediaType absent: by the file's ending
  * @param schema absent: read from the head of a CSV file
  * @param validDays from 1; absent: 90
+ * @param shared whether all buyers get one ciphertext, so that others can keep and pass it on; absent: each gets their own
  * @param idempotencyKey the same key is the same listing
  */
 public record NewListing(
@@ -29,11 +30,24 @@ public record NewListing(
         @Nullable String mediaType,
         ListingView.@Nullable Schema schema,
         @Nullable Integer validDays,
+        @Nullable Boolean shared,
         String idempotencyKey) {
 
     /** The same under another key. */
     public NewListing withKey(String key) {
         return new NewListing(
-                path, fileId, title, description, tags, licence, price, token, mediaType, schema, validDays, key);
+                path,
+                fileId,
+                title,
+                description,
+                tags,
+                licence,
+                price,
+                token,
+                mediaType,
+                schema,
+                validDays,
+                shared,
+                key);
     }
 }

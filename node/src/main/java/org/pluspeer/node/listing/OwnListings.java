@@ -27,6 +27,7 @@ import org.pluspeer.wallet.eth.Hash32;
 public final class OwnListings implements Projection {
     private final Map<Hash32, Own> byId = new ConcurrentHashMap<>();
     private final Map<String, Hash32> byKey = new ConcurrentHashMap<>();
+    private final Map<Hash32, Hash32> byExchangeRoot = new ConcurrentHashMap<>();
 
     /**
      * One own listing as the journal keeps it.
@@ -60,14 +61,23 @@ public final class OwnListings implements Projection {
     }
 
     void note(Own own) {
-        Hash32 id = own.listing().id();
+        SignedListing signed = own.listing();
+        Hash32 id = signed.id();
         byId.put(id, own);
+        if (signed.listing().hasSharedCipher()) {
+            byExchangeRoot.put(signed.listing().exchangeRoot(), id);
+        }
         byKey.put(own.idempotencyKey(), id);
     }
 
     /** The file that a listing of ours sells. */
     public Optional<Hash32> blob(Hash32 listing) {
         return Optional.ofNullable(byId.get(listing)).map(Own::blob);
+    }
+
+    /** The listing of ours, the latest, whose shared ciphertext has this root. */
+    public Optional<Hash32> sharing(Hash32 exchangeRoot) {
+        return Optional.ofNullable(byExchangeRoot.get(exchangeRoot));
     }
 
     /** All files that listings of ours sell or ever sold. */
@@ -124,7 +134,8 @@ public final class OwnListings implements Projection {
                     IDEMPOTENCY,
                     POLICY,
                     APP,
-                    APPROVAL -> {
+                    APPROVAL,
+                    SEED -> {
                 // Other rooms' records.
             }
         }

@@ -164,6 +164,8 @@ public final class Showcase {
                 head.size(),
                 head.blockSize(),
                 head.contentRoot(),
+                head.hasSharedCipher(),
+                head.hasSharedCipher() ? head.exchangeRoot() : null,
                 head.price(),
                 here(signed) ? tokens.find(head.token()).orElse(unknown(head.token())) : unknown(head.token()),
                 head.seller(),

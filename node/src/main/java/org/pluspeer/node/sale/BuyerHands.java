@@ -2,14 +2,13 @@ package org.pluspeer.node.sale;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pluspeer.market.content.ContentShape;
-import org.pluspeer.market.fetch.Source;
 import org.pluspeer.market.sale.Delivery;
 import org.pluspeer.market.sale.Failure;
 import org.pluspeer.market.sale.Offer;
@@ -34,8 +33,6 @@ import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.blob.BlobStore;
 import org.pluspeer.node.blob.Download;
 import org.pluspeer.node.content.CipherStore;
-import org.pluspeer.node.content.Fetcher;
-import org.pluspeer.node.content.SourceNote;
 import org.pluspeer.node.run.Errand;
 import org.pluspeer.node.run.Hands;
 import org.pluspeer.wallet.eth.Address;
@@ -49,7 +46,7 @@ final class BuyerHands implements Hands<PurchaseEffect> {
 
     private final SalePorts ports;
     private final Workshop workshop;
-    private final CipherStore ciphers;
+    private final CipherFetch fetch;
     private final BlobStore blobs;
     private final Tell tell;
     private final OrderClerk clerk;
@@ -58,7 +55,6 @@ final class BuyerHands implements Hands<PurchaseEffect> {
     /** Offers whose content was found whole while there was no room to keep it: a complaint would be in vain. */
     private final Set<Hash32> sound = ConcurrentHashMap.newKeySet();
 
-    private final Map<Hash32, Long> held = new ConcurrentHashMap<>();
     private final Map<String, Long> asking = new ConcurrentHashMap<>();
 
     /** Answers a purchase. */
@@ -71,14 +67,14 @@ final class BuyerHands implements Hands<PurchaseEffect> {
     BuyerHands(
             SalePorts ports,
             Workshop workshop,
-            CipherStore ciphers,
+            CipherFetch fetch,
             BlobStore blobs,
             Tell tell,
             Supplier<Stream<Purchase>> purchases) {
         this.ports = ports;
         this.purchases = purchases;
         this.workshop = workshop;
-        this.ciphers = ciphers;
+        this.fetch = fetch;
         this.blobs = blobs;
         this.tell = tell;
         this.clerk = new OrderClerk(ports.orders(), workshop.clock());
@@ -101,17 +97,20 @@ final class BuyerHands implements Hands<PurchaseEffect> {
             case PurchaseEffect.OpenContent it -> open(errand, it);
             case PurchaseEffect.SendRelease it -> sendRelease(errand, it.offer());
             case PurchaseEffect.SubmitComplaint it -> complain(errand, it);
+            case PurchaseEffect.SubmitMaskComplaint it ->
+                clerk.order(
+                        new OrderId(it.offer().id(), SaleTransaction.COMPLAIN, it.attempt()),
+                        new Order.ComplainMask(
+                                it.offer().offer(),
+                                it.z(),
+                                Objects.requireNonNull(it.offer().mask())),
+                        report -> answer(errand, new PurchaseCommand.Report(report)));
             case PurchaseEffect.SubmitRefund it ->
                 clerk.order(
                         new OrderId(it.offer().id(), SaleTransaction.REFUND, it.attempt()),
                         new Order.Refund(it.offer().offer()),
                         report -> answer(errand, new PurchaseCommand.Report(report)));
         };
-    }
-
-    /** Bytes of a purchase's ciphertext that are here, as far as it was looked at since the start. */
-    long held(SignedOffer offer) {
-        return held.getOrDefault(offer.id(), 0L);
     }
 
     private void answer(Errand errand, PurchaseCommand command) {
@@ -156,7 +155,7 @@ final class BuyerHands implements Hands<PurchaseEffect> {
     }
 
     private void takeOffer(Errand errand, PurchaseRequest request, OfferReply reply) {
-        SignedOffer offer = SignedOffer.at(request.venue(), reply.offer(), reply.signature());
+        SignedOffer offer = SignedOffer.at(request.venue(), reply.offer(), reply.signature(), reply.mask());
         answer(
                 errand,
                 new PurchaseCommand.TakeOffer(
@@ -179,10 +178,9 @@ final class BuyerHands implements Hands<PurchaseEffect> {
     }
 
     private Errand.Outcome fetch(Errand errand, SignedOffer offer) {
-        ContentShape shape = shape(offer.offer());
-        try (CipherStore.Part part = ciphers.open(offer.offer().exchangeRoot(), shape)) {
-            blobs.requireRoomToOpen(shape.size() - part.held(), shape.size());
-            held.put(offer.id(), part.held());
+        long size = offer.offer().size();
+        try (CipherStore.Part part = fetch.open(offer)) {
+            blobs.requireRoomToOpen(size - part.held(), size);
             if (!fill(errand, offer, part)) {
                 return Errand.Outcome.IN_HAND;
             }
@@ -198,28 +196,14 @@ final class BuyerHands implements Hands<PurchaseEffect> {
 
     /** Asks for all that is not here. False if the seller will not go on, or it is not wanted any more. */
     private boolean fill(Errand errand, SignedOffer offer, CipherStore.Part part) {
-        Source seller = Source.seller(offer.offer().seller());
-        Fetcher.Outcome outcome = ports.fetcher()
-                .fetch(part, seller, false, errand::isWanted, bytes -> held.merge(offer.id(), bytes, Long::sum));
-        if (outcome instanceof Fetcher.Outcome.Stuck) {
-            stuck(errand, part, seller);
-            return false;
-        }
-        return outcome instanceof Fetcher.Outcome.Complete && errand.isWanted();
-    }
-
-    /** What the seller itself did decides; whoever else was asked is replaceable. */
-    private void stuck(Errand errand, CipherStore.Part part, Source seller) {
-        SourceNote note = ports.fetcher().sources(part.exchangeRoot()).stream()
-                .filter(each -> each.source().equals(seller))
-                .findFirst()
-                .orElseThrow();
-        String why = String.valueOf(note.why());
-        switch (note.dropped()) {
-            case LIED -> giveUp(errand, PurchaseFault.CIPHERTEXT_WRONG, "Of " + seller + ": " + why + ".");
-            case REFUSED -> giveUp(errand, PurchaseFault.OFFER_REFUSED, "The seller says: " + why);
-            case null, default -> throw new ProblemException(Problem.Code.PEER_UNREACHABLE, seller + ": " + why);
-        }
+        return switch (fetch.fill(offer, part, errand::isWanted)) {
+            case CipherFetch.Result.Filled _ -> errand.isWanted();
+            case CipherFetch.Result.Unwanted _ -> false;
+            case CipherFetch.Result.Hopeless it -> {
+                answer(errand, new PurchaseCommand.GiveUp(it.failure()));
+                yield false;
+            }
+        };
     }
 
     /** Looks at the money and signs nothing. */
@@ -291,7 +275,7 @@ final class BuyerHands implements Hands<PurchaseEffect> {
 
     private Errand.Outcome open(Errand errand, PurchaseEffect.OpenContent effect) {
         SignedOffer offer = effect.offer();
-        try (CipherStore.Part part = ciphers.open(offer.offer().exchangeRoot(), shape(offer.offer()))) {
+        try (CipherStore.Part part = fetch.open(offer)) {
             // What the disk lost is fetched once more; the seller serves it until the sale has ended.
             if (!fill(errand, offer, part)) {
                 return Errand.Outcome.AGAIN;
@@ -346,7 +330,7 @@ final class BuyerHands implements Hands<PurchaseEffect> {
     }
 
     private Errand.Outcome sendRelease(Errand errand, SignedOffer offer) {
-        ciphers.discard(offer.offer().exchangeRoot());
+        fetch.discard(offer);
         ReleasePut release = new ReleasePut(offer.id(), ports.signatures().release(offer.id()));
         Message reply = ports.peers().ask(offer.offer().seller(), release, ANSWER);
         if (reply instanceof Acknowledged) {
@@ -359,7 +343,7 @@ final class BuyerHands implements Hands<PurchaseEffect> {
     private Errand.Outcome complain(Errand errand, PurchaseEffect.SubmitComplaint effect) {
         SignedOffer offer = effect.offer();
         WrongBlock block;
-        try (CipherStore.Part part = ciphers.open(offer.offer().exchangeRoot(), shape(offer.offer()))) {
+        try (CipherStore.Part part = fetch.open(offer)) {
             if (!fill(errand, offer, part)) {
                 return Errand.Outcome.AGAIN;
             }
@@ -374,10 +358,6 @@ final class BuyerHands implements Hands<PurchaseEffect> {
                 new OrderId(offer.id(), SaleTransaction.COMPLAIN, effect.attempt()),
                 new Order.Complain(offer.offer(), effect.key(), block),
                 report -> answer(errand, new PurchaseCommand.Report(report)));
-    }
-
-    private static ContentShape shape(Offer offer) {
-        return new ContentShape(offer.size(), offer.blockSize());
     }
 
     private static String said(Refusal refusal) {

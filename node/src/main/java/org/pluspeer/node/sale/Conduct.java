@@ -1,7 +1,10 @@
 package org.pluspeer.node.sale;
 
+import org.pluspeer.market.content.ContentKey;
 import org.pluspeer.market.content.ContentShape;
 import org.pluspeer.market.content.Keystream;
+import org.pluspeer.market.content.Mask;
+import org.pluspeer.wallet.eth.Hash32;
 
 /**
  * How a seller behaves where it could cheat. The product knows {@link #HONEST} only; the demo's hostile stories are the
@@ -19,6 +22,11 @@ public interface Conduct {
     /** Whether a key that is due is handed over when it is asked for. */
     default boolean handsOverKey() {
         return true;
+    }
+
+    /** What is revealed of a masked key. */
+    default Hash32 cover(Mask mask, ContentKey key, Hash32 offerId) {
+        return mask.cover(key, offerId);
     }
 
     /** Whether a key that is due goes on chain. */

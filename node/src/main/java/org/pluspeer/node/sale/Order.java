@@ -1,12 +1,14 @@
 package org.pluspeer.node.sale;
 
 import org.pluspeer.market.content.ContentKey;
+import org.pluspeer.market.content.Mask;
 import org.pluspeer.market.sale.Offer;
 import org.pluspeer.market.sale.PaymentMethod;
 import org.pluspeer.market.sale.SaleTransaction;
 import org.pluspeer.market.sale.SignedOffer;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Signature;
 
 /** A transaction that a sale needs. */
@@ -40,6 +42,14 @@ public sealed interface Order {
         }
     }
 
+    /** @param z as it was revealed */
+    record ComplainMask(Offer offer, Hash32 z, Mask mask) implements Order {
+        @Override
+        public SaleTransaction transaction() {
+            return SaleTransaction.COMPLAIN;
+        }
+    }
+
     record Refund(Offer offer) implements Order {
         @Override
         public SaleTransaction transaction() {
@@ -54,7 +64,8 @@ public sealed interface Order {
         }
     }
 
-    record Reveal(Offer offer, ContentKey key) implements Order {
+    /** @param z the key in direct mode, else the key under its mask */
+    record Reveal(Offer offer, Hash32 z) implements Order {
         @Override
         public SaleTransaction transaction() {
             return SaleTransaction.REVEAL;

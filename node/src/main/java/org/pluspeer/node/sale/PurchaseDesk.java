@@ -48,11 +48,10 @@ public final class PurchaseDesk implements AutoCloseable {
     private final SalePorts ports;
     private final Executor threads;
     private final SaleSettings settings;
-    private final CipherStore ciphers;
+    private final CipherFetch fetch;
     /** Offers whose ciphertext was thrown away in this run. */
     private final Set<Hash32> swept = ConcurrentHashMap.newKeySet();
 
-    private final BuyerHands hands;
     private final Errands<PurchaseEffect> errands;
     private final Turns<Purchase, PurchaseCommand, PurchaseEvent, PurchaseEffect> turns;
     private final JournalHistory<PurchaseEvent> history;
@@ -61,10 +60,9 @@ public final class PurchaseDesk implements AutoCloseable {
         this.ports = ports;
         this.threads = workshop.threads();
         this.settings = settings;
-        this.ciphers = new CipherStore(shelves.blobs());
-        this.hands = new BuyerHands(
-                ports, workshop, ciphers, shelves.blobs(), (id, command) -> tell(id, command), this::purchases);
-        this.errands = workshop.errands(hands);
+        this.fetch = new CipherFetch(shelves.ciphers(), ports.fetcher(), this::purchases);
+        this.errands = workshop.errands(new BuyerHands(
+                ports, workshop, fetch, shelves.blobs(), (id, command) -> tell(id, command), this::purchases));
         this.history = new JournalHistory<>(
                 journal, RecordKind.PURCHASE, SaleCodecs.purchases(ports.secrets()), PurchaseDesk::opens);
         this.turns = new Turns<>(
@@ -72,7 +70,7 @@ public final class PurchaseDesk implements AutoCloseable {
     }
 
     /** Where the bytes go, and whom to ring. */
-    record Shelves(BlobStore blobs, Consumer<String> bell) {}
+    record Shelves(BlobStore blobs, CipherStore ciphers, Consumer<String> bell) {}
 
     private static final Rules<Purchase, PurchaseCommand, PurchaseEvent, PurchaseEffect> RULES = new Rules<>() {
         @Override
@@ -248,7 +246,7 @@ public final class PurchaseDesk implements AutoCloseable {
         boolean unpaid = purchase instanceof Purchase.Cancelled || purchase instanceof Purchase.Failed;
         boolean isFinal = ended != null && ended.block() <= time.finalizedBlock();
         if (offer != null && purchase.isOver() && (unpaid || isFinal) && swept.add(offer.id())) {
-            ciphers.discard(offer.offer().exchangeRoot());
+            fetch.discard(offer);
         }
     }
 
@@ -347,6 +345,6 @@ public final class PurchaseDesk implements AutoCloseable {
     }
 
     private PurchaseTelling telling() {
-        return new PurchaseTelling(ports.chain(), hands::held);
+        return new PurchaseTelling(ports.chain(), fetch);
     }
 }

@@ -2,7 +2,6 @@ package org.pluspeer.node.sale;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.sale.ChainFact;
 import org.pluspeer.market.sale.Escrow;
@@ -15,6 +14,7 @@ import org.pluspeer.market.sale.PurchaseRequest;
 import org.pluspeer.market.sale.SaleTransaction;
 import org.pluspeer.market.sale.SignedOffer;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.content.SeedView;
 import org.pluspeer.node.run.Turns;
 import org.pluspeer.node.sale.StepBook.Words;
 import org.pluspeer.wallet.eth.Amount;
@@ -22,12 +22,12 @@ import org.pluspeer.wallet.eth.Amount;
 /** Says in plain words how purchases stand. It asks the chain for the price of gas once. */
 final class PurchaseTelling {
     private final SaleChain chain;
-    private final ToLongFunction<SignedOffer> held;
+    private final CipherFetch fetch;
     private @Nullable Amount gasPrice;
 
-    PurchaseTelling(SaleChain chain, ToLongFunction<SignedOffer> held) {
+    PurchaseTelling(SaleChain chain, CipherFetch fetch) {
         this.chain = chain;
-        this.held = held;
+        this.fetch = fetch;
     }
 
     PurchaseView view(Turns.Story<Purchase, PurchaseEvent> story) {
@@ -78,14 +78,17 @@ final class PurchaseTelling {
         long total = state.facts().request().listing().size();
         long here =
                 switch (state) {
-                    case Purchase.Fetching it -> Math.min(total, held.applyAsLong(it.offer()));
+                    case Purchase.Fetching it -> Math.min(total, fetch.held(it.offer()));
                     case Purchase.Requested _, Purchase.Offered _, Purchase.Cancelled _ -> 0;
                     case Purchase.Failed _ -> 0;
                     case Purchase.Checked _, Purchase.Paying _, Purchase.Uncertain _, Purchase.Paid _ -> total;
-                    case Purchase.Opened _, Purchase.Delivered _, Purchase.Complaining _ -> total;
+                    case Purchase.Opened _, Purchase.Delivered _, Purchase.Complaining _, Purchase.Contesting _ ->
+                        total;
                     case Purchase.Refunding _, Purchase.Refunded _, Purchase.Lost _ -> total;
                 };
-        return new PurchaseView.ProgressView(here, total);
+        SignedOffer offer = state.offer();
+        return new PurchaseView.ProgressView(
+                here, total, offer == null ? List.of() : SeedView.SourceView.of(fetch.sources(offer)));
     }
 
     private static String name(Purchase state) {
@@ -98,7 +101,7 @@ final class PurchaseTelling {
             case Purchase.Paid _ -> "paid";
             case Purchase.Opened _ -> "opened";
             case Purchase.Delivered _ -> "delivered";
-            case Purchase.Complaining _ -> "complaining";
+            case Purchase.Complaining _, Purchase.Contesting _ -> "complaining";
             case Purchase.Refunding _ -> "refunding";
             case Purchase.Refunded _ -> "refunded";
             case Purchase.Cancelled _ -> "cancelled";
@@ -194,7 +197,8 @@ final class PurchaseTelling {
             case Purchase.Uncertain _ -> note(Failure.of(PurchaseFault.PAYMENT_REFUSED));
             case Purchase.Requested _, Purchase.Offered _, Purchase.Fetching _, Purchase.Checked _ -> null;
             case Purchase.Paying _, Purchase.Paid _, Purchase.Opened _, Purchase.Delivered _ -> null;
-            case Purchase.Complaining _, Purchase.Refunding _, Purchase.Refunded _, Purchase.Cancelled _ -> null;
+            case Purchase.Complaining _, Purchase.Contesting _, Purchase.Refunding _ -> null;
+            case Purchase.Refunded _, Purchase.Cancelled _ -> null;
         };
     }
 
@@ -223,6 +227,8 @@ final class PurchaseTelling {
             case Purchase.Delivered _ -> "The file is yours and whole; the seller gets the price.";
             case Purchase.Complaining _ ->
                 "The price is in escrow; the proof of the wrong block brings it back to you.";
+            case Purchase.Contesting _ ->
+                "The price is in escrow; the proof that what was revealed opens nothing brings it back to you.";
             case Purchase.Refunding _ -> "The price is in escrow and is being called back.";
             case Purchase.Refunded it -> "The price is back, with " + compensation(it) + "; you can withdraw it.";
             case Purchase.Lost _ -> "The price went to the seller.";
@@ -246,7 +252,7 @@ final class PurchaseTelling {
             case Purchase.Paid _ -> "The seller hands over the key once the payment is final.";
             case Purchase.Opened _ -> "The file is being decrypted and checked.";
             case Purchase.Delivered it -> it.isOver() ? null : "The seller is told that it may take the money.";
-            case Purchase.Complaining _ -> "The chain checks the proof.";
+            case Purchase.Complaining _, Purchase.Contesting _ -> "The chain checks the proof.";
             case Purchase.Refunding _ -> "The chain gives the price back.";
             case Purchase.Refunded _ -> "Withdraw it to your wallet.";
             case Purchase.Cancelled _, Purchase.Failed _, Purchase.Lost _ -> null;

@@ -2,6 +2,7 @@ package org.pluspeer.node.sale;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.content.SeedView;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
@@ -57,8 +58,12 @@ public record PurchaseView(
     /** All purchases, the newest first. */
     public record All(List<PurchaseView> purchases) {}
 
-    /** Bytes of ciphertext that are here, of so many. */
-    public record ProgressView(long bytes, long total) {}
+    /**
+     * Bytes of ciphertext that are here, of so many.
+     *
+     * @param sources who was asked for them since the start, and what came of each
+     */
+    public record ProgressView(long bytes, long total, List<SeedView.SourceView> sources) {}
 
     /** The file on the owner's disk. */
     public record FileView(String name, long size, Hash32 sha256, String path) {}

@@ -21,7 +21,11 @@ final class SaleCodecs {
     static EventCodec<PurchaseEvent> purchases(SaleSecrets secrets) {
         return new EventCodec<>(List.of(
                 Kind.plain("requested", PurchaseEvent.Requested.class),
-                Kind.plain("offer-taken", PurchaseEvent.OfferTaken.class),
+                new Kind<>(
+                        "offer-taken",
+                        TakenOffer.class,
+                        event -> TakenOffer.of(event, secrets),
+                        taken -> taken.event(secrets)),
                 Kind.plain("approved", PurchaseEvent.Approved.class),
                 Kind.bare("ciphertext-checked", new PurchaseEvent.CiphertextChecked()),
                 Kind.plain("payment-started", PurchaseEvent.PaymentStarted.class),

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.pluspeer.market.content.ContentKey;
 import org.pluspeer.market.content.ContentShape;
 import org.pluspeer.market.listing.Listing;
 import org.pluspeer.market.sale.ChainFact;
@@ -23,7 +22,6 @@ import org.pluspeer.market.sale.SellerTerms;
 import org.pluspeer.market.sale.Step;
 import org.pluspeer.market.sale.TransactionReport;
 import org.pluspeer.market.wire.Acknowledged;
-import org.pluspeer.market.wire.BlocksRequest;
 import org.pluspeer.market.wire.KeyReply;
 import org.pluspeer.market.wire.KeyRequest;
 import org.pluspeer.market.wire.Message;
@@ -216,8 +214,7 @@ public final class SaleDesk implements AutoCloseable {
         SellerTerms terms = settings.selling(listing.price());
         byte[] nonce = new byte[Hash32.LENGTH];
         workshop.random().nextBytes(nonce);
-        ContentKey key = sealing.key(Hash32.of(nonce), request.buyer(), listing.contentRoot(), listing.blockSize());
-        ContentShape shape = new ContentShape(listing.size(), listing.blockSize());
+        CipherDesk.Terms cipher = ciphers.terms(listing, Hash32.of(nonce), request.buyer(), source);
         Offer offer = new Offer(
                 listing.seller(),
                 request.buyer(),
@@ -234,9 +231,9 @@ public final class SaleDesk implements AutoCloseable {
                 listing.contentRoot(),
                 listing.size(),
                 listing.blockSize(),
-                ciphers.commit(shape, listing.contentRoot(), key, source),
-                key.keyHash(),
-                Hash32.ZERO,
+                cipher.exchangeRoot(),
+                cipher.keyHash(),
+                cipher.maskHash(),
                 Hash32.of(nonce));
         return new SaleRequest(ware.venue().idOf(offer), ware.venue(), offer, caller.node(), request.requestId());
     }
@@ -250,7 +247,8 @@ public final class SaleDesk implements AutoCloseable {
         return switch (sale) {
             case Sale.Offered it -> {
                 var venue = it.facts().request().venue();
-                yield new OfferReply(venue.chainId(), venue.exchange(), it.terms(), it.signature(), null);
+                yield new OfferReply(
+                        venue.chainId(), venue.exchange(), it.terms(), it.signature(), sealing.mask(it.terms()));
             }
             case Sale.Bonding _, Sale.Signing _ -> new Refusal(Refusal.Code.BUSY, "the bond is being put up");
             case Sale.Declined it -> new Refusal(Refusal.Code.NOT_FOR_SALE, "the seller cannot put up its bond now");
@@ -264,9 +262,14 @@ public final class SaleDesk implements AutoCloseable {
         return new Refusal(Refusal.Code.TOO_LATE, "that offer was taken or has expired");
     }
 
-    /** A run of pairs, to the node that the offer was made to. */
-    public Message onBlocksRequest(Caller caller, BlocksRequest request) {
-        return ciphers.answer(caller, request);
+    /** What others may hold and fetch of this content: encrypted once for all buyers, who each get the key masked. */
+    public CipherDesk.Terms share(ContentShape shape, Hash32 contentRoot, PlainSource source) {
+        return ciphers.share(shape, contentRoot, source);
+    }
+
+    /** Runs of pairs: of shared ciphertext to anybody, of a sale's own to the node that the offer was made to. */
+    public CipherDesk ciphers() {
+        return ciphers;
     }
 
     /** The key, once the payment is final and while it can still be revealed in time. */

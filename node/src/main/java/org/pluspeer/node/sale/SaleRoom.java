@@ -7,6 +7,7 @@ import org.pluspeer.market.sale.TransactionReport;
 import org.pluspeer.market.sale.Transactions;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.blob.BlobStore;
+import org.pluspeer.node.content.CipherStore;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.wallet.eth.Hash32;
 import org.slf4j.Logger;
@@ -32,11 +33,17 @@ public final class SaleRoom implements AutoCloseable {
     /**
      * Where things lie and who is told.
      *
-     * @param blobs takes ciphertext that is not opened yet, and what was bought
+     * @param blobs takes what was bought
+     * @param ciphers takes ciphertext that is not opened yet
      * @param purchaseBell told of a purchase's id after each change
      * @param saleBell told of a sale's id after each change
      */
-    public record Place(Journal journal, BlobStore blobs, Consumer<String> purchaseBell, Consumer<String> saleBell) {}
+    public record Place(
+            Journal journal,
+            BlobStore blobs,
+            CipherStore ciphers,
+            Consumer<String> purchaseBell,
+            Consumer<String> saleBell) {}
 
     /** Recalls everything from the journal; nothing is done about it yet. */
     public static SaleRoom open(
@@ -46,7 +53,7 @@ public final class SaleRoom implements AutoCloseable {
                 workshop,
                 settings,
                 place.journal(),
-                new PurchaseDesk.Shelves(place.blobs(), place.purchaseBell()));
+                new PurchaseDesk.Shelves(place.blobs(), place.ciphers(), place.purchaseBell()));
         SaleDesk sales = new SaleDesk(
                 ports, workshop, new SaleDesk.Manner(settings, conduct), place.journal(), place.saleBell());
         purchases.recall();

@@ -1,12 +1,14 @@
 package org.pluspeer.node.sale;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.content.BlockHasher;
 import org.pluspeer.market.content.BlockRoots;
 import org.pluspeer.market.content.ContentKey;
 import org.pluspeer.market.content.ContentShape;
 import org.pluspeer.market.content.ExchangeRow;
 import org.pluspeer.market.content.Keystream;
+import org.pluspeer.market.content.Mask;
 import org.pluspeer.market.content.RunHasher;
 import org.pluspeer.market.sale.Offer;
 import org.pluspeer.market.wire.BlocksReply;
@@ -18,6 +20,10 @@ import org.pluspeer.wallet.eth.Hash32;
 /** Encrypts content for one buyer, block by block as it is asked for: no ciphertext is kept. */
 final class Sealing {
     private static final String LABEL = "sale";
+    private static final String SHARED = "masked";
+    private static final String MASK = "mask";
+    /** Counts up when one content is to be encrypted anew for those who come later; so far it never is. */
+    private static final int COHORT = 0;
 
     private final SaleSecrets secrets;
     private final Conduct conduct;
@@ -29,6 +35,9 @@ final class Sealing {
 
     /** The key of a sale: found again from the offer, and kept nowhere. */
     ContentKey key(Offer offer) {
+        if (!offer.maskHash().isZero()) {
+            return sharedKey(offer.contentRoot(), offer.blockSize());
+        }
         return key(offer.nonce(), offer.buyer(), offer.contentRoot(), offer.blockSize());
     }
 
@@ -41,6 +50,38 @@ final class Sealing {
                 .putInt(blockSize)
                 .array();
         return ContentKey.of(secrets.derive(LABEL, context));
+    }
+
+    /** The one key of a content that all buyers get the same ciphertext of. */
+    ContentKey sharedKey(Hash32 contentRoot, int blockSize) {
+        byte[] context = ByteBuffer.allocate(Hash32.LENGTH + 2 * Integer.BYTES)
+                .put(contentRoot.bytes())
+                .putInt(blockSize)
+                .putInt(COHORT)
+                .array();
+        return ContentKey.of(secrets.derive(SHARED, context));
+    }
+
+    /** As random as the nonce, which is drawn for each offer, and nobody else's. */
+    Mask mask(Hash32 nonce, Address buyer) {
+        byte[] context = ByteBuffer.allocate(Hash32.LENGTH + Address.LENGTH)
+                .put(nonce.bytes())
+                .put(buyer.bytes())
+                .array();
+        return Mask.of(secrets.derive(MASK, context));
+    }
+
+    /** The secret of a masked offer; null in direct mode. */
+    @Nullable
+    Mask mask(Offer offer) {
+        return offer.maskHash().isZero() ? null : mask(offer.nonce(), offer.buyer());
+    }
+
+    /** What goes on the chain when the key is revealed. */
+    Hash32 revealed(Offer offer, Hash32 offerId) {
+        Mask mask = mask(offer);
+        ContentKey key = key(offer);
+        return mask == null ? Hash32.of(key.bytes()) : conduct.cover(mask, key, offerId);
     }
 
     /**

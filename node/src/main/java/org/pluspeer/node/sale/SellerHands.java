@@ -83,7 +83,7 @@ final class SellerHands implements Hands<SaleEffect> {
         }
         return clerk.order(
                 new OrderId(effect.sale().id(), SaleTransaction.REVEAL, effect.attempt()),
-                new Order.Reveal(offer, sealing.key(offer)),
+                new Order.Reveal(offer, sealing.revealed(offer, effect.sale().id())),
                 report -> answer(errand, new SaleCommand.Report(report)));
     }
 

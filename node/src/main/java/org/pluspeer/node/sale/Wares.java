@@ -11,6 +11,10 @@ public interface Wares {
     @Nullable
     Ware find(Hash32 listingId);
 
+    /** The listing of ours whose shared ciphertext has this root; null if there is none. */
+    @Nullable
+    Hash32 sharedBy(Hash32 exchangeRoot);
+
     /** The content of a listing of ours; null if it is not ours. To be closed. */
     @Nullable
     PlainSource open(Hash32 listingId);

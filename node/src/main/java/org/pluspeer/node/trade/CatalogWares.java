@@ -51,6 +51,11 @@ public final class CatalogWares implements Wares {
     }
 
     @Override
+    public @Nullable Hash32 sharedBy(Hash32 exchangeRoot) {
+        return own.sharing(exchangeRoot).orElse(null);
+    }
+
+    @Override
     public @Nullable PlainSource open(Hash32 listingId) {
         return own.blob(listingId).map(this::source).orElse(null);
     }
@@ -77,7 +82,8 @@ public final class CatalogWares implements Wares {
         }
     }
 
-    private PlainSource source(Hash32 blob) {
+    /** A file of this node's. */
+    public PlainSource source(Hash32 blob) {
         return new PlainSource() {
             @Override
             public void read(long offset, byte[] into, int from, int length) {

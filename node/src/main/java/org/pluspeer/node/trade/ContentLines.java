@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.pluspeer.market.fetch.Source;
 import org.pluspeer.market.wire.Message;
 import org.pluspeer.market.wire.ProviderRecord;
@@ -12,6 +13,7 @@ import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.content.ContentPeers;
 import org.pluspeer.node.p2p.HostPort;
 import org.pluspeer.node.p2p.PeerFinder;
+import org.pluspeer.node.p2p.PeerInfo;
 import org.pluspeer.node.p2p.PeerNetwork;
 import org.pluspeer.node.sale.SalePeers;
 import org.pluspeer.wallet.eth.Address;
@@ -20,6 +22,9 @@ import org.pluspeer.wallet.eth.Hash32;
 /** Links with those who have content: the seller by its account, others as the table that all share names them. */
 public final class ContentLines implements ContentPeers {
     private static final int ENOUGH = 8;
+    /** Peers that are linked anyway are asked too: a question of 32 bytes. */
+    private static final int MOST_LINKED = 20;
+
     private static final int MOST_ADDRESSES = 1000;
     private static final Duration LOOK = Duration.ofSeconds(20);
 
@@ -81,10 +86,9 @@ public final class ContentLines implements ContentPeers {
         synchronized (addresses) {
             records.forEach(record -> addresses.put(record.provider().node(), finder.addresses(record.provider())));
         }
-        return records.stream()
-                .map(record -> Source.node(record.provider().node()))
-                .distinct()
-                .toList();
+        Stream<Address> named = records.stream().map(record -> record.provider().node());
+        Stream<Address> linked = network.peers().stream().map(PeerInfo::node).limit(MOST_LINKED);
+        return Stream.concat(named, linked).distinct().map(Source::node).toList();
     }
 
     @Override

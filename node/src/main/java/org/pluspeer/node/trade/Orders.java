@@ -121,7 +121,7 @@ public final class Orders implements SaleOrders {
      */
     private static boolean isAnybodys(Order order) {
         return switch (order) {
-            case Order.Complain _, Order.Refund _, Order.Release _, Order.Settle _ -> true;
+            case Order.Complain _, Order.ComplainMask _, Order.Refund _, Order.Release _, Order.Settle _ -> true;
             case Order.ApproveToken _, Order.Accept _, Order.Deposit _, Order.Reveal _ -> false;
         };
     }
@@ -147,12 +147,13 @@ public final class Orders implements SaleOrders {
             case Order.Deposit deposit -> deposit(id, deposit);
             case Order.Complain complain -> complain(id, complain);
             case Order.Refund refund -> free(id, Purpose.REFUND, ExchangeCalls.refund(refund.offer()));
-            case Order.Reveal reveal ->
+            case Order.ComplainMask it ->
                 free(
                         id,
-                        Purpose.REVEAL,
-                        ExchangeCalls.reveal(
-                                reveal.offer(), Hash32.of(reveal.key().bytes())));
+                        Purpose.COMPLAIN,
+                        ExchangeCalls.complainMask(
+                                it.offer(), it.z(), Hash32.of(it.mask().bytes())));
+            case Order.Reveal it -> free(id, Purpose.REVEAL, ExchangeCalls.reveal(it.offer(), it.z()));
             case Order.Release release ->
                 free(id, Purpose.SUBMIT_RELEASE, ExchangeCalls.release(release.offer(), release.buyerKey()));
             case Order.Settle settle -> free(id, Purpose.SETTLE, ExchangeCalls.settle(settle.offer()));

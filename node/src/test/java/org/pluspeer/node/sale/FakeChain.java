@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.content.BlockHasher;
+import org.pluspeer.market.content.ContentKey;
 import org.pluspeer.market.content.ContentShape;
 import org.pluspeer.market.content.ExchangeTree;
 import org.pluspeer.market.content.Keystream;
@@ -200,7 +201,11 @@ final class FakeChain {
                 phase == Phase.ACCEPTED
                         && inTime
                         && entry.sender.equals(it.offer().seller())
-                        && it.key().keyHash().equals(it.offer().keyHash());
+                        && (!it.offer().maskHash().isZero()
+                                || ContentKey.of(it.z().bytes())
+                                        .keyHash()
+                                        .equals(it.offer().keyHash()));
+            case Order.ComplainMask it -> phase == Phase.REVEALED && inTime && isUseless(id, it);
             case Order.Release it -> {
                 Hash32 digest = Eip712.digest(Offer.domain(VENUE.chainId(), VENUE.exchange()), Offer.release(id));
                 yield open
@@ -217,6 +222,19 @@ final class FakeChain {
         return order.method() == PaymentMethod.ALLOWANCE
                 ? allowances.getOrDefault(new Holding(offer.buyer(), TOKEN), Amount.ZERO)
                 : offer.price();
+    }
+
+    private boolean isUseless(Hash32 id, Order.ComplainMask order) {
+        boolean revealed = said.stream()
+                .anyMatch(each -> each.offerId().equals(id)
+                        && each.fact() instanceof ChainFact.Revealed it
+                        && it.z().equals(order.z()));
+        return revealed
+                && order.mask().maskHash().equals(order.offer().maskHash())
+                && !order.mask()
+                        .uncover(order.z(), id)
+                        .keyHash()
+                        .equals(order.offer().keyHash());
     }
 
     private static boolean isFaulty(Order.Complain order) {
@@ -258,6 +276,13 @@ final class FakeChain {
                         it.offer().price().plus(it.offer().bond()));
                 end(entry, How.COMPLAINED);
             }
+            case Order.ComplainMask it -> {
+                give(
+                        ledger,
+                        it.offer().buyer(),
+                        it.offer().price().plus(it.offer().bond()));
+                end(entry, How.COMPLAINED);
+            }
             case Order.Refund it -> {
                 Offer offer = it.offer();
                 give(ledger, offer.buyer(), offer.price().plus(offer.noShow()));
@@ -271,7 +296,7 @@ final class FakeChain {
             case Order.Reveal it -> {
                 long deadline = now + it.offer().disputeWindow();
                 standings.put(id, new Standing(Phase.REVEALED, deadline));
-                Hash32 z = Hash32.of(it.key().bytes());
+                Hash32 z = it.z();
                 said.add(new Said(block, id, new ChainFact.Revealed(block, hash(entry.id), z, deadline)));
             }
             case Order.Release it -> pay(entry, it.offer(), How.RELEASED);

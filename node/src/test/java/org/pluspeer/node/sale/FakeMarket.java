@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.content.BlockRoots;
 import org.pluspeer.market.content.ContentTree;
 import org.pluspeer.market.content.Sha256;
 import org.pluspeer.market.listing.Listing;
@@ -41,31 +42,40 @@ final class FakeMarket implements AutoCloseable {
     private final Random weather = new Random(7);
 
     FakeMarket(Path home, Conduct conduct, PaymentMethod method, int size) {
+        this(home, conduct, method, size, false);
+    }
+
+    /** @param shared one ciphertext for all buyers, in masked mode */
+    FakeMarket(Path home, Conduct conduct, PaymentMethod method, int size, boolean shared) {
         content = new byte[size];
         new Random(size).nextBytes(content);
         seller = new TestPeer(this, home.resolve("seller"), 1, conduct, method);
         buyer = new TestPeer(this, home.resolve("buyer"), 2, Conduct.HONEST, method);
         ContentTree tree = new ContentTree(BLOCK);
         tree.add(content, 0, size);
+        BlockRoots roots = tree.finish();
+        seller.start();
+        CipherDesk.Terms cipher = shared
+                ? seller.room().sales().share(roots.shape(), roots.contentRoot(), source())
+                : CipherDesk.Terms.OF_EACH_SALE;
         listing = new Listing(
                 Sha256.hash(content),
                 seller.account(),
                 Sha256.hash(new byte[] {1}),
                 1,
-                tree.finish().contentRoot(),
+                roots.contentRoot(),
                 size,
                 BLOCK,
                 FakeChain.TOKEN,
                 PRICE,
                 seller.account().padded(),
                 2_000_000_000,
-                Hash32.ZERO,
-                Hash32.ZERO);
+                cipher.exchangeRoot(),
+                cipher.keyHash());
         listingId = FakeChain.VENUE.idOf(listing);
         for (TestPeer peer : List.of(seller, buyer)) {
             chain.wallets.put(new FakeChain.Holding(peer.account(), FakeChain.TOKEN), PURSE);
         }
-        seller.start();
         buyer.start();
     }
 
@@ -100,6 +110,14 @@ final class FakeMarket implements AutoCloseable {
                 return id.equals(listingId)
                         ? new Ware(FakeChain.VENUE, listing, "Bird strikes", "../strikes.csv", true)
                         : null;
+            }
+
+            @Override
+            public @Nullable Hash32 sharedBy(Hash32 exchangeRoot) {
+                boolean here = owner.equals(listing.seller())
+                        && listing.hasSharedCipher()
+                        && exchangeRoot.equals(listing.exchangeRoot());
+                return here ? listingId : null;
             }
 
             @Override

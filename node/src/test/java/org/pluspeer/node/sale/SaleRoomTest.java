@@ -3,6 +3,7 @@ package org.pluspeer.node.sale;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -515,11 +516,11 @@ class SaleRoomTest {
             var id = purchase(market).id();
             Hash32 root = Hash32.parse("0x" + cipherFile().getFileName());
             SaleDesk sales = market.seller.room().sales();
-            for (var message : List.of(
-                    sales.onBlocksRequest(stranger, new org.pluspeer.market.wire.BlocksRequest(root, 0, 128)),
-                    sales.onKeyRequest(stranger, new org.pluspeer.market.wire.KeyRequest(id)))) {
-                assertTrue(message instanceof org.pluspeer.market.wire.Refusal, message::toString);
-            }
+            assertNull(sales.ciphers().answer(stranger, new org.pluspeer.market.wire.BlocksRequest(root, 0, 128)));
+            assertNull(sales.ciphers().holding(stranger, root));
+            assertInstanceOf(
+                    org.pluspeer.market.wire.Refusal.class,
+                    sales.onKeyRequest(stranger, new org.pluspeer.market.wire.KeyRequest(id)));
         }
     }
 

@@ -21,17 +21,22 @@ import org.pluspeer.market.sale.PaymentMethod;
 import org.pluspeer.market.sale.TransactionReport;
 import org.pluspeer.market.sale.Venue;
 import org.pluspeer.market.wire.BlocksRequest;
+import org.pluspeer.market.wire.HoldingRequest;
 import org.pluspeer.market.wire.KeyRequest;
 import org.pluspeer.market.wire.Message;
 import org.pluspeer.market.wire.OfferDrop;
 import org.pluspeer.market.wire.OfferRequest;
+import org.pluspeer.market.wire.Refusal;
 import org.pluspeer.market.wire.ReleasePut;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.account.TokenView;
+import org.pluspeer.node.blob.BlobStore;
 import org.pluspeer.node.blob.BlobStores;
+import org.pluspeer.node.content.CipherStore;
 import org.pluspeer.node.content.ContentPeers;
 import org.pluspeer.node.content.Fetcher;
+import org.pluspeer.node.content.RateLimit;
 import org.pluspeer.node.disk.Disk;
 import org.pluspeer.node.disk.LocalDisk;
 import org.pluspeer.node.journal.Journal;
@@ -104,13 +109,14 @@ final class TestPeer {
                 new Random(),
                 new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)));
         dead = false;
+        BlobStore blobs = BlobStores.on(disk, home);
         SaleRoom room = SaleRoom.open(
                 new SalePorts(
                         chain(), orders(), signatures(), secrets(), this::ask, market.wares(account()), fetcher()),
                 workshop,
                 FakeMarket.SETTINGS,
                 conduct,
-                new SaleRoom.Place(journal, BlobStores.on(disk, home), this::rung, this::rung));
+                new SaleRoom.Place(journal, blobs, new CipherStore(blobs), this::rung, this::rung));
         running = new Running(room, journal, threads, alarms);
         read = -1;
         room.start();
@@ -173,7 +179,14 @@ final class TestPeer {
         SaleDesk sales = room().sales();
         return switch (message) {
             case OfferRequest it -> sales.onOfferRequest(caller, it);
-            case BlocksRequest it -> sales.onBlocksRequest(caller, it);
+            case BlocksRequest it -> {
+                Message reply = sales.ciphers().answer(caller, it);
+                yield reply == null ? new Refusal(Refusal.Code.NOT_FOUND, "no such blocks") : reply;
+            }
+            case HoldingRequest it -> {
+                Message reply = sales.ciphers().holding(caller, it.exchangeRoot());
+                yield reply == null ? new Refusal(Refusal.Code.NOT_FOUND, "no such blocks") : reply;
+            }
             case KeyRequest it -> sales.onKeyRequest(caller, it);
             case OfferDrop it -> sales.onOfferDrop(caller, it);
             case ReleasePut it -> sales.onReleasePut(caller, it);
@@ -205,7 +218,11 @@ final class TestPeer {
                 shunned.add(reason);
             }
         };
-        return new Fetcher(peers, new Fetcher.Pace(hasty, Duration.ofSeconds(60), System::nanoTime), new Random());
+        return new Fetcher(
+                peers,
+                new Fetcher.Pace(hasty, Duration.ofSeconds(60), System::nanoTime),
+                RateLimit.none(),
+                new Random());
     }
 
     private SaleOrders orders() {
