@@ -22,6 +22,7 @@ import org.pluspeer.node.p2p.PeerNetwork;
 import org.pluspeer.node.p2p.PeerSetting;
 import org.pluspeer.node.p2p.RealTime;
 import org.pluspeer.node.p2p.StoreShelf;
+import org.pluspeer.node.p2p.reach.LanDiscovery;
 import org.pluspeer.node.p2p.reach.Reachability;
 
 /** The fifth stage: links with other peers and the listings that travel on them. Not yet listening. */
@@ -32,7 +33,8 @@ record NetworkStage(
         PeerFinder finder,
         OwnContents contents,
         Bootstrap bootstrap,
-        Reachability reach)
+        Reachability reach,
+        LanDiscovery lan)
         implements AutoCloseable {
     /** What it is made from. */
     record Parts(Settings settings, KeyStage keys, StorageStage storage, SigningDesk signing, Venue venue) {}
@@ -82,17 +84,21 @@ record NetworkStage(
                 contents,
                 new Bootstrap(network, time, random::nextDouble),
                 new Reachability(
-                        network, finder, ground, parts.settings().network().mapping()));
+                        network, finder, ground, parts.settings().network().mapping()),
+                LanDiscovery.ofThisMachine(
+                        network, time, parts.settings().network().lan()));
     }
 
     /** Opens the port and looks for the peers that the owner named. */
     HostPort open(Settings settings) {
         listings.start();
         finder.start();
+        reach.start();
         HostPort listening = network.start(settings.p2p());
         bootstrap.keep(settings.bootstrap());
         finder.begin();
         reach.begin(listening);
+        lan.begin(listening);
         return listening;
     }
 
@@ -111,6 +117,7 @@ record NetworkStage(
     @Override
     public void close() {
         bootstrap.close();
+        lan.close();
         reach.close();
         finder.close();
         network.close();

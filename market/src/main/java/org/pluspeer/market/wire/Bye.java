@@ -27,7 +27,9 @@ public record Bye(Reason reason, String text) implements Message {
         CHEATED(10),
         FLOODING(11),
         WRONG_CHAIN(12),
-        UNWANTED(13);
+        UNWANTED(13),
+        /** It only tried whether the receiver can be dialled. */
+        TRIED(14);
 
         private final int code;
 

@@ -27,6 +27,8 @@ public sealed interface Message
                 Ping,
                 Pong,
                 ProviderPut,
+                ReachReply,
+                ReachRequest,
                 Refusal,
                 RelayCall,
                 RelayCalled,

@@ -35,7 +35,9 @@ public enum MessageType {
     RELAY_CALL(66, 20),
     RELAY_CALLED(67, 4),
     RELAY_PACKET(68, 8 + RelayPacket.MAX_DATAGRAM),
-    PATH_OFFER(69, PathOffer.MAX_BYTES);
+    PATH_OFFER(69, PathOffer.MAX_BYTES),
+    REACH_REQUEST(80, 2),
+    REACH_REPLY(81, ReachReply.BYTES);
 
     private static final MessageType[] BY_CODE = byCode();
 
@@ -126,6 +128,8 @@ public enum MessageType {
             case RELAY_CALLED -> RelayCalled.read(in);
             case RELAY_PACKET -> RelayPacket.read(in);
             case PATH_OFFER -> PathOffer.read(in);
+            case REACH_REQUEST -> ReachRequest.read(in);
+            case REACH_REPLY -> ReachReply.read(in);
         };
     }
 

@@ -86,6 +86,11 @@ final class Examples {
         all.put("relayPacket", new RelayPacket(7, new byte[] {0x40, 1, 2}));
         all.put("pathOffer", new PathOffer(session(), node(null).addresses(), List.of(address(8))));
         all.put("pathOfferBare", new PathOffer(session(), List.of(), List.of()));
+        all.put("reachRequest", new ReachRequest(7338));
+        all.put(
+                "reachReply",
+                new ReachReply(
+                        node(null).addresses().getFirst(), ReachReply.Outcome.REACHED, ReachReply.Outcome.SILENT));
         return all;
     }
 

@@ -26,6 +26,12 @@ interface Carrier extends AutoCloseable {
      */
     Pipe dial(HostPort to, @Nullable Address expected);
 
+    /**
+     * Tries whether a node can be dialled, each carrier by itself and from a port that this node has not used before, so
+     * that a router treats it as it would a stranger. Says so and hangs up. Blocks.
+     */
+    Trial tries(HostPort to, Address expected);
+
     /** Stops accepting and ends every pipe. */
     @Override
     void close();

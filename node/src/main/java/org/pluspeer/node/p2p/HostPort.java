@@ -42,7 +42,7 @@ public record HostPort(String host, int port) {
     }
 
     /** Without the scope that Java adds to a link-local address. */
-    static HostPort of(InetSocketAddress address) {
+    public static HostPort of(InetSocketAddress address) {
         String ip = address.getAddress().getHostAddress();
         int scope = ip.indexOf('%');
         return new HostPort(scope < 0 ? ip : ip.substring(0, scope), address.getPort());

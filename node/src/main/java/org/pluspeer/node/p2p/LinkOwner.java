@@ -33,6 +33,10 @@ final class LinkOwner implements Link.Owner {
         watchers.add(watcher);
     }
 
+    void tried(Pipe pipe) {
+        watchers.forEach(watcher -> watcher.tried(pipe.node(), pipe.carrier()));
+    }
+
     void linked(PeerInfo peer) {
         log.info(
                 "Linked with {} at {} by {} ({})",

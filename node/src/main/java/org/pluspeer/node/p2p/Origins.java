@@ -14,11 +14,11 @@ import org.pluspeer.node.p2p.find.AddressGroup;
 import org.pluspeer.wallet.eth.MalformedException;
 
 /** The numbers behind the addresses of links and listeners. */
-final class Origins {
+public final class Origins {
     private Origins() {}
 
     /** Empty for a name, or any address: no name is looked up here. */
-    static Optional<NodeAddress> address(HostPort at) {
+    public static Optional<NodeAddress> address(HostPort at) {
         boolean number = at.host().indexOf(':') >= 0 || at.host().matches("[0-9.]+");
         if (!number) {
             return Optional.empty();
@@ -56,7 +56,7 @@ final class Origins {
     }
 
     /** Where a link comes from, as its range of addresses. */
-    static String group(HostPort remote) {
+    public static String group(HostPort remote) {
         return address(remote).map(AddressGroup::of).map(AddressGroup::prefix).orElse(remote.toString());
     }
 }

@@ -30,7 +30,7 @@ public record Parting(Bye.@Nullable Reason reason, String text, boolean byThem) 
         return byThem
                 && reason != null
                 && switch (reason) {
-                    case STOPPING, IDLE, TOO_MANY_PEERS, DUPLICATE_LINK -> false;
+                    case STOPPING, IDLE, TOO_MANY_PEERS, DUPLICATE_LINK, TRIED -> false;
                     case WRONG_VERSION,
                             WRONG_CHAIN,
                             WRONG_IDENTITY,

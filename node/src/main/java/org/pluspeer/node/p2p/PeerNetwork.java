@@ -44,6 +44,9 @@ public final class PeerNetwork implements AutoCloseable {
         void linked(PeerInfo peer);
 
         void parted(PeerInfo peer, Parting parting);
+
+        /** A node called only to see if this one can be dialled. */
+        default void tried(Address by, String carrier) {}
     }
 
     /** A link that ended, or never came about. */
@@ -156,6 +159,15 @@ public final class PeerNetwork implements AutoCloseable {
      */
     public PeerInfo reach(Address account, List<HostPort> named) {
         return reach.reach(account, named);
+    }
+
+    /**
+     * Tries whether a node can be dialled there by those who don't know it, and hangs up. Blocks for seconds.
+     *
+     * @param expected the node that has to answer
+     */
+    public Trial tries(HostPort address, Address expected) {
+        return carrier.tries(address, expected);
     }
 
     Reach reach() {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.wire.ReachReply;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.TakenPort;
@@ -83,7 +84,21 @@ final class QuicCarrier implements Carrier {
 
     @Override
     public Pipe dial(HostPort to, @Nullable Address expected) {
-        Future<Pipe> dialling = socket().dial(resolved(to), tls.trust(expected));
+        return dial(socket(), to, expected);
+    }
+
+    @Override
+    public Trial tries(HostPort to, Address expected) {
+        QuicSocket fresh = open(new HostPort("0.0.0.0", 0), null);
+        try {
+            return new Trial(Trial.by(() -> dial(fresh, to, expected)), ReachReply.Outcome.UNTRIED);
+        } finally {
+            closed(fresh);
+        }
+    }
+
+    private Pipe dial(QuicSocket from, HostPort to, @Nullable Address expected) {
+        Future<Pipe> dialling = from.dial(resolved(to), tls.trust(expected));
         try {
             return dialling.get(ground.limits().connect().multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -140,10 +155,12 @@ final class QuicCarrier implements Carrier {
         synchronized (this) {
             closed = true;
         }
-        for (QuicSocket socket : sockets) {
-            if (!socket.close().awaitUninterruptibly(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-                log.warn("A socket did not close in time");
-            }
+        sockets.forEach(QuicCarrier::closed);
+    }
+
+    private static void closed(QuicSocket socket) {
+        if (!socket.close().awaitUninterruptibly(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+            log.warn("A socket did not close in time");
         }
     }
 }

@@ -90,7 +90,9 @@ final class Reception {
             throw new ProblemException(Problem.Code.PEER_REFUSED, pipe.node() + ": " + e.sentence(), e);
         } finally {
             Parting parting = link.parting();
-            if (parting != null) {
+            if (parting != null && parting.reason() == Bye.Reason.TRIED) {
+                owner.tried(pipe);
+            } else if (parting != null) {
                 farewells.add(pipe, parting);
             }
         }

@@ -32,6 +32,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.wire.ReachReply;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.TakenPort;
@@ -148,6 +149,11 @@ final class TcpCarrier implements Carrier {
             // The client was closed meanwhile; it has no kinder way to say so.
             throw new ProblemException(Problem.Code.STOPPING, "the node is stopping", e);
         }
+    }
+
+    @Override
+    public Trial tries(HostPort to, Address expected) {
+        return new Trial(ReachReply.Outcome.UNTRIED, Trial.by(() -> dial(to, expected)));
     }
 
     private static Future<Pipe> dialled(NetSocket socket, NodeTrust trust) {

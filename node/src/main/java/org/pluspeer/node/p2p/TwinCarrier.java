@@ -75,6 +75,14 @@ final class TwinCarrier implements Carrier {
         }
     }
 
+    @Override
+    public Trial tries(HostPort to, Address expected) {
+        CompletableFuture<Trial> other = CompletableFuture.supplyAsync(
+                () -> second.tries(to, expected),
+                task -> Thread.ofVirtual().name("peer-try").start(task));
+        return first.tries(to, expected).and(other.join());
+    }
+
     private static ProblemException failure(Attempt quick, Attempt other) {
         ProblemException of = quick.ended.getNow(null);
         boolean tellsMore = of != null && of.problem().code() == Problem.Code.WRONG_PEER;

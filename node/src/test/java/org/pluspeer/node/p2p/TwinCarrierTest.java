@@ -30,6 +30,11 @@ class TwinCarrierTest {
         private final AtomicInteger dials = new AtomicInteger();
 
         @Override
+        public Trial tries(HostPort to, Address expected) {
+            throw new UnsupportedOperationException("not tried here");
+        }
+
+        @Override
         public HostPort listen(HostPort at, Consumer<Pipe> accepted) {
             return at;
         }

@@ -40,7 +40,7 @@ public final class PortMapping implements AutoCloseable {
     private final Map<Transport, Lease> leases = new EnumMap<>(Transport.class);
     private @Nullable Gateway asked;
     private @Nullable Router router;
-    private long dueAt;
+    private volatile long dueAt;
     private volatile boolean closed;
     private volatile Mapped now = Mapped.none(Mapped.State.ASKING, "the router is being asked");
 
@@ -93,12 +93,7 @@ public final class PortMapping implements AutoCloseable {
 
     /** Asks again soon, since peers say that the port isn't open. */
     public void doubt() {
-        turn.lock();
-        try {
-            dueAt = ground.nanos().getAsLong();
-        } finally {
-            turn.unlock();
-        }
+        dueAt = ground.nanos().getAsLong();
     }
 
     private void round() {

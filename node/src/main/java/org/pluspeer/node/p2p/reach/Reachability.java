@@ -1,20 +1,47 @@
 package org.pluspeer.node.p2p.reach;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.wire.ReachReply;
+import org.pluspeer.market.wire.ReachRequest;
+import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.p2p.HostPort;
+import org.pluspeer.node.p2p.Origins;
+import org.pluspeer.node.p2p.Parting;
 import org.pluspeer.node.p2p.PeerFinder;
+import org.pluspeer.node.p2p.PeerInfo;
 import org.pluspeer.node.p2p.PeerNetwork;
+import org.pluspeer.wallet.eth.Address;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sees to it that others can dial this node, and tells them where. */
-public final class Reachability implements AutoCloseable {
+/**
+ * Sees to it that others can dial this node, knows if they can, and tells them where. It asks the router for a port, and
+ * a few peers to dial back; what comes of both it keeps up to date, since networks change under a running node.
+ */
+public final class Reachability implements PeerNetwork.Watcher, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Reachability.class);
+    private static final Duration TICK = Duration.ofMinutes(1);
+    private static final Duration SETTLE = Duration.ofSeconds(1);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final long SECOND = 1_000_000_000L;
+    private static final Mapped NOT_ASKED = Mapped.none(Mapped.State.OFF, "the router is not asked for the port");
+
     private final PeerNetwork network;
     private final PeerFinder finder;
     private final PeerNetwork.Ground ground;
     private final boolean asksRouter;
-    private @Nullable PortMapping mapping;
+    private final ReachBook book = new ReachBook();
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile @Nullable PortMapping mapping;
+    private volatile @Nullable HostPort listening;
+    private volatile boolean closed;
+    private volatile Runnable changed = () -> {};
+    private int relays;
+    private @Nullable ReachState state;
 
     /** @param asksRouter whether the owner lets it */
     public Reachability(PeerNetwork network, PeerFinder finder, PeerNetwork.Ground ground, boolean asksRouter) {
@@ -24,36 +51,186 @@ public final class Reachability implements AutoCloseable {
         this.asksRouter = asksRouter;
     }
 
+    /** To be called before the network starts, so that no peer comes unseen. */
+    public void start() {
+        DialBackDesk desk = new DialBackDesk(network::tries, ground.nanos());
+        network.onMessage(ReachRequest.class, desk::answer);
+        network.watch(this);
+    }
+
     /** To be called once the network listens there. Returns at once. */
-    public synchronized void begin(HostPort listening) {
-        if (asksRouter && !isThisMachineOnly(listening)) {
+    public void begin(HostPort at) {
+        listening = at;
+        if (Verdict.isThisMachineOnly(at)) {
+            settle();
+            return;
+        }
+        if (asksRouter) {
             PortMapping fresh = PortMapping.ofThisMachine(
-                    listening.port(), ground.scheduler(), ground.random(), ground.nanos(), this::mapped);
+                    at.port(), ground.scheduler(), ground.random(), ground.nanos(), this::mapped);
             mapping = fresh;
             fresh.begin();
         }
+        settle();
+        ground.scheduler().after(TICK, this::tick);
     }
 
-    private void mapped(Mapped now) {
-        now.external().ifPresent(at -> {
-            network.advertise(List.of(at));
-            finder.listenAt(List.of(at));
-        });
+    /** Who wants to know when the state is another. */
+    public void onChange(Runnable listener) {
+        changed = listener;
     }
 
-    private static boolean isThisMachineOnly(HostPort listening) {
+    /** How others can come to this node; empty before it listens. */
+    public Optional<ReachState> state() {
+        turn.lock();
         try {
-            return InetAddress.getByName(listening.host()).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
+            return Optional.ofNullable(state);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** So many relays take calls for this node from now on. */
+    public void relayedBy(int count) {
+        inTurn(() -> relays = count);
+        settle();
+    }
+
+    @Override
+    public void linked(PeerInfo peer) {
+        ground.scheduler().after(SETTLE, this::look);
+    }
+
+    @Override
+    public void parted(PeerInfo peer, Parting parting) {}
+
+    @Override
+    public void tried(Address by, String carrier) {
+        Transport transport = carrier.equals("tcp") ? Transport.TCP : Transport.UDP;
+        inTurn(() -> book.tried(by, transport, now()));
+        settle();
+    }
+
+    private void mapped(Mapped fresh) {
+        inTurn(book::begin);
+        settle();
+        look();
+    }
+
+    private void tick() {
+        if (!closed) {
+            look();
+            settle();
+            ground.scheduler().after(TICK, this::tick);
+        }
+    }
+
+    private void look() {
+        HostPort at = listening;
+        boolean early = mapping().state() == Mapped.State.ASKING;
+        if (closed || early || at == null || Verdict.isThisMachineOnly(at)) {
+            return;
+        }
+        List<ReachBook.Candidate> linked = network.peers().stream()
+                .filter(peer -> Origins.address(peer.address()).isPresent())
+                .map(peer -> new ReachBook.Candidate(peer.node(), Origins.group(peer.address())))
+                .toList();
+        inTurn(() -> book.toAsk(linked, now()).forEach(each -> {
+            book.asked(each.node(), now());
+            Thread.ofVirtual().name("peer-reach").start(() -> ask(each, at));
+        }));
+    }
+
+    private void ask(ReachBook.Candidate peer, HostPort at) {
+        try {
+            PeerInfo info = network.peer(peer.node()).orElse(null);
+            if (info != null
+                    && network.converse(peer.node(), new ReachRequest(outside(info, at)), ANSWER)
+                            instanceof ReachReply reply) {
+                inTurn(() -> book.answered(peer, reply, now()));
+                settle();
+            }
+        } catch (ProblemException e) {
+            log.debug("{} does not dial back: {}", peer.node(), e.problem().detail());
+        }
+    }
+
+    /** The router maps IPv4 only. */
+    private int outside(PeerInfo peer, HostPort at) {
+        boolean four = Origins.address(peer.address())
+                .map(address -> address.ip().length == 4)
+                .orElse(true);
+        return four ? mapping().external().map(HostPort::port).orElse(at.port()) : at.port();
+    }
+
+    private Mapped mapping() {
+        PortMapping asked = mapping;
+        return asked == null ? NOT_ASKED : asked.now();
+    }
+
+    private void settle() {
+        HostPort at = listening;
+        if (at == null || closed) {
+            return;
+        }
+        Mapped router = mapping();
+        int linked = network.peers().size();
+        turn.lock();
+        try {
+            ReachState fresh = new Verdict(at, linked, book, router, relays).state();
+            if (fresh.equals(state)) {
+                return;
+            }
+            state = fresh;
+            log.info("Reach: {}, {}", fresh.reached().text(), fresh.why());
+            // In turn, or an older state could be told after a newer one.
+            tell(fresh);
+        } finally {
+            turn.unlock();
+        }
+        changed.run();
+    }
+
+    /** What is only thought, and not known, is left as the network itself has it. */
+    private void tell(ReachState fresh) {
+        PortMapping asked = mapping;
+        switch (fresh.reached()) {
+            case DIRECT, MAPPED -> tell(fresh.addresses());
+            case UNKNOWN -> fresh.mapping().external().ifPresent(outside -> tell(List.of(outside)));
+            case RELAYED, UNREACHABLE -> {
+                tell(List.of());
+                if (asked != null && fresh.mapping().state() == Mapped.State.GRANTED) {
+                    asked.doubt();
+                }
+            }
+        }
+    }
+
+    private void tell(List<HostPort> addresses) {
+        network.advertise(addresses);
+        finder.listenAt(addresses);
+    }
+
+    private long now() {
+        return ground.nanos().getAsLong() / SECOND;
+    }
+
+    private void inTurn(Runnable step) {
+        turn.lock();
+        try {
+            step.run();
+        } finally {
+            turn.unlock();
         }
     }
 
     /** Gives back what the router granted. */
     @Override
-    public synchronized void close() {
-        if (mapping != null) {
-            mapping.close();
+    public void close() {
+        closed = true;
+        PortMapping asked = mapping;
+        if (asked != null) {
+            asked.close();
         }
     }
 }
