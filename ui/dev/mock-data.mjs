@@ -294,7 +294,15 @@ export function world(empty) {
           tokens: [{ token: PLAY, earned: '31200000', pending: '3000000', atRisk: '1500000', claimable: '7200000', spent: '14250000' }],
           days: Array.from({ length: 24 }, (_, i) => ({ day: new Date(Date.now() - (23 - i) * 86_400_000).toISOString().slice(0, 10), token: PLAY.address, earned: String(((i * 7) % 5) * 650_000), spent: String(((i * 5) % 4) * 320_000) })),
         },
-    peers: empty ? [] : [{ nodeId: address('peer a'), account: address('seller'), address: '127.0.0.1:41022', connectedSince: now() - 620, agent: 'peer/0.1.0', direction: 'out' }, { nodeId: address('peer b'), address: '192.168.1.24:4001', connectedSince: now() - 43, agent: 'peer/0.1.0', direction: 'in' }],
+    peers: empty ? [] : [{ nodeId: address('peer a'), account: address('seller'), address: '127.0.0.1:41022', carrier: 'quic', way: 'direct', bytesIn: 48211004, bytesOut: 91822, connectedSince: now() - 620, agent: 'peer/0.1.0', direction: 'out' }, { nodeId: address('peer b'), address: '192.168.1.24:4001', carrier: 'tcp', way: 'relayed', bytesIn: 1200, bytesOut: 1400, connectedSince: now() - 43, agent: 'peer/0.1.0', direction: 'in' }],
+    left: empty ? [] : [{ nodeId: address('peer c'), address: '203.0.113.9:7338', reason: 'idle', text: 'nothing was heard for 46 s', byThem: false, at: now() - 300 }],
+    doctor: {
+      health: 'attention',
+      findings: [
+        { name: 'chain', health: 'ok', sentence: 'Local chain (84532) is followed, block 1284.' },
+        { name: 'reach', health: 'attention', sentence: "Peers can't dial this node: 2 peers tried to dial it and none could; the router does not answer.", advice: 'Switch on UPnP or PCP in your router, or forward UDP and TCP 4001 to this machine by hand.' },
+      ],
+    },
     status: { version: '0.1.0', nodeId: address('node'), account: ME, chain: { id: 84532, name: 'Local chain', playMoney: true, head: 1284, headTime: now() - 3, connected: true, coin: ETH, contracts: [{ name: 'FairExchange', address: address('exchange'), state: 'ours' }, { name: 'Channels', address: address('channels'), state: 'missing' }], endpoints: [{ url: 'http://127.0.0.1:8545', state: 'ok', why: null, head: 1284, since: now() - 7200 }, { url: 'https://rpc.example/…', state: 'lying', why: 'Its block 1270 has another hash than the others say.', head: 1301, since: now() - 340 }] }, peers: empty ? 0 : 2, listings: listings.length, unlocked: true, startedAt: now() - 7200, httpAddress: 'http://127.0.0.1:8899', p2pAddress: '127.0.0.1:4001', unaudited: false },
   };
 }

@@ -173,7 +173,8 @@ export async function startMock({ port = 0, scenario = 'full', pace = 700 } = {}
     ['GET', /^\/sales$/, () => ({ sales: world.sales })],
     ['GET', /^\/sales\/(\w+)$/, ({ id }) => find(world.sales, id, 'sale')],
     ['GET', /^\/balance$/, () => world.earnings],
-    ['GET', /^\/peers$/, () => ({ peers: world.peers })],
+    ['GET', /^\/peers$/, () => ({ peers: world.peers, left: world.left })],
+    ['GET', /^\/doctor$/, () => world.doctor],
     ['GET', /^\/events$/, ({ query, request }) => events(query, request)],
   ];
 

@@ -31,6 +31,8 @@ export type Agreement = [
   Held<Agrees<page.Sale, Node['Sale']>>,
   Held<Agrees<page.Earnings, Node['BalanceSheet']>>,
   Held<Agrees<page.PeerInfo, Node['Peer']>>,
+  Held<Agrees<page.PeerLeft, Node['Left']>>,
+  Held<Agrees<page.Finding, Node['DoctorFinding']>>,
   Held<Agrees<page.Bell, Node['Events']>>,
   Held<Agrees<Required<page.ProblemBody>, Node['Problem']>>,
   Held<Agrees<wallet.Setup, Node['SetupDeskState']>>,

@@ -98,8 +98,8 @@ export const api = {
     call<{ sales: T.Sale[] }>('GET', '/sales', undefined, signal).then((all) => all.sales),
   sale: (sale: string, signal?: AbortSignal) => call<T.Sale>('GET', `/sales/${id(sale)}`, undefined, signal),
   earnings: (signal?: AbortSignal) => call<T.Earnings>('GET', '/balance', undefined, signal),
-  peers: (signal?: AbortSignal) =>
-    call<{ peers: T.PeerInfo[] }>('GET', '/peers', undefined, signal).then((all) => all.peers),
+  peers: (signal?: AbortSignal) => call<T.Peers>('GET', '/peers', undefined, signal),
+  doctor: (signal?: AbortSignal) => call<T.Doctor>('GET', '/doctor', undefined, signal),
   events: (since: number, wait: number, signal: AbortSignal) =>
     call<T.Bell>('GET', '/events' + query({ since, wait }), undefined, signal),
 };

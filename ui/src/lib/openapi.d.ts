@@ -293,6 +293,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the node is, and what to do */
+        get: operations["getDoctor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -370,7 +387,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The neighbours */
+        /** The peers, how they are linked, and who left */
         get: operations["getPeers"];
         put?: never;
         post?: never;
@@ -1161,6 +1178,27 @@ export interface components {
             /** @description base units */
             total: string;
         };
+        Doctor: {
+            findings: components["schemas"]["DoctorFinding"][];
+            health: string;
+            reach: components["schemas"]["DoctorReach"];
+        };
+        DoctorFinding: {
+            advice?: string;
+            health: string;
+            name: string;
+            sentence: string;
+        };
+        DoctorReach: {
+            addresses: string[];
+            asked: number;
+            mapping: string;
+            protocol?: string;
+            state: string;
+            tcp?: boolean;
+            udp?: boolean;
+            why: string;
+        };
         Download: {
             url: string;
         };
@@ -1261,6 +1299,14 @@ export interface components {
         };
         KeyWords: {
             words: string[];
+        };
+        Left: {
+            address: string;
+            at: number;
+            byThem: boolean;
+            nodeId: string;
+            reason: string;
+            text: string;
         };
         Listing: {
             blockSize: number;
@@ -1415,11 +1461,16 @@ export interface components {
             account?: string;
             address: string;
             agent: string;
+            bytesIn: number;
+            bytesOut: number;
+            carrier: string;
             connectedSince: number;
             direction: string;
             nodeId: string;
+            way: string;
         };
         Peers: {
+            left: components["schemas"]["Left"][];
             peers: components["schemas"]["Peer"][];
         };
         PolicyRecord: {
@@ -2460,6 +2511,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrustViewsDecisions"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDoctor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Doctor"];
                 };
             };
             /** @description A problem (RFC 9457) */

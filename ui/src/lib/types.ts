@@ -251,10 +251,20 @@ export type PeerInfo = {
   nodeId: string;
   account?: string;
   address: string;
+  carrier: string;
+  way: string;
   connectedSince: number;
+  bytesIn: number;
+  bytesOut: number;
   agent: string;
   direction: string;
 };
+
+export type PeerLeft = { nodeId: string; address: string; reason: string; text: string; byThem: boolean; at: number };
+export type Peers = { peers: PeerInfo[]; left: PeerLeft[] };
+
+export type Finding = { name: string; health: string; sentence: string; advice?: string };
+export type Doctor = { health: string; findings: Finding[] };
 
 export type Topic = 'listings' | 'purchases' | 'sales' | 'wallet' | 'peers' | 'chain' | 'approvals' | 'apps';
 export type Bell = { last: number; changed: string[] };

@@ -103,15 +103,29 @@ record NetworkStage(
     }
 
     Views.Peers peers() {
-        return new Views.Peers(network.peers().stream()
-                .map(peer -> new Views.Peer(
-                        peer.node(),
-                        peer.account(),
-                        peer.address().toString(),
-                        peer.connectedSince().getEpochSecond(),
-                        peer.agent(),
-                        peer.dialled() ? "out" : "in"))
-                .toList());
+        return new Views.Peers(
+                network.peers().stream()
+                        .map(peer -> new Views.Peer(
+                                peer.node(),
+                                peer.account(),
+                                peer.address().toString(),
+                                peer.carrier(),
+                                network.isDirect(peer) ? "direct" : "relayed",
+                                peer.connectedSince().getEpochSecond(),
+                                network.bytesFrom(peer.node()),
+                                network.bytesTo(peer.node()),
+                                peer.agent(),
+                                peer.dialled() ? "out" : "in"))
+                        .toList(),
+                network.farewells().stream()
+                        .map(left -> new Views.Left(
+                                left.node(),
+                                left.address().toString(),
+                                left.parting().code(),
+                                left.parting().text(),
+                                left.parting().byThem(),
+                                left.at()))
+                        .toList());
     }
 
     @Override

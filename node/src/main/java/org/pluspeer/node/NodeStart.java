@@ -130,7 +130,9 @@ final class NodeStart {
         String http = "http://127.0.0.1:" + door.edge().port();
         Supplier<LockView> lock = () -> lock(keys, chain, trade);
         Supplier<Views.Status> status = () -> status(keys, chain, network, trade, http, listening);
-        door.edge().open(new Api(rooms(door, keys, trust, programs, trade, network, status, lock, onStop)));
+        Checkup checkup = new Checkup(
+                settings.directory(), chain::view, network, new Checkup.Places(http, listening.toString()), clock);
+        door.edge().open(new Api(rooms(door, keys, trust, programs, trade, network, checkup, status, lock, onStop)));
         settings.directory()
                 .writeRunning(new DataDirectory.Running(ProcessHandle.current().pid(), http, listening.toString()));
         door.setup().running();
@@ -154,12 +156,14 @@ final class NodeStart {
             Api.Programs programs,
             TradeStage trade,
             NetworkStage network,
+            Checkup checkup,
             Supplier<Views.Status> status,
             Supplier<LockView> lock,
             Runnable onStop) {
         return new Api.Rooms(
                 status,
                 () -> network.peers(),
+                checkup::look,
                 trade.account(),
                 trade.listings(),
                 trade.showcase(),

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             StopCommand.class,
             StatusCommand.class,
+            DoctorCommand.class,
             SellCommand.class,
             SeedCommand.class,
             SearchCommand.class,

@@ -45,6 +45,7 @@ public final class Api {
     public record Rooms(
             Supplier<Views.Status> status,
             Supplier<Views.Peers> peers,
+            Supplier<DoctorView> doctor,
             AccountDesk account,
             ListingDesk listings,
             Showcase showcase,

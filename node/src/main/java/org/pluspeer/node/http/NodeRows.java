@@ -18,12 +18,16 @@ final class NodeRows {
         Endpoint.Function<None, Views.Status> status =
                 call -> rooms.get().status().get();
         Endpoint.Function<None, Views.Peers> peers = call -> rooms.get().peers().get();
+        Endpoint.Function<None, DoctorView> doctor =
+                call -> rooms.get().doctor().get();
         Endpoint.Function<None, Views.Events> events = call -> events(rooms.get(), call);
         Endpoint.Function<None, Views.Stopping> stop = call -> stop(rooms.get());
         return List.of(
                 Rows.get("/status", "What the node is doing", Rows.NONE, Views.Status.class, status)
                         .forApps(Access.READ),
-                Rows.get("/peers", "The neighbours", Rows.NONE, Views.Peers.class, peers)
+                Rows.get("/peers", "The peers, how they are linked, and who left", Rows.NONE, Views.Peers.class, peers)
+                        .forApps(Access.READ),
+                Rows.get("/doctor", "How the node is, and what to do", Rows.NONE, DoctorView.class, doctor)
                         .forApps(Access.READ),
                 Rows.get("/events", "Wait for the next change", List.of("since", "wait"), Views.Events.class, events)
                         .forApps(Access.APP),

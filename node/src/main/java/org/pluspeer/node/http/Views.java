@@ -81,17 +81,44 @@ public final class Views {
         }
     }
 
-    /** The neighbours. */
-    public record Peers(List<Peer> peers) {}
+    /**
+     * The peers.
+     *
+     * @param left those that went of late, or never came about, the latest first
+     */
+    public record Peers(List<Peer> peers, List<Left> left) {}
 
-    /** @param connectedSince unix seconds */
+    /**
+     * A peer that there is a link with.
+     *
+     * @param carrier quic or tcp
+     * @param way direct or relayed
+     * @param connectedSince unix seconds
+     * @param bytesIn of frames that came from it over the link in use
+     * @param bytesOut of frames that went to it
+     * @param direction out if this side dialled, else in
+     */
     public record Peer(
             Address nodeId,
             @Nullable Address account,
             String address,
+            String carrier,
+            String way,
             long connectedSince,
+            long bytesIn,
+            long bytesOut,
             String agent,
             String direction) {}
+
+    /**
+     * A link that ended.
+     *
+     * @param reason a word that programs can compare, such as idle or lost
+     * @param text one sentence
+     * @param byThem whether the other side ended it and gave this reason
+     * @param at unix seconds
+     */
+    public record Left(Address nodeId, String address, String reason, String text, boolean byThem, long at) {}
 
     /** What changed, and the number to ask with next. */
     public record Events(long last, Set<String> changed) {}

@@ -46,6 +46,7 @@ final class Link implements Pipe.Receiver {
     private final Toolbox tools;
     private final Owner owner;
     private final FrameReader reader = new FrameReader(this::largestBody);
+    private final Traffic traffic = new Traffic();
     private final Outbox outbox;
     private final Pending pending;
     private final Throttle throttle;
@@ -67,7 +68,7 @@ final class Link implements Pipe.Receiver {
         this.pipe = pipe;
         this.tools = tools;
         this.owner = owner;
-        this.outbox = new Outbox(pipe, tools.limits().outboundBytes());
+        this.outbox = new Outbox(pipe, tools.limits().outboundBytes(), traffic);
         this.pending = new Pending(tools.limits().ownRequests());
         this.throttle = new Throttle(pipe, tools);
         this.vigil = new Vigil(tools.scheduler(), tools.limits().pingAfter().dividedBy(3), this::watch);
@@ -81,6 +82,11 @@ final class Link implements Pipe.Receiver {
 
     Pipe pipe() {
         return pipe;
+    }
+
+    /** What has passed, both ways. */
+    Traffic traffic() {
+        return traffic;
     }
 
     /** How it ended, or null while it lasts. */
@@ -204,6 +210,7 @@ final class Link implements Pipe.Receiver {
 
     @Override
     public void bytes(Buffer bytes) {
+        traffic.came(bytes.length());
         if (parting.get() != null) {
             return;
         }
@@ -381,15 +388,8 @@ final class Link implements Pipe.Receiver {
         }
     }
 
-    /** What those who wait for this link are told. */
     private Problem problem() {
-        Parting how = parting.get();
-        if (how == null) {
-            return new Problem(Problem.Code.PEER_UNREACHABLE, "the link to " + node() + " ended");
-        }
-        Problem.Code code = how.isRefusal() ? Problem.Code.PEER_REFUSED : Problem.Code.PEER_UNREACHABLE;
-        String who = how.byThem() ? node() + " ended the link: " : "the link to " + node() + " was cut: ";
-        return new Problem(code, who + how.text());
+        return Parting.problem(parting.get(), node());
     }
 
     private long now() {

@@ -10,13 +10,18 @@ final class Outbox {
 
     private final Pipe pipe;
     private final int capacity;
+    private final Traffic traffic;
     private final Semaphore room;
     private volatile boolean closed;
 
-    /** @param capacity bytes */
-    Outbox(Pipe pipe, int capacity) {
+    /**
+     * @param capacity bytes
+     * @param traffic what goes is counted there
+     */
+    Outbox(Pipe pipe, int capacity, Traffic traffic) {
         this.pipe = pipe;
         this.capacity = capacity;
+        this.traffic = traffic;
         this.room = new Semaphore(capacity, true);
     }
 
@@ -57,6 +62,7 @@ final class Outbox {
         if (closed) {
             return false;
         }
+        traffic.went(4 + Frame.HEAD + frame.body().length);
         pipe.write(frame.encoded(), () -> room.release(bytes));
         return true;
     }

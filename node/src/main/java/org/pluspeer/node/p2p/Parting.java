@@ -2,6 +2,8 @@ package org.pluspeer.node.p2p;
 
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.wire.Bye;
+import org.pluspeer.node.Problem;
+import org.pluspeer.wallet.eth.Address;
 
 /**
  * Why a link ended, as the log, the owner and, where it can still be told, the other side see it.
@@ -18,6 +20,16 @@ public record Parting(Bye.@Nullable Reason reason, String text, boolean byThem) 
 
     static Parting lost(String text) {
         return new Parting(null, text, false);
+    }
+
+    /** What those who wait for a link are told; null is a link that lasts. */
+    static Problem problem(@Nullable Parting how, Address node) {
+        if (how == null) {
+            return new Problem(Problem.Code.PEER_UNREACHABLE, "the link to " + node + " ended");
+        }
+        Problem.Code code = how.isRefusal() ? Problem.Code.PEER_REFUSED : Problem.Code.PEER_UNREACHABLE;
+        String who = how.byThem() ? node + " ended the link: " : "the link to " + node + " was cut: ";
+        return new Problem(code, who + how.text());
     }
 
     /** A word for it that programs can compare, such as {@code too_long} or {@code lost}. */

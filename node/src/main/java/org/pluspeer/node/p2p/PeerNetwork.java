@@ -215,6 +215,21 @@ public final class PeerNetwork implements AutoCloseable {
         return table.all().stream().map(LinkTable.Peer::info).toList();
     }
 
+    /** Whether what is for a linked peer goes there directly, or through a relay. */
+    public boolean isDirect(PeerInfo peer) {
+        return Origins.address(peer.address()).isPresent();
+    }
+
+    /** Bytes of frames that came over the link with a node; 0 where there is none. */
+    public long bytesFrom(Address node) {
+        return table.of(node).map(peer -> peer.link().traffic().in()).orElse(0L);
+    }
+
+    /** Bytes of frames that went over the link with a node; 0 where there is none. */
+    public long bytesTo(Address node) {
+        return table.of(node).map(peer -> peer.link().traffic().out()).orElse(0L);
+    }
+
     public Optional<PeerInfo> peer(Address node) {
         return table.of(node).map(LinkTable.Peer::info);
     }

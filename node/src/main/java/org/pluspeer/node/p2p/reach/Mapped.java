@@ -32,7 +32,8 @@ public record Mapped(
         NONE
     }
 
-    static Mapped none(State state, String why) {
+    /** A state without a port. */
+    public static Mapped none(State state, String why) {
         return new Mapped(state, null, null, null, why);
     }
 

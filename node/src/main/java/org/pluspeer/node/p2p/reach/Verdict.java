@@ -100,7 +100,7 @@ record Verdict(HostPort listening, int linked, ReachBook book, Mapped mapping, i
         Map<Transport, Integer> yes = book.came();
         Map<Transport, Integer> no = book.failed();
         boolean any = yes.getOrDefault(transport, 0) > 0;
-        return any || no.getOrDefault(transport, 0) > 0 ? any : null;
+        return (any || no.getOrDefault(transport, 0) > 0) ? any : null;
     }
 
     private ReachState state(Reached reached, String why, @Nullable String advice, List<HostPort> addresses) {

@@ -1,0 +1,44 @@
+package org.pluspeer.node.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.Callable;
+import org.pluspeer.node.client.NodeApi;
+import org.pluspeer.node.client.Output;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = "Look at all that the running node needs, and say what to do. Ends with 1 if something fails.")
+final class DoctorCommand implements Callable<Integer> {
+    @Mixin
+    private Session session;
+
+    @Override
+    public Integer call() {
+        Output output = session.output();
+        try (NodeApi node = session.node()) {
+            JsonNode found = node.get("/doctor");
+            for (JsonNode finding : found.path("findings")) {
+                output.say(sign(finding.path("health").asText()) + " "
+                        + String.format("%-7s", finding.path("name").asText())
+                        + finding.path("sentence").asText());
+                if (finding.path("advice").isTextual()) {
+                    output.say("           " + finding.path("advice").asText());
+                }
+            }
+            output.document(found);
+            return found.path("health").asText().equals("failed") ? 1 : 0;
+        }
+    }
+
+    /** A word, not a colour. */
+    private static String sign(String health) {
+        return switch (health) {
+            case "ok" -> "ok ";
+            case "attention" -> "!  ";
+            default -> "BAD";
+        };
+    }
+}
