@@ -31,6 +31,8 @@ import org.pluspeer.wallet.eth.Hash32;
 /** Content that comes and goes: who fetches, who seeds, and who answers those that ask. */
 final class ContentStage {
     private static final Duration SEED_AGAIN = Duration.ofSeconds(30);
+    /** An asker gives up after a minute: what could not go by then is better refused at once. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     private ContentStage() {}
 
@@ -87,8 +89,8 @@ final class ContentStage {
     }
 
     private static Message paced(PeerInfo to, @Nullable Message reply, RateLimit upload) {
-        if (reply instanceof BlocksReply blocks) {
-            upload.await(to.node(), blocks.cipher().length);
+        if (reply instanceof BlocksReply blocks && !upload.await(to.node(), blocks.cipher().length, LONGEST_WAIT)) {
+            return new Refusal(Refusal.Code.BUSY, "the line is full");
         }
         return orNothing(reply);
     }

@@ -62,6 +62,13 @@ final class PurchaseCommand {
                 output.say(purchase.path("title").asText() + ": "
                         + purchase.path("state").asText());
                 Steps.say(output, purchase.path("steps"));
+                for (JsonNode source : purchase.path("progress").path("sources")) {
+                    if (source.has("dropped")) {
+                        output.say("Asked no more: " + source.path("kind").asText() + " "
+                                + source.path("address").asText() + ", "
+                                + source.path("why").asText() + ".");
+                    }
+                }
                 output.say(purchase.path("moneySafe").asText());
                 output.document(purchase);
             }

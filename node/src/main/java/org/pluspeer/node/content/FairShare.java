@@ -24,6 +24,7 @@ final class FairShare<K, T> {
     private final double most;
     private final Map<K, Deque<Waiting<T>>> queues = new LinkedHashMap<>();
     private double tokens;
+    private long waiting;
     private long at;
 
     private record Waiting<T>(T what, long bytes) {}
@@ -41,13 +42,24 @@ final class FairShare<K, T> {
 
     void add(K who, T what, long bytes) {
         queues.computeIfAbsent(who, _ -> new ArrayDeque<>()).add(new Waiting<>(what, bytes));
+        waiting += bytes;
+    }
+
+    /** How long all that waits now takes, and so the most that one more would wait. */
+    long backlog() {
+        return (long) (Math.max(0, waiting - tokens) / perNano);
     }
 
     /** Takes back what does not want to go any more; it costs nothing. */
     void remove(K who, T what) {
         Deque<Waiting<T>> queue = queues.get(who);
         if (queue != null) {
-            queue.removeIf(each -> each.what().equals(what));
+            for (Waiting<T> each : List.copyOf(queue)) {
+                if (each.what().equals(what)) {
+                    queue.remove(each);
+                    waiting -= each.bytes();
+                }
+            }
             if (queue.isEmpty()) {
                 queues.remove(who);
             }
@@ -70,6 +82,7 @@ final class FairShare<K, T> {
                 queues.put(who, queue);
             }
             tokens -= next.bytes();
+            waiting -= next.bytes();
             granted.add(next.what());
         }
         return granted;

@@ -1,5 +1,6 @@
 package org.pluspeer.node.content;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -45,17 +46,30 @@ public final class RateLimit {
      * @throws ProblemException STOPPING if the waiting thread is interrupted
      */
     public void await(Address who, long bytes) {
+        await(who, bytes, Duration.ofDays(1));
+    }
+
+    /**
+     * The same, unless so much waits already that it could take longer than that.
+     *
+     * @return false if it may not go; then it did not wait
+     */
+    public boolean await(Address who, long bytes, Duration atMost) {
         FairShare<Address, Ticket> queue = share;
         if (queue == null) {
-            return;
+            return true;
         }
         Ticket ticket = new Ticket();
         lock.lock();
         try {
+            if (queue.backlog() > atMost.toNanos()) {
+                return false;
+            }
             queue.add(who, ticket, bytes);
             while (!isGranted(queue, ticket)) {
                 moved.await(Math.max(1, queue.pause(nanos.getAsLong())), TimeUnit.NANOSECONDS);
             }
+            return true;
         } catch (InterruptedException e) {
             queue.remove(who, ticket);
             granted.remove(ticket);

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.pluspeer.market.content.ContentKey;
+import org.pluspeer.market.content.Mask;
 import org.pluspeer.market.listing.Listing;
 import org.pluspeer.market.sale.BuyerTerms;
 import org.pluspeer.market.sale.ChainFact;
@@ -138,6 +139,8 @@ class SaleCodecsTest {
                 new PurchaseEvent.Failed(new Failure(PurchaseFault.OFFER_BOND, "too low"))));
         REPORTS.forEach(report -> all.add(new PurchaseEvent.Reported(report)));
         FACTS.forEach(fact -> all.add(new PurchaseEvent.ChainSaid(fact)));
+        all.add(new PurchaseEvent.OfferTaken(
+                SignedOffer.at(FakeChain.VENUE, OFFER, SIGNATURE, Mask.of(FakeChain.bytes(32, 0x11)))));
         return all;
     }
 
@@ -201,7 +204,7 @@ class SaleCodecsTest {
     }
 
     @Test
-    void the_key_is_not_in_the_line() {
+    void neither_the_key_nor_the_mask_is_in_the_line() {
         List<String> lines = lines(SaleCodecs.purchases(SECRETS), purchaseEvents());
         lines.forEach(line -> assertFalse(line.contains("11".repeat(32)), line));
     }
