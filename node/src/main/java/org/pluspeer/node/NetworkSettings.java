@@ -1,5 +1,8 @@
 package org.pluspeer.node;
 
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.p2p.path.RelayLimits;
+
 /**
  * How a node takes part in the network, and what that may cost its owner.
  *
@@ -10,6 +13,8 @@ package org.pluspeer.node;
  * @param neighbours that listings are exchanged with at once
  * @param upload content to others, in bytes a second; 0 for as fast as it goes
  * @param download likewise from others
+ * @param relay passed on for peers that can't be dialled, in bytes a second in all; 0 for nothing
+ * @param tlsPort where links are taken by TLS as well, for peers whose networks let nothing else out; 0 for nowhere
  * @param listings of others kept, on the disk and by name in memory
  */
 public record NetworkSettings(
@@ -20,8 +25,10 @@ public record NetworkSettings(
         int neighbours,
         long upload,
         long download,
+        long relay,
+        int tlsPort,
         int listings) {
-    public static final NetworkSettings USUAL = new NetworkSettings(true, true, 64, 8, 20, 0, 0, 250_000);
+    public static final NetworkSettings USUAL = new NetworkSettings(true, true, 64, 8, 20, 0, 0, 8_000_000, 0, 250_000);
 
     private static final int MOST_LINKS = 10_000;
     private static final int MOST_LISTINGS = 10_000_000;
@@ -37,6 +44,18 @@ public record NetworkSettings(
         within("--max-listings", listings, 1000, MOST_LISTINGS);
         fastEnough("--upload", upload);
         fastEnough("--download", download);
+        fastEnough("--relay", relay);
+        within("--tls-port", tlsPort, 0, 0xffff);
+    }
+
+    /** What is passed on for others; null for nothing. One gets up to a quarter of it. */
+    public @Nullable RelayLimits relayLimits() {
+        if (relay == 0) {
+            return null;
+        }
+        int total = (int) Math.min(relay, Integer.MAX_VALUE);
+        return new RelayLimits(
+                RelayLimits.DEFAULT.clients(), RelayLimits.DEFAULT.group(), Math.max(1, total / 4), total);
     }
 
     private static void within(String option, int number, int least, int most) {

@@ -52,7 +52,8 @@ record NetworkStage(
                 LinkLimits.DEFAULT.withLinks(
                         parts.settings().network().links(),
                         parts.settings().network().linksOfRange(),
-                        parts.settings().network().neighbours()));
+                        parts.settings().network().neighbours()),
+                parts.settings().network().relayLimits());
         AccountWord word = new AccountWord(
                 parts.keys().vault(), parts.signing(), parts.keys().node().address(), clock);
         word.renew();
@@ -95,6 +96,10 @@ record NetworkStage(
         finder.start();
         reach.start();
         HostPort listening = network.start(settings.p2p());
+        if (settings.network().tlsPort() != 0) {
+            network.startByTls(
+                    new HostPort(settings.p2p().host(), settings.network().tlsPort()));
+        }
         bootstrap.keep(settings.bootstrap());
         finder.begin();
         reach.begin(listening);

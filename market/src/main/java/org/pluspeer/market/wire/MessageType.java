@@ -34,7 +34,7 @@ public enum MessageType {
     RELAY_GRANT(65, RelayGrant.BYTES),
     RELAY_CALL(66, 20),
     RELAY_CALLED(67, 4),
-    RELAY_PACKET(68, 8 + RelayPacket.MAX_DATAGRAM),
+    RELAY_PACKET(68, 9 + RelayPacket.MAX_DATAGRAM),
     PATH_OFFER(69, PathOffer.MAX_BYTES),
     REACH_REQUEST(80, 2),
     REACH_REPLY(81, ReachReply.BYTES);

@@ -83,7 +83,7 @@ final class Examples {
         all.put("relayGrant", new RelayGrant(session(), 7, 4040, 4 << 20));
         all.put("relayCall", new RelayCall(address(6)));
         all.put("relayCalled", new RelayCalled(7));
-        all.put("relayPacket", new RelayPacket(7, new byte[] {0x40, 1, 2}));
+        all.put("relayPacket", new RelayPacket(true, 7, new byte[] {0x40, 1, 2}));
         all.put("pathOffer", new PathOffer(session(), node(null).addresses(), List.of(address(8))));
         all.put("pathOfferBare", new PathOffer(session(), List.of(), List.of()));
         all.put("reachRequest", new ReachRequest(7338));

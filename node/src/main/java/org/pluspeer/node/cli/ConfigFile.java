@@ -44,6 +44,8 @@ final class ConfigFile implements IDefaultValueProvider {
             "max-neighbours",
             "upload",
             "download",
+            "relay",
+            "tls-port",
             "max-listings");
 
     private final Map<String, String> environment;

@@ -61,6 +61,22 @@ final class NetworkOptions {
     private String download;
 
     @Option(
+            names = "--relay",
+            paramLabel = "RATE",
+            defaultValue = "8M",
+            description = "passed on for peers that can't be dialled, in bytes a second in all, or off (default 8M)")
+    private String relay;
+
+    @Option(
+            names = "--tls-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description =
+                    "take links by TLS on this port too, such as 443, for peers whose networks let nothing else out"
+                            + " (default 0: no)")
+    private int tlsPort;
+
+    @Option(
             names = "--max-listings",
             paramLabel = "N",
             defaultValue = "250000",
@@ -76,6 +92,8 @@ final class NetworkOptions {
                 Math.min(neighbours, links),
                 rate("--upload", upload),
                 rate("--download", download),
+                relay.strip().equals("off") ? 0 : rate("--relay", relay),
+                tlsPort,
                 listings);
     }
 

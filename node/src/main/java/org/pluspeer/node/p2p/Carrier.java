@@ -18,6 +18,11 @@ interface Carrier extends AutoCloseable {
      */
     HostPort listen(HostPort at, Consumer<Pipe> accepted);
 
+    /** As above, by TCP only. */
+    default HostPort listenByTls(HostPort at, Consumer<Pipe> accepted) {
+        return listen(at, accepted);
+    }
+
     /**
      * Blocks until the other side has proven its name.
      *
@@ -31,6 +36,11 @@ interface Carrier extends AutoCloseable {
      * that a router treats it as it would a stranger. Says so and hangs up. Blocks.
      */
     Trial tries(HostPort to, Address expected);
+
+    /** The one whose ways can move, if there is one here. */
+    default @Nullable QuicCarrier quic() {
+        return null;
+    }
 
     /** Stops accepting and ends every pipe. */
     @Override

@@ -1,6 +1,7 @@
 package org.pluspeer.node.p2p;
 
 import java.net.InetSocketAddress;
+import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.MalformedException;
 
 /**
@@ -11,6 +12,8 @@ import org.pluspeer.wallet.eth.MalformedException;
  */
 public record HostPort(String host, int port) {
     private static final int LONGEST_HOST = 253;
+    /** RFC 6761: never a machine's name. */
+    private static final String BEHIND_RELAY = ".invalid";
 
     /** @throws MalformedException for a host of other characters than names and addresses have, or another port */
     public HostPort {
@@ -46,6 +49,16 @@ public record HostPort(String host, int port) {
         String ip = address.getAddress().getHostAddress();
         int scope = ip.indexOf('%');
         return new HostPort(scope < 0 ? ip : ip.substring(0, scope), address.getPort());
+    }
+
+    /** Stands for whoever is behind a relay; no such name is ever looked up. */
+    static HostPort throughRelay(Address relay) {
+        return new HostPort("relay-" + relay.hex().substring(2) + BEHIND_RELAY, 1);
+    }
+
+    /** Whether it stands for somebody behind a relay. */
+    boolean isThroughRelay() {
+        return host.endsWith(BEHIND_RELAY);
     }
 
     private static int port(String digits) {

@@ -20,6 +20,7 @@ import org.pluspeer.market.wire.MessageType;
 import org.pluspeer.market.wire.Ping;
 import org.pluspeer.market.wire.Pong;
 import org.pluspeer.market.wire.Refusal;
+import org.pluspeer.market.wire.RelayPacket;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.wallet.eth.Address;
@@ -32,19 +33,9 @@ import org.pluspeer.wallet.eth.MalformedException;
 final class Link implements Pipe.Receiver {
     private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
-    /** Who owns the link. Called on virtual threads; may block. */
-    interface Owner {
-        /** The reply; null where an acknowledgement will do. */
-        @Nullable
-        Message answer(Link link, Message message);
-
-        /** Called once for a link that was served. */
-        void ended(Link link, Parting parting);
-    }
-
     private final Pipe pipe;
     private final Toolbox tools;
-    private final Owner owner;
+    private final LinkHolder owner;
     private final FrameReader reader = new FrameReader(this::largestBody);
     private final Traffic traffic = new Traffic();
     private final Outbox outbox;
@@ -58,21 +49,19 @@ final class Link implements Pipe.Receiver {
     private final List<Frame> early = new ArrayList<>();
     private boolean helloSeen;
     private boolean serving;
-    private volatile long lastHeard;
     private volatile long lastUsed;
 
     /** What every link of a node shares. */
     record Toolbox(LinkLimits limits, Scheduler scheduler, java.util.function.LongSupplier nanos) {}
 
-    Link(Pipe pipe, Toolbox tools, Owner owner) {
+    Link(Pipe pipe, Toolbox tools, LinkHolder owner) {
         this.pipe = pipe;
         this.tools = tools;
         this.owner = owner;
         this.outbox = new Outbox(pipe, tools.limits().outboundBytes(), traffic);
         this.pending = new Pending(tools.limits().ownRequests());
         this.throttle = new Throttle(pipe, tools);
-        this.vigil = new Vigil(tools.scheduler(), tools.limits().pingAfter().dividedBy(3), this::watch);
-        this.lastHeard = now();
+        this.vigil = new Vigil(tools, this::ping, this::silent);
         this.lastUsed = now();
     }
 
@@ -188,6 +177,12 @@ final class Link implements Pipe.Receiver {
         }
     }
 
+    /** As {@link #tell}, but never blocks: it is dropped where little room is left. */
+    void tellNow(Message message) {
+        lastUsed = now();
+        outbox.writeSoon(Wire.frame(message, 0));
+    }
+
     /** Ends it and tells the other side why. The first reason stays. */
     void cut(Bye.Reason reason, String text) {
         Parting ours = Parting.ours(reason, text);
@@ -238,7 +233,7 @@ final class Link implements Pipe.Receiver {
     }
 
     private void framed(Frame frame) {
-        lastHeard = now();
+        vigil.heard();
         if (parting.get() != null) {
             return;
         }
@@ -298,6 +293,10 @@ final class Link implements Pipe.Receiver {
             return;
         }
         throttle.charge();
+        if (frame.type() == MessageType.RELAY_PACKET.code()) {
+            passed(frame);
+            return;
+        }
         if (answering.incrementAndGet() <= tools.limits().theirRequests()) {
             Thread.ofVirtual().name("peer-answer").start(() -> answer(frame));
             return;
@@ -307,6 +306,15 @@ final class Link implements Pipe.Receiver {
                 && !outbox.writeNow(
                         Wire.reply(new Refusal(Refusal.Code.BUSY, "too many requests at once"), frame.id()))) {
             cut(Bye.Reason.IDLE, "it sends requests and does not read the replies");
+        }
+    }
+
+    /** At once, so that datagrams stay in their order. */
+    private void passed(Frame frame) {
+        try {
+            owner.passed(this, (RelayPacket) decode(frame));
+        } catch (ProblemException e) {
+            // Bytes that are no message; the link was cut.
         }
     }
 
@@ -359,18 +367,12 @@ final class Link implements Pipe.Receiver {
         throw new ProblemException(Problem.Code.TIMEOUT, node() + " does not read fast enough");
     }
 
-    private void watch() {
-        if (parting.get() != null) {
-            return;
-        }
-        long quiet = now() - lastHeard;
-        if (quiet > tools.limits().silence().toNanos()) {
-            cut(Bye.Reason.IDLE, "nothing was heard for " + quiet / 1_000_000_000 + " s");
-            return;
-        }
-        if (quiet > tools.limits().pingAfter().toNanos()) {
-            outbox.writeNow(Wire.frame(new Ping(quiet), pending.freshId()));
-        }
+    private void ping(long quiet) {
+        outbox.writeNow(Wire.frame(new Ping(quiet), pending.freshId()));
+    }
+
+    private void silent(long quiet) {
+        cut(Bye.Reason.IDLE, "nothing was heard for " + quiet / 1_000_000_000 + " s");
     }
 
     private void finish(Parting how) {

@@ -4,21 +4,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.wire.Message;
 import org.pluspeer.market.wire.Refusal;
+import org.pluspeer.market.wire.RelayPacket;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.wallet.eth.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What links report to: who answers their messages, and who hears that a peer came or went. */
-final class LinkOwner implements Link.Owner {
+final class LinkOwner implements LinkHolder {
     private static final Logger log = LoggerFactory.getLogger(LinkOwner.class);
 
     private final LinkTable table;
     private final Farewells farewells;
     private final Map<Class<?>, PeerNetwork.Responder<?>> handlers = new ConcurrentHashMap<>();
     private final List<PeerNetwork.Watcher> watchers = new CopyOnWriteArrayList<>();
+
+    private volatile BiConsumer<Address, RelayPacket> relayed = (node, packet) -> {};
 
     LinkOwner(LinkTable table, Farewells farewells) {
         this.table = table;
@@ -35,6 +40,16 @@ final class LinkOwner implements Link.Owner {
 
     void tried(Pipe pipe) {
         watchers.forEach(watcher -> watcher.tried(pipe.node(), pipe.carrier()));
+    }
+
+    /** Who takes datagrams that are passed on over links; it must not block. */
+    void onRelayed(BiConsumer<Address, RelayPacket> taker) {
+        relayed = taker;
+    }
+
+    @Override
+    public void passed(Link link, RelayPacket packet) {
+        relayed.accept(link.node(), packet);
     }
 
     void linked(PeerInfo peer) {

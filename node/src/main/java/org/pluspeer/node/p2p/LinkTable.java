@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.wire.Bye;
 import org.pluspeer.node.Problem;
@@ -56,6 +57,7 @@ final class LinkTable {
     record Admission(@Nullable Dismissal refused, boolean first, List<Peer> retire, Map<Peer, Dismissal> cut) {}
 
     private final Address self;
+    private volatile Predicate<Address> needed = node -> false;
     private final LinkLimits limits;
     private final Map<Address, List<Peer>> byNode = new HashMap<>();
 
@@ -151,7 +153,7 @@ final class LinkTable {
     /** The link with a node that this side dialled, is no neighbour, and has not used it for half a minute. */
     synchronized Optional<Link> spent(Address node) {
         return of(node).filter(
-                        p -> !p.neighbour && p.info.dialled() && p.link.isIdle() && p.link.unusedFor() > DISUSED / 2)
+                        p -> !isNeeded(p) && p.info.dialled() && p.link.isIdle() && p.link.unusedFor() > DISUSED / 2)
                 .map(Peer::link);
     }
 
@@ -164,6 +166,15 @@ final class LinkTable {
         return byNode.values().stream().flatMap(List::stream).toList();
     }
 
+    /** Who else's link is not to be given up, though nothing seems to pass. */
+    void keep(Predicate<Address> those) {
+        needed = those;
+    }
+
+    private boolean isNeeded(Peer peer) {
+        return peer.neighbour || needed.test(peer.info.node());
+    }
+
     private int size() {
         return byNode.values().stream().mapToInt(List::size).sum();
     }
@@ -171,7 +182,7 @@ final class LinkTable {
     /** The longest unused of those who called and are no neighbours. */
     private Optional<Peer> disused() {
         return every().stream()
-                .filter(p -> !p.neighbour && !p.info.dialled() && p.link.isIdle() && p.link.unusedFor() > DISUSED)
+                .filter(p -> !isNeeded(p) && !p.info.dialled() && p.link.isIdle() && p.link.unusedFor() > DISUSED)
                 .max(Comparator.comparingLong(p -> p.link.unusedFor()));
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** Bounds what is encoded for one peer and not yet handed to the system: who writes, waits. */
 final class Outbox {
     private static final int ALL_MAY_GO = 1 << 29;
+    private static final int SOON = 512 << 10;
 
     private final Pipe pipe;
     private final int capacity;
@@ -43,6 +44,11 @@ final class Outbox {
     boolean writeNow(Frame frame) {
         int bytes = size(frame);
         return room.tryAcquire(bytes) && hand(frame, bytes);
+    }
+
+    /** As {@link #writeNow}, and false as well where much waits already: for what is better lost than late. */
+    boolean writeSoon(Frame frame) {
+        return capacity - room.availablePermits() < SOON && writeNow(frame);
     }
 
     /** Whatever room there is: for the last word. */

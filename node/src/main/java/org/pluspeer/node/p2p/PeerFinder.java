@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.wire.Find;
 import org.pluspeer.market.wire.Message;
@@ -61,6 +64,7 @@ public final class PeerFinder implements PeerNetwork.Watcher, AutoCloseable {
     private final Semaphore questions = new Semaphore(QUESTIONS);
     private final Map<Long, CompletableFuture<Finding>> open = new ConcurrentHashMap<>();
     private final AtomicLong tickets = new AtomicLong();
+    private volatile List<NodeAddress> ownAddresses = List.of();
     private volatile boolean closed;
 
     /**
@@ -78,7 +82,7 @@ public final class PeerFinder implements PeerNetwork.Watcher, AutoCloseable {
         this.policy = setting.named();
         this.scheduler = ground.scheduler();
         this.clock = ground.clock();
-        this.dialler = new RecordDialler(network, policy, clock);
+        this.dialler = new RecordDialler(network, policy, clock, this::recordOf);
         this.company = new Company(network, dialler, known, ground.random());
         NodeKey key = voice.key();
         this.finder = new Finder(key.address(), key::sign, dialler::mayDial, FindLimits.DEFAULT, ground.random());
@@ -90,13 +94,52 @@ public final class PeerFinder implements PeerNetwork.Watcher, AutoCloseable {
         network.onMessage(NodePut.class, this::answer);
         network.onMessage(ProviderPut.class, this::answer);
         network.watch(this);
-        network.reach().lookElsewhere(account -> speakersFor(account, LOOK).stream()
-                .flatMap(record -> addresses(record).stream())
-                .toList());
+        network.reach().lookElsewhere(this::reach);
+    }
+
+    /** A link with a node that speaks for an account, as the table has it. */
+    private Optional<PeerInfo> reach(Address account, List<String> tried) {
+        for (NodeRecord record : speakersFor(account, LOOK)) {
+            try {
+                PeerInfo peer = reach(record);
+                if (Objects.equals(account, peer.account())) {
+                    return Optional.of(peer);
+                }
+                tried.add(peer.node() + " does not speak for " + account);
+            } catch (ProblemException e) {
+                tried.add(e.problem().detail());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * A link with a node that was found: the one that there is or a new one, directly or through a relay. Blocks.
+     *
+     * @throws ProblemException PEER_UNREACHABLE, WRONG_PEER, PEER_REFUSED
+     */
+    public PeerInfo reach(NodeRecord record) {
+        return network.peer(record.node()).orElseGet(() -> dialler.dial(record.node(), record.addresses()));
+    }
+
+    private Optional<NodeRecord> recordOf(Address node) {
+        return snapshot().stream()
+                .filter(record -> record.node().equals(node))
+                .findFirst()
+                .or(() -> find(Find.Kind.NODES, Position.ofNode(node), 0, LOOK).nearest().stream()
+                        .filter(record -> record.node().equals(node))
+                        .findFirst());
     }
 
     /** Looks for company; to be called when the network listens. */
     public void begin() {
+        network.routes().ifPresent(routes -> {
+            routes.listensAt(() -> ownAddresses);
+            routes.relays().onChange(() -> {
+                tell();
+                look();
+            });
+        });
         network.listening().ifPresent(at -> tell(Origins.ofListener(at, policy::allows)));
         List<NodeRecord> last = company.ofLastRun(now());
         look();
@@ -115,8 +158,27 @@ public final class PeerFinder implements PeerNetwork.Watcher, AutoCloseable {
     }
 
     private void tell(List<NodeAddress> addresses) {
-        List<NodeAddress> allowed = addresses.stream().filter(dialler::mayDial).toList();
-        inTurn(() -> finder.listenAt(allowed));
+        int tls = network.tlsPort();
+        ownAddresses = addresses.stream()
+                .filter(dialler::mayDial)
+                .flatMap(at -> tls == 0 ? Stream.of(at) : Stream.of(at, new NodeAddress(at.kind(), at.number(), tls)))
+                .distinct()
+                .toList();
+        tell();
+        network.routes().ifPresent(Routes::addressesChanged);
+    }
+
+    /** Directly, or else through relays. */
+    private void tell() {
+        List<NodeAddress> direct = ownAddresses;
+        List<NodeAddress> said = direct.isEmpty()
+                ? network.routes()
+                        .map(routes -> routes.relays().ids().stream()
+                                .map(NodeAddress::through)
+                                .toList())
+                        .orElse(List.of())
+                : direct;
+        inTurn(() -> finder.listenAt(said));
     }
 
     /** The contents that this node serves from now on, for those who look for them by their roots. */

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import org.pluspeer.market.wire.NodeBinding;
 import org.pluspeer.market.wire.Refusal;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.p2p.path.RelayLimits;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.key.NodeKey;
 import org.slf4j.Logger;
@@ -62,6 +64,10 @@ public final class PeerNetwork implements AutoCloseable {
     private final Reception reception;
     private final Reach reach;
     private volatile @Nullable HostPort listening;
+    private volatile @Nullable Routes routes;
+    private final @Nullable RelayLimits relaying;
+    private final Ground ground;
+    private volatile int tlsPort;
     private volatile boolean stopping;
 
     /**
@@ -89,11 +95,16 @@ public final class PeerNetwork implements AutoCloseable {
                 carriers.open(identity, setting.limits(), ground),
                 new Greeting(key.address(), setting, binding, ground.clock()),
                 new Link.Toolbox(setting.limits(), ground.scheduler(), ground.nanos()),
-                ground.clock());
+                setting.relaying(),
+                ground);
     }
 
-    PeerNetwork(Carrier carrier, Greeting greeting, Link.Toolbox tools, InstantSource clock) {
+    private PeerNetwork(
+            Carrier carrier, Greeting greeting, Link.Toolbox tools, @Nullable RelayLimits relaying, Ground ground) {
+        InstantSource clock = ground.clock();
         this.carrier = carrier;
+        this.relaying = relaying;
+        this.ground = ground;
         this.greeting = greeting;
         this.table = new LinkTable(greeting.self(), tools.limits());
         this.reach = new Reach(this, table, greeting.named());
@@ -113,6 +124,10 @@ public final class PeerNetwork implements AutoCloseable {
     public HostPort start(HostPort listen) {
         HostPort bound = carrier.listen(listen, reception::accepted);
         listening = bound;
+        QuicCarrier quic = carrier.quic();
+        if (quic != null) {
+            begin(quic);
+        }
         greeting.listensOn(bound);
         log.info("Peer links: node {} listens on {}", greeting.self(), bound);
         return bound;
@@ -121,6 +136,48 @@ public final class PeerNetwork implements AutoCloseable {
     /** Where it can be dialled, as peers that it meets from now on are told; the first eight. */
     public void advertise(List<HostPort> addresses) {
         greeting.advertise(addresses);
+    }
+
+    /**
+     * Takes links by TLS on another port as well, for those whose networks let nothing else out.
+     *
+     * @throws ProblemException PORT_IN_USE
+     */
+    public void startByTls(HostPort listen) {
+        HostPort bound = carrier.listenByTls(listen, reception::accepted);
+        tlsPort = bound.port();
+        log.info("Peer links by TLS: listens on {}", bound);
+    }
+
+    /** The port for TLS alone; 0 if there is none. */
+    int tlsPort() {
+        return tlsPort;
+    }
+
+    private void begin(QuicCarrier quic) {
+        Routes begun = new Routes(
+                new Routes.Parts(this, table, greeting.named(), quic.newestSocket(), quic),
+                relaying,
+                reception,
+                ground);
+        routes = begun;
+        owner.onRelayed(begun::passed);
+        watch(begun);
+    }
+
+    /** The ways over UDP; empty before it listens, and where there is no QUIC. */
+    Optional<Routes> routes() {
+        return Optional.ofNullable(routes);
+    }
+
+    /** For tests that move ways. */
+    QuicCarrier quic() {
+        return Objects.requireNonNull(carrier.quic());
+    }
+
+    /** Whether what is for a linked peer goes there directly, or through a relay. */
+    public boolean isDirect(PeerInfo peer) {
+        return routes().map(ways -> ways.isDirect(peer)).orElse(true);
     }
 
     /** This node's id. */
@@ -215,11 +272,6 @@ public final class PeerNetwork implements AutoCloseable {
         return table.all().stream().map(LinkTable.Peer::info).toList();
     }
 
-    /** Whether what is for a linked peer goes there directly, or through a relay. */
-    public boolean isDirect(PeerInfo peer) {
-        return Origins.address(peer.address()).isPresent();
-    }
-
     /** Bytes of frames that came over the link with a node; 0 where there is none. */
     public long bytesFrom(Address node) {
         return table.of(node).map(peer -> peer.link().traffic().in()).orElse(0L);
@@ -272,6 +324,7 @@ public final class PeerNetwork implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        routes().ifPresent(Routes::close);
         carrier.close();
     }
 }

@@ -98,7 +98,15 @@ final class QuicCarrier implements Carrier {
     }
 
     private Pipe dial(QuicSocket from, HostPort to, @Nullable Address expected) {
-        Future<Pipe> dialling = from.dial(resolved(to), tls.trust(expected));
+        return await(from.dial(resolved(to), tls.trust(expected)), to.toString());
+    }
+
+    /** As above, by whatever way. */
+    Pipe dial(PathSwitch.Path by, Address expected) {
+        return await(socket().dial(by, tls.trust(expected)), expected + " " + by);
+    }
+
+    private Pipe await(Future<Pipe> dialling, String to) {
         try {
             return dialling.get(ground.limits().connect().multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -129,7 +137,7 @@ final class QuicCarrier implements Carrier {
         });
     }
 
-    private static ProblemException failed(HostPort to, Throwable cause) {
+    private static ProblemException failed(String to, Throwable cause) {
         if (cause instanceof NodeTrust.WrongNodeException) {
             return new ProblemException(Problem.Code.WRONG_PEER, cause.getMessage() + " (" + to + ")", cause);
         }
@@ -145,7 +153,12 @@ final class QuicCarrier implements Carrier {
         return sockets.getFirst();
     }
 
-    /** For tests that move paths. */
+    @Override
+    public QuicCarrier quic() {
+        return this;
+    }
+
+    /** The one from which calls are made. */
     QuicSocket newestSocket() {
         return socket();
     }

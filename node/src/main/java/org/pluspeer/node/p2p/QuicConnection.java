@@ -39,6 +39,7 @@ final class QuicConnection extends ChannelInboundHandlerAdapter {
     private final boolean dialled;
     private volatile String fault = NO_MORE;
     private @Nullable QuicChannel channel;
+    private volatile @Nullable InetSocketAddress stable;
     private @Nullable QuicPipe pipe;
     private @Nullable Future<?> deadline;
     private boolean shakingHands;
@@ -100,11 +101,31 @@ final class QuicConnection extends ChannelInboundHandlerAdapter {
             Certificate[] shown = engine.getSession().getPeerCertificates();
             X509Certificate[] chain = Arrays.copyOf(shown, shown.length, X509Certificate[].class);
             Address node = trust.check(chain);
-            InetSocketAddress real = socket.paths().real((InetSocketAddress) of.remoteSocketAddress());
-            return new Peer(node, Keccak.hash(chain[0].getPublicKey().getEncoded()), HostPort.of(real));
+            stable = (InetSocketAddress) of.remoteSocketAddress();
+            return new Peer(node, Keccak.hash(chain[0].getPublicKey().getEncoded()), remote(stable));
         } catch (SSLPeerUnverifiedException e) {
             throw new CertificateException("the other side showed no certificate", e);
         }
+    }
+
+    /** Behind a relay a name that no machine has: an address of a relay's proves nothing about who is behind it. */
+    private HostPort remote(InetSocketAddress at) {
+        return switch (socket.paths().now(at)) {
+            case PathSwitch.Direct direct -> HostPort.of(direct.to());
+            case PathSwitch.Relayed relayed ->
+                HostPort.throughRelay(relayed.by().relay());
+            case null -> HostPort.of(at);
+        };
+    }
+
+    QuicSocket socket() {
+        return socket;
+    }
+
+    /** The address by which QUIC knows the other side; null before it has a stream. */
+    @Nullable
+    InetSocketAddress stable() {
+        return stable;
     }
 
     @Override

@@ -40,6 +40,10 @@ final class QuicPipe extends ChannelInboundHandlerAdapter implements Pipe {
         return peer.remote();
     }
 
+    QuicConnection connection() {
+        return connection;
+    }
+
     @Override
     public String carrier() {
         return "quic";

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 /** One UDP socket that both takes QUIC calls and makes them. */
 final class QuicSocket {
     private static final Logger log = LoggerFactory.getLogger(QuicSocket.class);
-    /** Ethernet's 1500 less the headers of IPv6 and UDP. */
-    private static final int DATAGRAM = 1452;
+    /** Also fits when a relay's 37 bytes are put around it and it goes by IPv6 over PPPoE (1492 bytes). */
+    private static final int DATAGRAM = 1400;
 
     private static final int LARGEST_DATAGRAM = 1500;
     /** What the other side may send before it is read. QUIC lets it grow for who reads fast. */
@@ -49,7 +49,7 @@ final class QuicSocket {
 
     private final Ground ground;
     private final @Nullable Consumer<Pipe> accepted;
-    private final PathSwitch paths = new PathSwitch();
+    private final PathSwitch paths;
     private final HandshakeGate gate;
     private final QuicDemux demux;
     private final Channel channel;
@@ -62,6 +62,7 @@ final class QuicSocket {
     QuicSocket(Ground ground, InetSocketAddress at, @Nullable Consumer<Pipe> accepted) throws InterruptedException {
         this.ground = ground;
         this.accepted = accepted;
+        this.paths = new PathSwitch(ground.nanos());
         this.gate = new HandshakeGate(ground.limits().greeting(), ground.random(), ground.nanos());
         this.demux = new QuicDemux(ground.random(), accepted != null);
         ChannelFuture bound = Datagrams.bootstrap(ground.loops())
@@ -148,8 +149,13 @@ final class QuicSocket {
 
     /** The future fails with what {@link NodeTrust} said, or with why nobody was reached. */
     Future<Pipe> dial(InetSocketAddress to, NodeTrust trust) {
+        return dial(new PathSwitch.Direct(channel, to), trust);
+    }
+
+    /** As above, by whatever way. */
+    Future<Pipe> dial(PathSwitch.Path by, NodeTrust trust) {
         Promise<Pipe> dialled = channel.eventLoop().newPromise();
-        InetSocketAddress stable = paths.dialling(new PathSwitch.Path(channel, to));
+        InetSocketAddress stable = paths.dialling(by);
         QuicConnection connection = new QuicConnection(this, trust, true);
         QuicChannel.newBootstrap(channel)
                 .option(

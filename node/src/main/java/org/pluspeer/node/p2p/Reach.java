@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.pluspeer.market.wire.Bye;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
@@ -21,7 +21,8 @@ final class Reach {
     private final PeerNetwork network;
     private final LinkTable table;
     private final AddressPolicy policy;
-    private volatile Function<Address, List<HostPort>> elsewhere = account -> List.of();
+    private volatile BiFunction<Address, List<String>, Optional<PeerInfo>> elsewhere =
+            (account, tried) -> Optional.empty();
 
     Reach(PeerNetwork network, LinkTable table, AddressPolicy policy) {
         this.network = network;
@@ -29,8 +30,8 @@ final class Reach {
         this.policy = policy;
     }
 
-    /** Who is asked where an account's node is, when nobody answers where it was said to be. May block. */
-    void lookElsewhere(Function<Address, List<HostPort>> finder) {
+    /** Who is asked for an account's node, when nobody answers where it was said to be; says what it tried. May block. */
+    void lookElsewhere(BiFunction<Address, List<String>, Optional<PeerInfo>> finder) {
         elsewhere = finder;
     }
 
@@ -50,7 +51,7 @@ final class Reach {
         }
         List<String> tried = new ArrayList<>();
         return firstOf(named, account, tried)
-                .or(() -> firstOf(elsewhere.apply(account), account, tried))
+                .or(() -> elsewhere.apply(account, tried))
                 .orElseThrow(() -> unreachable(account, tried));
     }
 

@@ -52,6 +52,11 @@ final class TwinCarrier implements Carrier {
     }
 
     @Override
+    public HostPort listenByTls(HostPort at, Consumer<Pipe> accepted) {
+        return second.listenByTls(at, accepted);
+    }
+
+    @Override
     public Pipe dial(HostPort to, @Nullable Address expected) {
         CompletableFuture<Pipe> won = new CompletableFuture<>();
         try {
@@ -121,6 +126,11 @@ final class TwinCarrier implements Carrier {
                 // It may still win.
             }
         }
+    }
+
+    @Override
+    public @Nullable QuicCarrier quic() {
+        return first.quic();
     }
 
     @Override

@@ -1,24 +1,36 @@
 package org.pluspeer.node.p2p;
 
-import java.time.Duration;
+import java.util.function.LongConsumer;
 
-/** Looks at something again and again until it is told to stop; then it holds on to nothing. */
+/** Looks again and again whether anything was heard of late, until it is told to stop; then it holds on to nothing. */
 final class Vigil {
-    private final Scheduler scheduler;
-    private final Duration every;
-    private final Runnable look;
+    private final Link.Toolbox tools;
+    private final LongConsumer quiet;
+    private final LongConsumer silent;
     private Scheduler.Appointment next = () -> {};
     private boolean ended;
+    private volatile long heardAt;
 
-    Vigil(Scheduler scheduler, Duration every, Runnable look) {
-        this.scheduler = scheduler;
-        this.every = every;
-        this.look = look;
+    /**
+     * Both are told for how many nanoseconds nothing was heard.
+     *
+     * @param quiet when it is time for a ping
+     * @param silent when it is over
+     */
+    Vigil(Link.Toolbox tools, LongConsumer quiet, LongConsumer silent) {
+        this.tools = tools;
+        this.quiet = quiet;
+        this.silent = silent;
+        this.heardAt = tools.nanos().getAsLong();
+    }
+
+    void heard() {
+        heardAt = tools.nanos().getAsLong();
     }
 
     synchronized void begin() {
         if (!ended) {
-            next = scheduler.after(every, this::lookAndGoOn);
+            next = tools.scheduler().after(tools.limits().pingAfter().dividedBy(3), this::lookAndGoOn);
         }
     }
 
@@ -28,7 +40,12 @@ final class Vigil {
     }
 
     private void lookAndGoOn() {
-        look.run();
+        long since = tools.nanos().getAsLong() - heardAt;
+        if (since > tools.limits().silence().toNanos()) {
+            silent.accept(since);
+        } else if (since > tools.limits().pingAfter().toNanos()) {
+            quiet.accept(since);
+        }
         begin();
     }
 }

@@ -6,7 +6,8 @@
  * handler runs on a virtual thread and may block. It deliberately knows nothing of money: offers, keys and blocks
  * pass through it as messages for {@code node.sale}. Two carriers bring the same frames
  * ({@link org.pluspeer.node.p2p.Carriers}): QUIC over one UDP socket, whose way to a peer can be moved, and TCP with
- * TLS 1.3 beside it. Finding peers that no one named, and reaching those behind a home router, is not built here yet.
+ * TLS 1.3 beside it. Peers behind home routers are met through relays and punched to
+ * ({@link org.pluspeer.node.p2p.path}).
  */
 @NullMarked
 package org.pluspeer.node.p2p;

@@ -115,7 +115,7 @@ class ConfigFileTest {
         Path file = written("port-mapping = \"off\"\nupload = \"500k\"\nmax-links = 16\n");
         NetworkSettings network = settings(Map.of("PEER_DOWNLOAD", "2M"), file, "--max-listings", "5000")
                 .network();
-        assertEquals(new NetworkSettings(false, true, 16, 8, 16, 500_000, 2_000_000, 5000), network);
+        assertEquals(new NetworkSettings(false, true, 16, 8, 16, 500_000, 2_000_000, 8_000_000, 0, 5000), network);
         Path none = directory.resolve("none.toml");
         assertEquals(NetworkSettings.USUAL, settings(Map.of(), none).network());
         assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--upload", "10"));

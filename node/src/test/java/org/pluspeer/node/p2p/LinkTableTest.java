@@ -85,7 +85,10 @@ class LinkTableTest {
         public void close() {}
     }
 
-    private static final class Deaf implements Link.Owner {
+    private static final class Deaf implements LinkHolder {
+        @Override
+        public void passed(Link link, org.pluspeer.market.wire.RelayPacket packet) {}
+
         @Override
         public @Nullable Message answer(Link link, Message message) {
             return null;

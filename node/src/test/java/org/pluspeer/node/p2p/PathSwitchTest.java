@@ -151,8 +151,8 @@ class PathSwitchTest {
         String heard = transfer(() -> {
             InetSocketAddress there = server.at();
             InetSocketAddress back = (InetSocketAddress) side.localAddress();
-            assertTrue(client.paths().move(only(client.paths()), new PathSwitch.Path(side, there)));
-            assertTrue(server.paths().move(only(server.paths()), new PathSwitch.Path(server.channel(), back)));
+            assertTrue(client.paths().move(only(client.paths()), new PathSwitch.Direct(side, there)));
+            assertTrue(server.paths().move(only(server.paths()), new PathSwitch.Direct(server.channel(), back)));
             before.set(throughMain.get());
         });
         assertEquals(expected(), heard);
@@ -166,7 +166,7 @@ class PathSwitchTest {
     @Test
     void aRouterThatGivesTheCallerAnotherPortDoesNotEndTheTransfer() throws Exception {
         String heard = transfer(
-                () -> assertTrue(client.paths().move(only(client.paths()), new PathSwitch.Path(side, server.at()))));
+                () -> assertTrue(client.paths().move(only(client.paths()), new PathSwitch.Direct(side, server.at()))));
         assertEquals(expected(), heard);
         assertTrue(throughSide.get() > 1000, "most came by the new socket: " + throughSide);
     }
@@ -179,8 +179,8 @@ class PathSwitchTest {
                 boolean out = i % 2 == 0;
                 Channel by = out ? side : client.channel();
                 InetSocketAddress back = out ? (InetSocketAddress) side.localAddress() : own;
-                assertTrue(server.paths().move(only(server.paths()), new PathSwitch.Path(server.channel(), back)));
-                assertTrue(client.paths().move(only(client.paths()), new PathSwitch.Path(by, server.at())));
+                assertTrue(server.paths().move(only(server.paths()), new PathSwitch.Direct(server.channel(), back)));
+                assertTrue(client.paths().move(only(client.paths()), new PathSwitch.Direct(by, server.at())));
             }
         });
         assertEquals(expected(), heard);
@@ -194,8 +194,8 @@ class PathSwitchTest {
         Pipe other = ((QuicCarrier) here.stranger(4)).dial(at, null);
         other.close();
         InetSocketAddress third = new InetSocketAddress("127.0.0.1", at.port());
-        InetSocketAddress made = client.paths().dialling(new PathSwitch.Path(client.channel(), third));
-        assertFalse(client.paths().move(first, new PathSwitch.Path(client.channel(), third)));
+        InetSocketAddress made = client.paths().dialling(new PathSwitch.Direct(client.channel(), third));
+        assertFalse(client.paths().move(first, new PathSwitch.Direct(client.channel(), third)));
         client.paths().release(made);
         assertEquals(Set.of(first), client.paths().stable());
     }

@@ -1,0 +1,232 @@
+package org.pluspeer.node.p2p;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Peers behind every kind of router meet every other, as real processes in network namespaces. Where the bytes go is
+ * read off counters at the routers, never off what the peers say. Run by {@code ./peer verify --nat}.
+ */
+final class NatMatrix implements AutoCloseable {
+    private static final int BLOCK = 256 << 10;
+    private static final int ROUND = 6;
+    private static final String PORT = "7338";
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
+    /** A punch succeeds in one second or not at all; a pair that is to be relayed is watched for longer than that. */
+    private static final Duration PUNCHING = Duration.ofSeconds(4);
+
+    private final Path directory;
+    private final NatNet net = new NatNet();
+    private final List<NatProcess> processes = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private NatProcess relay;
+
+    private NatMatrix(Path directory) throws IOException {
+        this.directory = directory;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path directory = Files.createTempDirectory("peer-nat");
+        List<String> failures;
+        try (NatMatrix matrix = new NatMatrix(directory)) {
+            matrix.play();
+            failures = matrix.failures;
+        }
+        if (!failures.isEmpty()) {
+            failures.forEach(failure -> System.out.println("FAILED  " + failure));
+            System.out.println("The peers' logs are in " + directory);
+            System.exit(1);
+        }
+        System.out.println("All paths are as expected.");
+        System.exit(0);
+    }
+
+    private void play() throws IOException {
+        List<NatNet.Kind> kinds = new ArrayList<>(
+                List.of(NatNet.Kind.PUBLIC, NatNet.Kind.CONE, NatNet.Kind.SYMMETRIC, NatNet.Kind.MAPPED));
+        NatNet.Edge hub = net.edge("relay", NatNet.Kind.PUBLIC, 1);
+        Map<NatNet.Kind, NatNet.Edge> left = new EnumMap<>(NatNet.Kind.class);
+        Map<NatNet.Kind, NatNet.Edge> right = new EnumMap<>(NatNet.Kind.class);
+        for (NatNet.Kind kind : kinds) {
+            left.put(kind, net.edge("a" + kind.name().toLowerCase(java.util.Locale.ROOT), kind, 10 + kind.ordinal()));
+            right.put(kind, net.edge("b" + kind.name().toLowerCase(java.util.Locale.ROOT), kind, 20 + kind.ordinal()));
+        }
+        NatNet.Edge walled = net.edge("walled", NatNet.Kind.TLS_ONLY, 30);
+        net.count();
+        relay = start(hub, "443", "on", null);
+        relay.node();
+        Map<NatNet.Kind, NatProcess> as = start(left, 1);
+        Map<NatNet.Kind, NatProcess> bs = start(right, 2);
+        NatProcess locked = start(walled, "0", "off", hub.address() + ":443");
+        pairs(as, bs);
+        udpBlocked(locked, bs.get(NatNet.Kind.CONE));
+        cutAndMended(as.get(NatNet.Kind.CONE), bs.get(NatNet.Kind.CONE));
+        readdressed(as.get(NatNet.Kind.CONE), bs.get(NatNet.Kind.PUBLIC));
+    }
+
+    private Map<NatNet.Kind, NatProcess> start(Map<NatNet.Kind, NatNet.Edge> edges, int side) throws IOException {
+        Map<NatNet.Kind, NatProcess> all = new EnumMap<>(NatNet.Kind.class);
+        for (Map.Entry<NatNet.Kind, NatNet.Edge> each : edges.entrySet()) {
+            all.put(each.getKey(), start(each.getValue(), "0", "off", relay.edge.address() + ":" + PORT));
+        }
+        return all;
+    }
+
+    private NatProcess start(NatNet.Edge edge, String tls, String relays, @org.jspecify.annotations.Nullable String to)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                Integer.toString(edge.number()),
+                "0.0.0.0:" + PORT,
+                tls,
+                relays,
+                directory.resolve(edge.name()).toString()));
+        if (to != null) {
+            arguments.add(to);
+        }
+        NatProcess process = new NatProcess(edge, directory, arguments);
+        processes.add(process);
+        return process;
+    }
+
+    private void pairs(Map<NatNet.Kind, NatProcess> as, Map<NatNet.Kind, NatProcess> bs) throws IOException {
+        System.out.printf("%-10s %-10s %-9s %-9s %s%n", "DIALS", "IS DIALLED", "EXPECTED", "FOUND", "");
+        List<CompletableFuture<String>> reached = new ArrayList<>();
+        for (NatProcess b : bs.values()) {
+            b.node();
+            until(
+                    b.edge.name() + " is found by its account",
+                    () -> as.get(NatNet.Kind.PUBLIC).ask("reach " + b.account()).startsWith("OK"));
+        }
+        as.values().forEach(a -> bs.values().forEach(b -> reached.add(a.begin("reach " + b.account()))));
+        reached.forEach(CompletableFuture::join);
+        for (NatProcess a : as.values()) {
+            for (NatProcess b : bs.values()) {
+                // Who came a moment ago may not know the keeper of a record yet.
+                until(a.edge.name() + " reaches " + b.edge.name(), () -> a.ask("reach " + b.account())
+                        .startsWith("OK"));
+            }
+        }
+        LockSupport.parkNanos(PUNCHING.toNanos());
+        for (Map.Entry<NatNet.Kind, NatProcess> a : as.entrySet()) {
+            for (Map.Entry<NatNet.Kind, NatProcess> b : bs.entrySet()) {
+                boolean direct = isPunched(a.getKey(), b.getKey());
+                String label = "%-10s %-10s %-9s".formatted(a.getKey(), b.getKey(), direct ? "direct" : "relayed");
+                String found = direct ? untilDirect(a.getValue(), b.getValue()) : round(a.getValue(), b.getValue());
+                System.out.println(label + " " + found);
+                if (!found.startsWith(direct ? "direct" : "relayed")) {
+                    failures.add(label + " but " + found);
+                }
+            }
+        }
+    }
+
+    /** One that can be called meets everybody; two that can't meet if both keep their ports. */
+    private static boolean isPunched(NatNet.Kind a, NatNet.Kind b) {
+        boolean called = a == NatNet.Kind.PUBLIC || b == NatNet.Kind.PUBLIC;
+        boolean mapped = a == NatNet.Kind.MAPPED || b == NatNet.Kind.MAPPED;
+        return called || mapped || (a == NatNet.Kind.CONE && b == NatNet.Kind.CONE);
+    }
+
+    private String untilDirect(NatProcess a, NatProcess b) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        String found = "";
+        while (!found.startsWith("direct") && System.nanoTime() < deadline) {
+            found = round(a, b);
+        }
+        return found;
+    }
+
+    /** Fetches some blocks of b's, and says by which way b's border has let them out. */
+    private String round(NatProcess a, NatProcess b) throws IOException {
+        long directBefore = net.sent(b.edge, a.edge.name());
+        long relayBefore = net.sent(b.edge, relay.edge.name());
+        String fetched = a.ask("fetch " + b.node() + " 0 " + ROUND);
+        long direct = net.sent(b.edge, a.edge.name()) - directBefore;
+        long relayed = net.sent(b.edge, relay.edge.name()) - relayBefore;
+        String way = direct >= (long) ROUND * BLOCK && relayed < BLOCK
+                ? "direct"
+                : relayed >= (long) ROUND * BLOCK && direct < BLOCK ? "relayed" : "unclear";
+        return "%-9s %d kB directly, %d kB to the relay; %s".formatted(way, direct >> 10, relayed >> 10, fetched);
+    }
+
+    private void udpBlocked(NatProcess walled, NatProcess other) throws IOException {
+        until("the walled peer is found", () -> other.ask("reach " + walled.account())
+                .startsWith("OK"));
+        long before = net.sent(walled.edge, relay.edge.name());
+        String fetched = other.ask("fetch " + walled.node() + " 0 " + ROUND);
+        long relayed = net.sent(walled.edge, relay.edge.name()) - before;
+        long udp = net.sent(walled.edge, "udp");
+        boolean held = fetched.startsWith("OK") && relayed >= (long) ROUND * BLOCK && udp == 0;
+        report(
+                "UDP blocked, only TCP 443 let out",
+                held,
+                "%d kB to the relay by TLS, %d bytes by UDP; %s".formatted(relayed >> 10, udp, fetched));
+    }
+
+    private void cutAndMended(NatProcess a, NatProcess b) throws IOException {
+        CompletableFuture<String> transfer = a.begin("pull " + b.node());
+        untilMore("the transfer runs directly", transfer, b, a.edge.name());
+        net.cut(a.edge, b.edge);
+        untilMore("the transfer runs through the relay", transfer, b, relay.edge.name());
+        net.mend();
+        untilMore("the transfer runs directly again", transfer, b, a.edge.name());
+        String ended = a.ask("stop") + " " + transfer.join();
+        report("direct way cut and mended under a transfer", ended.contains("OK"), ended);
+    }
+
+    private void readdressed(NatProcess a, NatProcess b) throws IOException {
+        CompletableFuture<String> transfer = a.begin("pull " + b.node());
+        untilMore("the transfer runs", transfer, b, a.edge.name());
+        net.readdress(a.edge);
+        untilMore("the transfer goes on", transfer, b, a.edge.name());
+        String ended = a.ask("stop") + " " + transfer.join();
+        report("a home gets another address under a transfer", ended.contains("OK"), ended);
+    }
+
+    /** A megabyte more than now has left an edge for another, while a transfer runs. */
+    private void untilMore(String what, CompletableFuture<String> transfer, NatProcess from, String to)
+            throws IOException {
+        long before = net.sent(from.edge, to);
+        until(what, () -> {
+            if (transfer.isDone()) {
+                throw new IllegalStateException("the transfer has ended: " + transfer.join());
+            }
+            try {
+                return net.sent(from.edge, to) - before > 1 << 20;
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+    }
+
+    private void report(String row, boolean held, String how) {
+        System.out.println(row + ": " + how);
+        if (!held) {
+            failures.add(row + ": " + how);
+        }
+    }
+
+    private static void until(String what, java.util.function.BooleanSupplier condition) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("it never came about that " + what);
+            }
+            LockSupport.parkNanos(100_000_000L);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        processes.forEach(NatProcess::close);
+        net.close();
+    }
+}
