@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Peers behind every kind of router meet every other, as real processes in network namespaces. Where the bytes go is
@@ -27,10 +29,12 @@ final class NatMatrix implements AutoCloseable {
     private final NatNet net = new NatNet();
     private final List<NatProcess> processes = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
-    private NatProcess relay;
+    private final NatProcess relay;
 
     private NatMatrix(Path directory) throws IOException {
         this.directory = directory;
+        this.relay = process(directory, net.edge("relay", NatNet.Kind.PUBLIC, 1), "443", "on", null);
+        processes.add(relay);
     }
 
     public static void main(String[] args) throws Exception {
@@ -52,7 +56,6 @@ final class NatMatrix implements AutoCloseable {
     private void play() throws IOException {
         List<NatNet.Kind> kinds = new ArrayList<>(
                 List.of(NatNet.Kind.PUBLIC, NatNet.Kind.CONE, NatNet.Kind.SYMMETRIC, NatNet.Kind.MAPPED));
-        NatNet.Edge hub = net.edge("relay", NatNet.Kind.PUBLIC, 1);
         Map<NatNet.Kind, NatNet.Edge> left = new EnumMap<>(NatNet.Kind.class);
         Map<NatNet.Kind, NatNet.Edge> right = new EnumMap<>(NatNet.Kind.class);
         for (NatNet.Kind kind : kinds) {
@@ -61,18 +64,17 @@ final class NatMatrix implements AutoCloseable {
         }
         NatNet.Edge walled = net.edge("walled", NatNet.Kind.TLS_ONLY, 30);
         net.count();
-        relay = start(hub, "443", "on", null);
         relay.node();
-        Map<NatNet.Kind, NatProcess> as = start(left, 1);
-        Map<NatNet.Kind, NatProcess> bs = start(right, 2);
-        NatProcess locked = start(walled, "0", "off", hub.address() + ":443");
+        Map<NatNet.Kind, NatProcess> as = start(left);
+        Map<NatNet.Kind, NatProcess> bs = start(right);
+        NatProcess locked = start(walled, "0", "off", relay.edge.address() + ":443");
         pairs(as, bs);
-        udpBlocked(locked, bs.get(NatNet.Kind.CONE));
-        cutAndMended(as.get(NatNet.Kind.CONE), bs.get(NatNet.Kind.CONE));
-        readdressed(as.get(NatNet.Kind.CONE), bs.get(NatNet.Kind.PUBLIC));
+        udpBlocked(locked, of(bs, NatNet.Kind.CONE));
+        cutAndMended(of(as, NatNet.Kind.CONE), of(bs, NatNet.Kind.CONE));
+        readdressed(of(as, NatNet.Kind.CONE), of(bs, NatNet.Kind.PUBLIC));
     }
 
-    private Map<NatNet.Kind, NatProcess> start(Map<NatNet.Kind, NatNet.Edge> edges, int side) throws IOException {
+    private Map<NatNet.Kind, NatProcess> start(Map<NatNet.Kind, NatNet.Edge> edges) throws IOException {
         Map<NatNet.Kind, NatProcess> all = new EnumMap<>(NatNet.Kind.class);
         for (Map.Entry<NatNet.Kind, NatNet.Edge> each : edges.entrySet()) {
             all.put(each.getKey(), start(each.getValue(), "0", "off", relay.edge.address() + ":" + PORT));
@@ -80,7 +82,13 @@ final class NatMatrix implements AutoCloseable {
         return all;
     }
 
-    private NatProcess start(NatNet.Edge edge, String tls, String relays, @org.jspecify.annotations.Nullable String to)
+    private NatProcess start(NatNet.Edge edge, String tls, String relays, String to) throws IOException {
+        NatProcess process = process(directory, edge, tls, relays, to);
+        processes.add(process);
+        return process;
+    }
+
+    private static NatProcess process(Path directory, NatNet.Edge edge, String tls, String relays, @Nullable String to)
             throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 Integer.toString(edge.number()),
@@ -91,9 +99,11 @@ final class NatMatrix implements AutoCloseable {
         if (to != null) {
             arguments.add(to);
         }
-        NatProcess process = new NatProcess(edge, directory, arguments);
-        processes.add(process);
-        return process;
+        return new NatProcess(edge, directory, arguments);
+    }
+
+    private static NatProcess of(Map<NatNet.Kind, NatProcess> all, NatNet.Kind kind) {
+        return Objects.requireNonNull(all.get(kind));
     }
 
     private void pairs(Map<NatNet.Kind, NatProcess> as, Map<NatNet.Kind, NatProcess> bs) throws IOException {
@@ -103,7 +113,7 @@ final class NatMatrix implements AutoCloseable {
             b.node();
             until(
                     b.edge.name() + " is found by its account",
-                    () -> as.get(NatNet.Kind.PUBLIC).ask("reach " + b.account()).startsWith("OK"));
+                    () -> of(as, NatNet.Kind.PUBLIC).ask("reach " + b.account()).startsWith("OK"));
         }
         as.values().forEach(a -> bs.values().forEach(b -> reached.add(a.begin("reach " + b.account()))));
         reached.forEach(CompletableFuture::join);
