@@ -19,6 +19,7 @@ public final class Titles {
             case WITHDRAW -> "Withdrew from the ledger";
             case REVOKE_DELEGATES -> "Took back what others might sell";
             case TRANSFER -> "Sent";
+            case COLLECT_PAYMENT -> "Took a payment for a call";
             case DEPLOY -> "Deployed a contract";
             case DELEGATION -> "Handed the account to a contract";
             case NODE_KEY,

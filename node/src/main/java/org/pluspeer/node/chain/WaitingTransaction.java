@@ -66,6 +66,7 @@ public record WaitingTransaction(
                 Optional.of("it guards your money in an open deal, and has a deadline; it can be sped up");
             case ACCEPT, BOND_DEPOSIT, APPROVE_TOKEN ->
                 Optional.of("an open deal rests on it; cancel the deal, or speed this up");
+            case COLLECT_PAYMENT -> Optional.of("it takes a payment for a call that was answered; it can be sped up");
             case DEPLOY, DELEGATION -> Optional.of("it is no payment; it can be sped up");
             case NODE_KEY,
                     LISTING,

@@ -45,6 +45,7 @@ final class MessageScrutiny {
                     WITHDRAW,
                     REVOKE_DELEGATES,
                     TRANSFER,
+                    COLLECT_PAYMENT,
                     MESSAGE,
                     TYPED_DATA,
                     LOGIN,

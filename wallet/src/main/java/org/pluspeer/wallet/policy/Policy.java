@@ -181,7 +181,7 @@ public final class Policy {
      */
     private static boolean savesMoney(Purpose purpose) {
         return switch (purpose) {
-            case REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, REVOKE_DELEGATES -> true;
+            case REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, COLLECT_PAYMENT, REVOKE_DELEGATES -> true;
             case NODE_KEY,
                     LISTING,
                     REVOCATION,

@@ -24,6 +24,8 @@ public enum Purpose {
     /** What this account let others sell in its name: none of them may any more. */
     REVOKE_DELEGATES,
     TRANSFER,
+    /** Brings an authorisation that somebody signed in this wallet's favour to its token (EIP-3009). */
+    COLLECT_PAYMENT,
     /** EIP-191: a text of another program's or the owner's own. */
     MESSAGE,
     /** EIP-712: a message of another program. */
@@ -41,7 +43,8 @@ public enum Purpose {
      */
     public boolean takesEffectOnce() {
         return switch (this) {
-            case APPROVE_TOKEN, ACCEPT, REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, DEPLOY -> true;
+            case APPROVE_TOKEN, ACCEPT, REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, COLLECT_PAYMENT, DEPLOY ->
+                true;
             case BOND_DEPOSIT, WITHDRAW, REVOKE_DELEGATES, TRANSFER, DELEGATION -> false;
             case NODE_KEY,
                     LISTING,
@@ -82,6 +85,7 @@ public enum Purpose {
                     SETTLE,
                     REFUND,
                     COMPLAIN,
+                    COLLECT_PAYMENT,
                     REVOKE_DELEGATES,
                     DELEGATION,
                     DEPLOY -> false;

@@ -18,6 +18,9 @@ final class Scrutiny {
     /** The deterministic deployment proxy, the same on every chain; it keeps nothing and serves anybody. */
     private static final Address PROXY = Address.parse("0x4e59b44847b379578588920cA78FbF26c0B4956C");
 
+    private static final String COLLECT = Calldata.selector(
+            "transferWithAuthorization(address,address,uint256," + "uint256,uint256,bytes32,uint8,bytes32,bytes32)");
+
     private static final String APPROVE = Calldata.selector("approve(address,uint256)");
 
     private final Rules rules;
@@ -60,6 +63,7 @@ final class Scrutiny {
         Calldata data = new Calldata(transaction.data());
         return switch (intent.purpose()) {
             case TRANSFER -> transfer(intent, transaction, to, data);
+            case COLLECT_PAYMENT -> collection(transaction, data);
             case APPROVE_TOKEN -> approval(intent, transaction, to, data);
             case BOND_DEPOSIT, ACCEPT, REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, WITHDRAW, REVOKE_DELEGATES ->
                 exchange(intent, transaction, to, data);
@@ -105,6 +109,14 @@ final class Scrutiny {
             return refused(Rule.NOT_AS_STATED, "it is no allowance");
         }
         return allowance(intent, rules, payment.get());
+    }
+
+    /** Only what comes to this wallet: for others it would pay their gas. What leaves it was signed for elsewhere. */
+    private Optional<Refused> collection(Transaction transaction, Calldata data) {
+        boolean shaped = data.selector().equals(COLLECT) && transaction.value().isZero();
+        return shaped && data.address(1).filter(rules.own()::contains).isPresent()
+                ? Optional.empty()
+                : refused(Rule.NOT_AS_STATED, "it brings no payment to an account of this wallet");
     }
 
     /** It carries the authorisations and does nothing else. */

@@ -314,6 +314,31 @@ class ScrutinyTest {
         assertEquals(Rule.NOT_AS_STATED, rule(transact(Purpose.DEPLOY, proxy, 0, new byte[32], List.of())));
     }
 
+    private static Intent collecting(Address payer, Address payee, long value) {
+        byte[] data = call(
+                "transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,uint8,bytes32,bytes32)",
+                payer,
+                payee,
+                5L,
+                0L,
+                9L,
+                1L,
+                27L,
+                1L,
+                1L);
+        return transact(Purpose.COLLECT_PAYMENT, TOKEN, value, data, List.of());
+    }
+
+    @Test
+    void only_payments_to_ones_own_accounts_are_collected() {
+        assertEquals(Rule.PROTECTIVE, rule(collecting(SELLER, ME, 0)));
+        assertEquals(Rule.NOT_AS_STATED, rule(collecting(SELLER, OTHER, 0)));
+        assertEquals(Rule.NOT_AS_STATED, rule(collecting(ME, SELLER, 0)));
+        assertEquals(Rule.NOT_AS_STATED, rule(collecting(SELLER, ME, 1)));
+        byte[] transfer = call("transfer(address,uint256)", ME, 5L);
+        assertEquals(Rule.NOT_AS_STATED, rule(transact(Purpose.COLLECT_PAYMENT, TOKEN, 0, transfer, List.of())));
+    }
+
     @Test
     void no_contract_is_created() {
         Eip1559 creation = new Eip1559(CHAIN, 0, Amount.ZERO, Amount.ZERO, 21_000, null, Amount.ZERO, new byte[] {1});

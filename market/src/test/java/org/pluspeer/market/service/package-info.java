@@ -1,0 +1,4 @@
+@NullMarked
+package org.pluspeer.market.service;
+
+import org.jspecify.annotations.NullMarked;
