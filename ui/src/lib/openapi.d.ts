@@ -327,6 +327,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I paid for calls */
+        get: operations["getFetch"];
+        put?: never;
+        /** Fetch an address, and pay what it asks (x402) */
+        post: operations["postFetch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fetch/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an address asks to be paid */
+        post: operations["postFetchQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -565,6 +600,42 @@ export interface paths {
         post?: never;
         /** Serve a listing's content no more, and delete it */
         delete: operations["deleteSeedsId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I sell by the call */
+        get: operations["getServices"];
+        put?: never;
+        /** Sell calls of a service */
+        post: operations["postServices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One service */
+        get: operations["getServicesName"];
+        put?: never;
+        post?: never;
+        /** Sell it no more */
+        delete: operations["deleteServicesName"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1206,6 +1277,58 @@ export interface components {
             changed: string[];
             last: number;
         };
+        Fetch: {
+            approval?: string;
+            body?: string;
+            download?: string;
+            file?: string;
+            headers: components["schemas"]["FetchHead"][];
+            payment?: components["schemas"]["FetchPaid"];
+            state: string;
+            status: number;
+        };
+        FetchAll: {
+            payments: components["schemas"]["FetchPaid"][];
+        };
+        FetchHead: {
+            name: string;
+            value: string;
+        };
+        FetchOrder: {
+            body?: string;
+            headers?: {
+                [key: string]: string;
+            };
+            idempotencyKey: string;
+            method?: string;
+            token?: string;
+            /** @description base units */
+            total?: string;
+            url: string;
+        };
+        FetchPaid: {
+            /** @description base units */
+            amount: string;
+            at: number;
+            id: string;
+            method: string;
+            payee: string;
+            status?: number;
+            token: components["schemas"]["Token"];
+            transaction?: string;
+            url: string;
+        };
+        FetchQuote: {
+            allowed: boolean;
+            /** @description base units */
+            amount?: string;
+            free: boolean;
+            payable: boolean;
+            payee?: string;
+            reason?: string;
+            status: number;
+            token?: components["schemas"]["Token"];
+        };
         Held: {
             account: string;
             money: components["schemas"]["QuoteMoney"][];
@@ -1337,6 +1460,7 @@ export interface components {
             sellerLastSeen?: number;
             sellerOnline: boolean;
             sequence: number;
+            service?: string;
             shared: boolean;
             size: number;
             tags: string[];
@@ -1666,6 +1790,45 @@ export interface components {
             approval?: string;
             state: string;
             transaction?: string;
+        };
+        Service: {
+            calls: number;
+            description: string;
+            /** @description base units */
+            earned: string;
+            lastAt?: number;
+            listing: string;
+            name: string;
+            /** @description base units */
+            owed: string;
+            payee: string;
+            /** @description base units */
+            price: string;
+            since: number;
+            target: string;
+            title: string;
+            token: components["schemas"]["Token"];
+            url: string;
+        };
+        ServiceAll: {
+            services: components["schemas"]["Service"][];
+        };
+        ServiceEnded: {
+            ended: boolean;
+            name: string;
+        };
+        ServiceOrder: {
+            description?: string;
+            idempotencyKey: string;
+            name?: string;
+            openapi?: string;
+            /** @description base units */
+            price: string;
+            tags?: string[];
+            target: string;
+            title: string;
+            token: string;
+            validDays?: number;
         };
         SetupBegun: {
             account: string;
@@ -2585,6 +2748,103 @@ export interface operations {
             };
         };
     };
+    getFetch: {
+        parameters: {
+            query?: {
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FetchAll"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FetchOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fetch"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFetchQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FetchOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FetchQuote"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postFiles: {
         parameters: {
             query?: never;
@@ -3171,6 +3431,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Seed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAll"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getServicesName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteServicesName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceEnded"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -121,9 +121,12 @@ final class NodeStart {
                 new TradeStage.Ground(settings, storage, keys, chain, network, signing, trust.inbox()),
                 conduct,
                 world));
+        ServiceStage services = later.add(ServiceStage.prepare(
+                new ServiceStage.Ground(settings, storage, door, keys, chain, trust, trade), world));
         HostPort listening = network.open(settings);
         Api.Programs programs = trade.forPrograms(trust);
         trade.start();
+        services.start();
         trust.inbox().resume();
         later.add(bell);
         keys.vault().onChange(() -> bell.ring(Topic.WALLET));
@@ -132,7 +135,9 @@ final class NodeStart {
         Supplier<Views.Status> status = () -> status(keys, chain, network, trade, http, listening);
         Checkup checkup = new Checkup(
                 settings.directory(), chain::view, network, new Checkup.Places(http, listening.toString()), clock);
-        door.edge().open(new Api(rooms(door, keys, trust, programs, trade, network, checkup, status, lock, onStop)));
+        door.edge()
+                .open(new Api(
+                        rooms(door, keys, trust, programs, trade, services, network, checkup, status, lock, onStop)));
         settings.directory()
                 .writeRunning(new DataDirectory.Running(ProcessHandle.current().pid(), http, listening.toString()));
         door.setup().running();
@@ -155,6 +160,7 @@ final class NodeStart {
             TrustStage trust,
             Api.Programs programs,
             TradeStage trade,
+            ServiceStage services,
             NetworkStage network,
             Checkup checkup,
             Supplier<Views.Status> status,
@@ -177,6 +183,7 @@ final class NodeStart {
                 trade.money(),
                 trust.rows(),
                 programs,
+                services.rows(),
                 onStop);
     }
 

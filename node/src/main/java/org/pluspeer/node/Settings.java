@@ -24,6 +24,7 @@ import org.pluspeer.node.sale.SaleWindows;
  * @param lightSeal seals a new wallet with little work; for play money and tests
  * @param lockAfter how long a wallet that was unlocked at the start stays so; to the end of the run, where it is empty
  * @param network how it takes part in the network
+ * @param publicSide where services that are paid by the call are asked
  */
 public record Settings(
         DataDirectory directory,
@@ -36,7 +37,8 @@ public record Settings(
         SaleWindows windows,
         boolean lightSeal,
         Optional<Duration> lockAfter,
-        NetworkSettings network) {
+        NetworkSettings network,
+        PublicAddress publicSide) {
 
     public static final int DEFAULT_HTTP_PORT = 7337;
     public static final int DEFAULT_P2P_PORT = 7338;
@@ -90,6 +92,14 @@ public record Settings(
                 windows,
                 lightSeal,
                 Optional.empty(),
-                NetworkSettings.USUAL);
+                NetworkSettings.USUAL,
+                PublicAddress.ANY);
+    }
+
+    /** With the public side somewhere else. */
+    public Settings at(PublicAddress address) {
+        return new Settings(
+                directory, rpc, chainId, httpPort, p2p, bootstrap, unaudited, windows, lightSeal, lockAfter, network,
+                address);
     }
 }

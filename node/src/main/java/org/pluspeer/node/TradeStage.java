@@ -19,6 +19,7 @@ import org.pluspeer.node.account.OwnAccounts;
 import org.pluspeer.node.account.Payees;
 import org.pluspeer.node.account.ProgramSpending;
 import org.pluspeer.node.account.Quoting;
+import org.pluspeer.node.account.Reasons;
 import org.pluspeer.node.account.RequestDesk;
 import org.pluspeer.node.account.SpendDesk;
 import org.pluspeer.node.approval.Inbox;
@@ -52,6 +53,7 @@ import org.pluspeer.node.sale.SaleRoom;
 import org.pluspeer.node.sale.SaleSettings;
 import org.pluspeer.node.sale.Workshop;
 import org.pluspeer.node.store.PeerStore;
+import org.pluspeer.node.trade.CallReasons;
 import org.pluspeer.node.trade.CatalogWares;
 import org.pluspeer.node.trade.ChainTold;
 import org.pluspeer.node.trade.ChainView;
@@ -76,6 +78,7 @@ record TradeStage(
         Showcase showcase,
         Uploads uploads,
         AccountDesk account,
+        CallReasons calls,
         Api.Money money)
         implements AutoCloseable {
 
@@ -129,21 +132,34 @@ record TradeStage(
                     return room.sales().share(shape, root, source);
                 }
             });
-            AccountDesk account = new AccountDesk(
-                    ground.signing().account(),
-                    new AccountDesk.Holdings(
-                            ground.chain().book(),
-                            ground.chain().tokens(),
-                            ground.chain().exchange()),
-                    transactions.main(),
-                    new DealBook(room));
-            Api.Money money = money(ground, world, transactions, new DealBook(room));
+            AccountDesk account = account(ground, transactions, new DealBook(room));
+            CallReasons calls = CallReasons.of(storage.journal(), world.clock());
+            Api.Money money = money(ground, world, transactions, new DealBook(room), calls);
             return new TradeStage(
-                    closer, ground.chain(), transactions, room, seeds, listings, showcase, uploads, account, money);
+                    closer,
+                    ground.chain(),
+                    transactions,
+                    room,
+                    seeds,
+                    listings,
+                    showcase,
+                    uploads,
+                    account,
+                    calls,
+                    money);
         } catch (RuntimeException e) {
             closer.close();
             throw e;
         }
+    }
+
+    private static AccountDesk account(Ground ground, TransactionDesks transactions, Deals deals) {
+        ChainStage chain = ground.chain();
+        return new AccountDesk(
+                ground.signing().account(),
+                new AccountDesk.Holdings(chain.book(), chain.tokens(), chain.exchange()),
+                transactions.main(),
+                deals);
     }
 
     /** What was under way goes on. */
@@ -197,7 +213,8 @@ record TradeStage(
                 TransactionDesk.Settings.standard());
     }
 
-    private static Api.Money money(Ground ground, World world, TransactionDesks transactions, Deals deals) {
+    private static Api.Money money(
+            Ground ground, World world, TransactionDesks transactions, Deals deals, Reasons reasons) {
         ChainStage chain = ground.chain();
         OwnAccounts accounts = () -> ground.keys().accounts().all().stream()
                 .sorted(Comparator.comparing(account -> !account.main()))
@@ -210,8 +227,13 @@ record TradeStage(
         var look = new LedgerLook(chain.client(), chain.book(), chain.tokens(), chain.exchange(), transactions, deals);
         LedgerWatch watch = new LedgerWatch(look, accounts, storage.journal());
         chain.follower().follow(watch);
-        HistoryDesk history =
-                new HistoryDesk(storage.store(), storage.journal()::position, watch, chain.book(), payees, deals);
+        HistoryDesk history = new HistoryDesk(
+                storage.store(),
+                storage.journal()::position,
+                watch,
+                chain.book(),
+                payees,
+                new HistoryDesk.Why(deals, reasons));
         return new Api.Money(
                 new SpendDesk(accounts, chain.book(), chain.tokens(), transactions, quoting, payees),
                 new RequestDesk(chain.client().chainId(), accounts, chain.book(), payees),

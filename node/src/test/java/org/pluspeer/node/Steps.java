@@ -92,6 +92,8 @@ final class Steps {
                     POLICY,
                     APP,
                     APPROVAL,
+                    SERVICE,
+                    CALL_PAYMENT,
                     SEED -> Set.of();
         };
     }

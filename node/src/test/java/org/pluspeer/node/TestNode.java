@@ -31,9 +31,18 @@ final class TestNode implements AutoCloseable {
     }
 
     /** How a node is started; the same again on the same directory is a restart. */
-    record Setting(Path directory, List<URI> rpcs, List<HostPort> bootstrap, Conduct conduct) {
+    record Setting(Path directory, List<URI> rpcs, List<HostPort> bootstrap, Conduct conduct, boolean unaudited) {
+        Setting(Path directory, List<URI> rpcs, List<HostPort> bootstrap, Conduct conduct) {
+            this(directory, rpcs, bootstrap, conduct, false);
+        }
+
         static Setting honest(Path directory, URI rpc) {
             return new Setting(directory, List.of(rpc), List.of(), Conduct.HONEST);
+        }
+
+        /** On a chain whose number is not one to play with. */
+        static Setting unaudited(Path directory, URI rpc) {
+            return new Setting(directory, List.of(rpc), List.of(), Conduct.HONEST, true);
         }
 
         Setting knowing(TestNode peer) {
@@ -52,7 +61,7 @@ final class TestNode implements AutoCloseable {
                     0,
                     HostPort.parse("127.0.0.1:0"),
                     bootstrap,
-                    false,
+                    unaudited,
                     true);
         }
 

@@ -18,6 +18,9 @@ final class BodyCheck {
     static final int MAX_COLUMNS = 256;
     static final int MAX_COLUMN = 100;
     static final int MAX_SAMPLES = 4;
+    static final int MAX_SERVICE = 500;
+
+    private static final Pattern ADDRESS = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~/-]*)?");
 
     private static final Pattern MEDIA_TYPE =
             Pattern.compile("[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}");
@@ -38,6 +41,7 @@ final class BodyCheck {
         require(areColumns(body.columns()), ListingFault.COLUMNS, faults);
         require(body.samples().size() <= MAX_SAMPLES, ListingFault.SAMPLE, faults);
         require(isContact(body.contact()), ListingFault.CONTACT, faults);
+        require(isService(body.kind(), body.service()), ListingFault.SERVICE, faults);
         require(isSmall(body), ListingFault.BODY_TOO_LARGE, faults);
         return List.copyOf(faults);
     }
@@ -85,6 +89,16 @@ final class BodyCheck {
         return contact == null
                 || (contact.addresses().size() <= Contact.MAX_ADDRESSES
                         && contact.addresses().stream().allMatch(Contact::isAddress));
+    }
+
+    /** An API says where it is called, and nothing else does. */
+    private static boolean isService(ListingBody.Kind kind, @Nullable String service) {
+        boolean wanted = kind == ListingBody.Kind.API;
+        return service == null
+                ? !wanted
+                : wanted
+                        && service.length() <= MAX_SERVICE
+                        && ADDRESS.matcher(service).matches();
     }
 
     private static boolean isSmall(ListingBody body) {

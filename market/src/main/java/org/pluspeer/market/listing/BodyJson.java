@@ -40,6 +40,7 @@ final class BodyJson {
         putOptional(members, "terms", body.terms(), hash -> text(hash.hex()));
         putOptional(members, "predecessor", body.predecessor(), hash -> text(hash.hex()));
         putOptional(members, "contact", body.contact(), BodyJson::contact);
+        putOptional(members, "service", body.service(), BodyJson::text);
         putUnlessEmpty(members, "columns", array(body.columns(), BodyJson::column));
         putUnlessEmpty(members, "samples", array(body.samples(), BodyJson::sample));
         return new Json.Members(members);
@@ -66,7 +67,8 @@ final class BodyJson {
                 in.whole("createdAt"),
                 in.whole("chainId"),
                 Address.parse(in.text("contract")),
-                in.optional("contact", BodyJson::readContact));
+                in.optional("contact", BodyJson::readContact),
+                in.optional("service", Taker::asText));
         in.end();
         return body;
     }

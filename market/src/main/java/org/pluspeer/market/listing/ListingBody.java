@@ -24,6 +24,7 @@ import org.pluspeer.wallet.eth.Hash32;
  * @param chainId of the chain on which it can be bought
  * @param contract FairExchange on that chain
  * @param contact where the seller's node was; null if not said
+ * @param service where an API is called, an http(s) URL of at most 500 characters; null for every other kind
  */
 public record ListingBody(
         Kind kind,
@@ -41,11 +42,14 @@ public record ListingBody(
         long createdAt,
         long chainId,
         Address contract,
-        @Nullable Contact contact) {
+        @Nullable Contact contact,
+        @Nullable String service) {
     /** What is sold. */
     public enum Kind {
         DATASET("dataset"),
-        FILE("file");
+        FILE("file"),
+        /** Calls of a service, each paid for by itself; the content is its description. */
+        API("api");
 
         private final String text;
 
@@ -65,6 +69,44 @@ public record ListingBody(
      * @param type as the seller calls it, such as {@code integer}
      */
     public record Column(String name, String type) {}
+
+    /** Of anything but an API. */
+    public ListingBody(
+            Kind kind,
+            String title,
+            String description,
+            @Nullable String language,
+            List<String> tags,
+            String licence,
+            String mediaType,
+            String fileName,
+            List<Column> columns,
+            List<BlockProof> samples,
+            @Nullable Hash32 terms,
+            @Nullable Hash32 predecessor,
+            long createdAt,
+            long chainId,
+            Address contract,
+            @Nullable Contact contact) {
+        this(
+                kind,
+                title,
+                description,
+                language,
+                tags,
+                licence,
+                mediaType,
+                fileName,
+                columns,
+                samples,
+                terms,
+                predecessor,
+                createdAt,
+                chainId,
+                contract,
+                contact,
+                null);
+    }
 
     public ListingBody {
         tags = List.copyOf(tags);

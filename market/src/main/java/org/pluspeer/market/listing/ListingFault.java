@@ -22,7 +22,8 @@ public enum ListingFault {
     MEDIA_TYPE("a media type is like text/csv, in lower case, without parameters"),
     FILE_NAME("a file name has 1 to 255 bytes, none of them part of a path"),
     COLUMNS("there are at most 256 columns, with plain names and types"),
-    CONTACT("there are at most 8 addresses, each host:port");
+    CONTACT("there are at most 8 addresses, each host:port"),
+    SERVICE("an API, and nothing else, has the http(s) address where it is called");
 
     private final String sentence;
 

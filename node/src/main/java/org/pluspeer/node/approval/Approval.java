@@ -56,6 +56,8 @@ public record Approval(
     public enum Action {
         SEND(Purpose.TRANSFER),
         BUY(Purpose.ACCEPT),
+        /** Pays for a call of a service. */
+        FETCH(Purpose.PAYMENT_AUTHORIZATION),
         SIGN_TEXT(Purpose.MESSAGE),
         SIGN_TYPED(Purpose.TYPED_DATA),
         SIGN_IN(Purpose.LOGIN),

@@ -35,6 +35,8 @@ final class ConfigFile implements IDefaultValueProvider {
             "lock-after",
             "reveal-window",
             "dispute-window",
+            "public",
+            "public-url",
             "take-reveal-window",
             "take-dispute-window",
             "port-mapping",

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             ListingCommand.class,
             BuyCommand.class,
             GetCommand.class,
+            FetchCommand.class,
+            ServicesCommand.class,
             PurchaseCommand.class,
             SaleCommand.class,
             WalletCommand.class,

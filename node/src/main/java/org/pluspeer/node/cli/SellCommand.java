@@ -17,13 +17,17 @@ import org.pluspeer.node.client.Output;
 import org.pluspeer.wallet.eth.Amount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "sell",
         mixinStandardHelpOptions = true,
         description = "List a file for sale. Signed by your account, costs no gas, heard by the peers you know.",
+        subcommands = SellApiCommand.class,
         footer = {
             "",
             "Example:  peer sell birds.csv --price 4.00 --title 'Bird strikes' --tags birds,aviation --licence CC0-1.0"
@@ -32,11 +36,15 @@ final class SellCommand implements Callable<Integer> {
     @Mixin
     private Session session;
 
-    @Parameters(paramLabel = "FILE", description = "what to sell")
-    private Path file;
+    @Spec
+    private CommandSpec spec;
 
-    @Option(names = "--price", required = true, paramLabel = "AMOUNT", description = "such as 4.00")
-    private String price;
+    // Not required, because of the subcommand; call() requires them.
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "what to sell")
+    private @Nullable Path given;
+
+    @Option(names = "--price", paramLabel = "AMOUNT", description = "such as 4.00")
+    private @Nullable String price;
 
     @Option(
             names = "--token",
@@ -74,12 +82,17 @@ final class SellCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Path file = given;
+        String wanted = price;
+        if (file == null || wanted == null) {
+            throw new ParameterException(spec.commandLine(), "name the FILE to sell and its --price");
+        }
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new ProblemException(Problem.Code.FILE_UNREADABLE, "cannot read " + file);
         }
         try (NodeApi node = session.node()) {
             JsonNode money = Tokens.choose(node, Optional.ofNullable(token));
-            Amount units = Amount.parseDecimal(price, money.path("decimals").asInt());
+            Amount units = Amount.parseDecimal(wanted, money.path("decimals").asInt());
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("path", file.toAbsolutePath().toString());
             body.put("title", title == null ? file.getFileName().toString() : title);

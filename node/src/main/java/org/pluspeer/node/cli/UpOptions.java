@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.DataDirectory;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.PublicAddress;
 import org.pluspeer.node.Settings;
 import org.pluspeer.node.p2p.HostPort;
 import org.pluspeer.node.sale.SaleWindows;
@@ -46,6 +47,19 @@ final class UpOptions {
             defaultValue = "0.0.0.0:7338",
             description = "where peers dial in (default 0.0.0.0:7338)")
     private String p2p;
+
+    @Option(
+            names = "--public",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:7339",
+            description = "where APIs that you sell are called (default 127.0.0.1:7339; opened when you sell one)")
+    private String publicSide;
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "how others reach that, such as https://api.example.org")
+    private @Nullable String publicUrl;
 
     @Option(
             names = "--bootstrap",
@@ -112,7 +126,8 @@ final class UpOptions {
                 SaleWindows.of(reveal, dispute, takesReveal, takesDispute),
                 lightSeal,
                 lockAfter(),
-                network.settings());
+                network.settings(),
+                new PublicAddress(HostPort.parse(publicSide), Optional.ofNullable(publicUrl)));
     }
 
     /** A file that unlocks it again would make locking a show, and a seller's node that stops at night a surprise. */

@@ -27,6 +27,9 @@ import org.pluspeer.node.vault.Backups;
 import org.pluspeer.node.vault.SetupDesk;
 import org.pluspeer.node.vault.Vault;
 import org.pluspeer.node.vault.WordsCheck;
+import org.pluspeer.node.x402.FetchDesk;
+import org.pluspeer.node.x402.ProgramFetches;
+import org.pluspeer.node.x402.ServiceDesk;
 import org.pluspeer.wallet.policy.Asker;
 
 /** The whole API in one table. What a row does is in the room that it asks. */
@@ -59,7 +62,11 @@ public final class Api {
             Money money,
             Trust trust,
             Programs programs,
+            Services services,
             Runnable stop) {}
+
+    /** Calls that are paid for: those that are sold, and those that are bought, by programs too. */
+    public record Services(ServiceDesk selling, FetchDesk buying, ProgramFetches programs) {}
 
     /** The owner's keys. */
     public record Keys(
@@ -127,6 +134,7 @@ public final class Api {
                         ListingRows.table(rooms),
                         DealRows.table(rooms),
                         SeedRows.table(rooms),
+                        ServiceRows.table(rooms),
                         ApprovalRows.table(rooms),
                         AppRows.table(rooms))
                 .flatMap(List::stream)

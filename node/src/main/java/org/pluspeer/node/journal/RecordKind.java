@@ -17,6 +17,8 @@ public enum RecordKind {
     POLICY(11),
     APP(12),
     APPROVAL(13),
+    SERVICE(14),
+    CALL_PAYMENT(15),
     /** What the owner offers to seed. */
     SEED(17);
 

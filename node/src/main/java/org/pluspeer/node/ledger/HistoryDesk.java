@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.account.Deals;
 import org.pluspeer.node.account.HistoryView;
 import org.pluspeer.node.account.Payees;
+import org.pluspeer.node.account.Reasons;
 import org.pluspeer.node.account.Titles;
 import org.pluspeer.node.account.TokenBook;
 import org.pluspeer.node.account.TokenView;
@@ -35,17 +36,21 @@ public final class HistoryDesk {
     private final TokenBook book;
     private final Payees payees;
     private final Deals deals;
+    private final Reasons reasons;
+
+    /** What movements were for. */
+    public record Why(Deals deals, Reasons reasons) {}
 
     /** @param position the journal's newest record: what is in it is shown */
-    public HistoryDesk(
-            Store store, LongSupplier position, LedgerWatch watch, TokenBook book, Payees payees, Deals deals) {
+    public HistoryDesk(Store store, LongSupplier position, LedgerWatch watch, TokenBook book, Payees payees, Why why) {
         this.store = store;
         this.position = position;
         this.movements = new MovementStore(store.database());
         this.watch = watch;
         this.book = book;
         this.payees = payees;
-        this.deals = deals;
+        this.deals = why.deals();
+        this.reasons = why.reasons();
     }
 
     /** With all that was ever written down. */
@@ -105,7 +110,7 @@ public final class HistoryDesk {
                 row.account(),
                 row.place(),
                 kind(row, deal),
-                title(row, deal),
+                reason(row).orElseGet(() -> title(row, deal)),
                 token(row.token()),
                 row.amount(),
                 row.incoming() ? "in" : "out",
@@ -136,6 +141,15 @@ public final class HistoryDesk {
             return "bond";
         }
         return deal.side() == Deals.Side.SOLD ? "sale" : "refund";
+    }
+
+    private Optional<String> reason(Movement row) {
+        Hash32 transaction = row.transaction();
+        Address other = row.other();
+        boolean plain = List.of("received", "sent", "collect_payment").contains(row.kind());
+        return plain && transaction != null && other != null
+                ? reasons.why(transaction, row.incoming(), other, row.token(), row.amount())
+                : Optional.empty();
     }
 
     private static String title(Movement row, Deals.@Nullable Deal deal) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.content.BlockProof;
 import org.pluspeer.market.content.BlockRoots;
 import org.pluspeer.market.content.ContentShape;
@@ -95,14 +96,24 @@ public final class ListingDesk {
      *
      * @throws ProblemException FILE_UNREADABLE, LISTING_INVALID, DISK_FULL, REFUSED_BY_POLICY; nothing is listed then
      */
-    public synchronized ListingView create(NewListing wanted, Asker asker) {
+    public ListingView create(NewListing wanted, Asker asker) {
+        return create(wanted, null, asker);
+    }
+
+    /**
+     * Lists a service under its description.
+     *
+     * @param service where it is called; null for a file
+     * @throws ProblemException as {@link #create(NewListing, Asker)}
+     */
+    public synchronized ListingView create(NewListing wanted, @Nullable String service, Asker asker) {
         Optional<Hash32> earlier = keeping.own().madeBy(IdempotencyKey.require(wanted.idempotencyKey()));
         if (earlier.isPresent()) {
             return showcase.view(earlier.get());
         }
         Source source = source(wanted);
         BlockRoots roots = tree(source.blob());
-        ListingBody body = body(wanted, source, roots);
+        ListingBody body = body(wanted, service, source, roots);
         requireSound(body.check());
         SignedListing signed = sign(head(wanted, roots, body, cipher(wanted, source, roots)), body, asker);
         requireSound(signed.check(body, now()));
@@ -184,7 +195,19 @@ public final class ListingDesk {
         return tree.finish();
     }
 
-    private ListingBody body(NewListing wanted, Source source, BlockRoots roots) {
+    /** The content of a listing of ours. */
+    public Optional<Hash32> content(Hash32 id) {
+        return keeping.own().blob(id);
+    }
+
+    private static ListingBody.Kind kind(@Nullable String service, String mediaType) {
+        if (service != null) {
+            return ListingBody.Kind.API;
+        }
+        return MediaTypes.isData(mediaType) ? ListingBody.Kind.DATASET : ListingBody.Kind.FILE;
+    }
+
+    private ListingBody body(NewListing wanted, @Nullable String service, Source source, BlockRoots roots) {
         List<BlockProof> samples = samples(source.blob(), roots);
         String given = wanted.mediaType();
         String mediaType = given == null ? MediaTypes.of(source.name()) : given;
@@ -193,7 +216,7 @@ public final class ListingDesk {
                 : MediaTypes.columns(mediaType, samples.getFirst().data()).orElse(new ListingView.Schema(List.of()));
         String licence = wanted.licence();
         return new ListingBody(
-                MediaTypes.isData(mediaType) ? ListingBody.Kind.DATASET : ListingBody.Kind.FILE,
+                kind(service, mediaType),
                 wanted.title(),
                 wanted.description() == null ? "" : wanted.description(),
                 null,
@@ -210,7 +233,8 @@ public final class ListingDesk {
                 now(),
                 venue.chainId(),
                 venue.exchange(),
-                contact.get());
+                contact.get(),
+                service);
     }
 
     /** The first block, one from the middle and one from the end: enough to judge by, and not the whole of a short file. */

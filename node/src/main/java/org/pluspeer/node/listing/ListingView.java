@@ -20,6 +20,7 @@ import org.pluspeer.wallet.eth.Hash32;
  * @param gas wei that listing it cost: always zero
  * @param cost what buying it would cost now, by the usual terms; the seller's signed offer says what binds. Absent in
  *     lists of many, and where it cannot be bought
+ * @param service where an API is called; absent for anything else
  */
 public record ListingView(
         Hash32 id,
@@ -53,7 +54,8 @@ public record ListingView(
         @Nullable Schema schema,
         List<Sample> samples,
         Amount gas,
-        @Nullable CostView cost) {
+        @Nullable CostView cost,
+        @Nullable String service) {
 
     public ListingView {
         tags = List.copyOf(tags);

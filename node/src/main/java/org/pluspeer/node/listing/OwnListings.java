@@ -135,6 +135,8 @@ public final class OwnListings implements Projection {
                     POLICY,
                     APP,
                     APPROVAL,
+                    SERVICE,
+                    CALL_PAYMENT,
                     SEED -> {
                 // Other rooms' records.
             }

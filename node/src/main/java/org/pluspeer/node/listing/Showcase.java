@@ -149,7 +149,7 @@ public final class Showcase {
         ListingBody body = ListingJson.read(entry.body());
         Listing head = signed.listing();
         ContentShape shape = signed.shape();
-        Optional<String> obstacle = obstacle(entry, signed);
+        Optional<String> obstacle = obstacle(entry, signed, body);
         return new ListingView(
                 entry.id(),
                 head.listingKey(),
@@ -184,14 +184,15 @@ public final class Showcase {
                         .map(proof -> SampleText.of(proof, shape, head.contentRoot()))
                         .toList(),
                 Amount.ZERO,
-                obstacle.isEmpty() ? estimates.cost(head).orElse(null) : null);
+                obstacle.isEmpty() ? estimates.cost(head).orElse(null) : null,
+                body.service());
     }
 
     private boolean here(SignedListing signed) {
         return signed.chainId() == venue.chainId() && signed.contract().equals(venue.exchange());
     }
 
-    private Optional<String> obstacle(CatalogEntry entry, SignedListing signed) {
+    private Optional<String> obstacle(CatalogEntry entry, SignedListing signed, ListingBody body) {
         if (!here(signed)) {
             return Optional.of("it is sold on another chain");
         }
@@ -200,6 +201,9 @@ public final class Showcase {
         }
         if (entry.revoked()) {
             return Optional.of("its seller took it back");
+        }
+        if (body.kind() == ListingBody.Kind.API) {
+            return Optional.of("it is paid for by the call: ./peer fetch " + body.service());
         }
         return signed.listing().validUntil() < clock.instant().getEpochSecond()
                 ? Optional.of("it has run out")

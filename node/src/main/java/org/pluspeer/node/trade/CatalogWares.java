@@ -45,7 +45,10 @@ public final class CatalogWares implements Wares {
         }
         SignedListing signed = StoreShelf.listing(entry.get());
         ListingBody body = ListingJson.read(signed.body());
-        boolean live = !entry.get().revoked() && signed.listing().validUntil() >= now.getAsLong();
+        // An API is paid for by the call; what its listing holds is only its description.
+        boolean live = body.kind() != ListingBody.Kind.API
+                && !entry.get().revoked()
+                && signed.listing().validUntil() >= now.getAsLong();
         return new Ware(
                 new Venue(signed.chainId(), signed.contract()), signed.listing(), body.title(), body.fileName(), live);
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.pluspeer.node.chain.Checkout;
 import org.pluspeer.node.json.Json;
 
-/** ethers, viem, eth-sig-util and others in one process, {@code interop/serve.mjs}, asked line by line. */
-final class Others implements AutoCloseable {
+/** ethers, viem, eth-sig-util and others in one process, a script of {@code interop/}, asked line by line. */
+public final class Others implements AutoCloseable {
     private final Process process;
     private final BufferedWriter asks;
     private final BufferedReader answers;
@@ -29,12 +29,17 @@ final class Others implements AutoCloseable {
     }
 
     static Others start() {
+        return start("serve.mjs");
+    }
+
+    /** @param script in {@code interop/} */
+    public static Others start(String script) {
         Path folder = Checkout.root().resolve("interop");
         if (!Files.isDirectory(folder.resolve("node_modules"))) {
             throw new AssertionError("the programs of others are not installed: run `npm ci` in " + folder);
         }
         try {
-            return new Others(new ProcessBuilder("node", "serve.mjs")
+            return new Others(new ProcessBuilder("node", script)
                     .directory(folder.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start());
@@ -44,7 +49,7 @@ final class Others implements AutoCloseable {
     }
 
     /** What they say; a refusal fails the test. */
-    JsonNode ask(String call, Map<String, ?> parameters) {
+    public JsonNode ask(String call, Map<String, ?> parameters) {
         JsonNode answer = send(call, parameters);
         if (answer.has("error")) {
             throw new AssertionError(call + ": " + answer.get("error").asText() + " for " + parameters);

@@ -136,7 +136,13 @@ final class LedgerScenario implements AutoCloseable {
         LedgerWatch watch = new LedgerWatch(look, accounts, journal);
         follower.follow(desks);
         follower.follow(watch);
-        HistoryDesk history = new HistoryDesk(store, journal::position, watch, book, payees, none);
+        HistoryDesk history = new HistoryDesk(
+                store,
+                journal::position,
+                watch,
+                book,
+                payees,
+                new HistoryDesk.Why(none, (_, _, _, _, _) -> Optional.empty()));
         SpendDesk spending = new SpendDesk(
                 accounts, book, tokens, desks, new Quoting(client, book, tokens, accounts, payees), payees);
         Reconciling reconciling = new Reconciling(history, watch, book, tokens, exchange);

@@ -1,0 +1,175 @@
+package org.pluspeer.node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.blob.BlobStore;
+import org.pluspeer.node.chain.BlockRef;
+import org.pluspeer.node.http.Api;
+import org.pluspeer.node.http.PublicEdge;
+import org.pluspeer.node.p2p.HostPort;
+import org.pluspeer.node.vault.Vault;
+import org.pluspeer.node.x402.CallDesk;
+import org.pluspeer.node.x402.Cashier;
+import org.pluspeer.node.x402.Facilitator;
+import org.pluspeer.node.x402.FetchDesk;
+import org.pluspeer.node.x402.ProgramFetches;
+import org.pluspeer.node.x402.PublicSide;
+import org.pluspeer.node.x402.ServiceDesk;
+import org.pluspeer.node.x402.Till;
+import org.pluspeer.wallet.eth.Hash32;
+
+/** The sixth stage: calls that are paid for, and the port on which strangers make them. */
+record ServiceStage(
+        Closer closer,
+        Cashier cashier,
+        ServiceDesk services,
+        FetchDesk fetches,
+        ProgramFetches programs,
+        PublicEdge edge)
+        implements AutoCloseable {
+    private static final int LARGEST_DOCUMENT = 4 << 20;
+
+    /** The stages that it stands on. */
+    record Ground(
+            Settings settings,
+            StorageStage storage,
+            DoorStage door,
+            KeyStage keys,
+            ChainStage chain,
+            TrustStage trust,
+            TradeStage trade) {}
+
+    static ServiceStage prepare(Ground ground, TradeStage.World world) {
+        Closer closer = new Closer();
+        try {
+            ChainStage chain = ground.chain();
+            Vault vault = ground.keys().vault();
+            Till till = ground.trade().calls().till();
+            Cashier cashier = closer.add(new Cashier(
+                    till, ground.trade().transactions(), vault.operations(), vault::isLocked, chain.client()));
+            LongSupplier now = () -> now(chain, world);
+            long id = chain.client().chainId();
+            CallDesk calls = closer.add(new CallDesk(till, cashier, id, now, CallDesk.Limits.STANDARD));
+            Facilitator facilitator = new Facilitator(
+                    id,
+                    chain.tokens(),
+                    new Facilitator.Purse(
+                            vault::own, token -> chain.book().addresses().contains(token)),
+                    till,
+                    cashier,
+                    now);
+            Late late = new Late();
+            PublicEdge edge = closer.add(new PublicEdge(
+                    ground.door().vertx(),
+                    ground.door().threads(),
+                    ground.settings().publicSide().listen(),
+                    late));
+            ServiceDesk services = new ServiceDesk(
+                    ground.storage().journal(),
+                    world.clock(),
+                    ground.trade().listings(),
+                    new ServiceDesk.Market(vault.main(), chain.tokens(), chain.book(), till),
+                    new Front(ground, edge));
+            var blobs = ground.storage().blobs();
+            late.side = new PublicSide(services, calls, facilitator, blob -> document(blobs, blob), id);
+            FetchDesk fetches = closer.add(new FetchDesk(
+                    ground.trust().signing(),
+                    new FetchDesk.Money(chain.client(), chain.tokens(), chain.book(), chain.playMoney()),
+                    ground.trade().calls().payments(),
+                    ground.settings().directory().root().resolve("fetched"),
+                    new FetchDesk.Chance(world.clock(), world.random())));
+            ProgramFetches programs = new ProgramFetches(fetches, ground.trust().inbox(), vault.main());
+            return new ServiceStage(closer, cashier, services, fetches, programs, edge);
+        } catch (RuntimeException e) {
+            closer.close();
+            throw e;
+        }
+    }
+
+    private static byte[] document(BlobStore blobs, Hash32 blob) {
+        try (InputStream in = blobs.stream(blob)) {
+            return in.readNBytes(LARGEST_DOCUMENT);
+        } catch (IOException e) {
+            throw new ProblemException(Problem.Code.STORAGE_FAILED, "the description cannot be read", e);
+        }
+    }
+
+    /** What was owed is taken, and what was sold is sold on. */
+    void start() {
+        cashier.start();
+        if (services.isBusy()) {
+            edge.open();
+        }
+    }
+
+    Api.Services rows() {
+        return new Api.Services(services, fetches, programs);
+    }
+
+    /** The head block's, or the clock's where that is later: the next block has a time past both. */
+    private static long now(ChainStage chain, TradeStage.World world) {
+        BlockRef head = chain.follower().status().head();
+        return Math.max(head == null ? 0 : head.time(), world.clock().instant().getEpochSecond());
+    }
+
+    /** The side is made of the desk, and the desk opens the port that asks it. */
+    private static final class Late implements Supplier<PublicSide> {
+        private volatile @Nullable PublicSide side;
+
+        @Override
+        public PublicSide get() {
+            return Objects.requireNonNull(side);
+        }
+    }
+
+    private record Front(Ground ground, PublicEdge edge) implements ServiceDesk.Front {
+        @Override
+        public void open() {
+            edge.open();
+        }
+
+        @Override
+        public String address() {
+            return ground.settings().publicSide().url().orElseGet(() -> {
+                HostPort at = edge.address();
+                String host = at.host().equals("0.0.0.0") || at.host().equals("::") ? "127.0.0.1" : at.host();
+                return "http://" + new HostPort(host, at.port());
+            });
+        }
+
+        @Override
+        public boolean leadsHere(URI target) {
+            int port = target.getPort() < 0 ? (target.getScheme().equals("https") ? 443 : 80) : target.getPort();
+            boolean ours = port == edge.address().port()
+                    || port == ground.door().edge().port();
+            return ours && isThisMachine(target.getHost());
+        }
+
+        @Override
+        public Path folder() {
+            return ground.settings().directory().root().resolve("services");
+        }
+
+        private static boolean isThisMachine(String host) {
+            try {
+                InetAddress address = InetAddress.getByName(host);
+                return address.isLoopbackAddress() || address.isAnyLocalAddress();
+            } catch (UnknownHostException e) {
+                return false;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closer.close();
+    }
+}
