@@ -46,6 +46,7 @@ export function places(world) {
     ['sell', '/sell'],
     ['sales', '/sales'],
     ...single('sale', '/sales', world.sales[0]),
+    ['services', '/services'],
     ['wallet', '/wallet'],
     ['send', '/wallet/send'],
     ['receive', '/wallet/receive'],

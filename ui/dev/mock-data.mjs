@@ -273,6 +273,15 @@ export function world(empty) {
     listings: [...listings, ...many],
     purchases: empty ? [] : [purchase(listings[0], 'offered'), Object.assign(purchase(listings[1], 'fetching'), { progress: { bytes: 180_224, total: 421_000, sources: [] } }), purchase(listings[0], 'paying'), purchase(listings[0], 'delivered'), failed(listings[0]), refused(listings[1])],
     sales: empty ? [] : [sale(listings[5], 'keySent', 3), sale(listings[5], 'released', 4)],
+    services: empty
+      ? []
+      : [{ name: 'tram-times', url: 'http://127.0.0.1:7339/tram-times', target: 'http://localhost:3000', title: 'Tram times', description: 'When the next tram comes.', price: '2000', token: PLAY, payee: ME, listing: hash('tram times'), calls: 5000, earned: '10000000', owed: '2000', since: now() - 86_400, lastAt: now() - 12 }],
+    paidCalls: empty
+      ? []
+      : [
+          { id: hash('call 1'), at: now() - 30, method: 'GET', url: 'https://weather.example/v1/now?place=a-place-with-a-name-that-is-much-longer-than-any-line-of-this-page-could-ever-be', payee: address('weather'), token: PLAY, amount: '3000', status: 200, transaction: hash('call 1') },
+          { id: hash('call 2'), at: now() - 90, method: 'POST', url: 'https://weather.example/v1/ask', payee: address('weather'), token: PLAY, amount: '3000' },
+        ],
     wallet: {
       account: ME,
       path: "m/44'/60'/0'/0/0",

@@ -172,6 +172,8 @@ export async function startMock({ port = 0, scenario = 'full', pace = 700 } = {}
     ],
     ['GET', /^\/sales$/, () => ({ sales: world.sales })],
     ['GET', /^\/sales\/(\w+)$/, ({ id }) => find(world.sales, id, 'sale')],
+    ['GET', /^\/services$/, () => ({ services: world.services })],
+    ['GET', /^\/fetch$/, () => ({ payments: world.paidCalls })],
     ['GET', /^\/balance$/, () => world.earnings],
     ['GET', /^\/peers$/, () => ({ peers: world.peers, left: world.left })],
     ['GET', /^\/doctor$/, () => world.doctor],

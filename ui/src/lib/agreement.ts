@@ -29,6 +29,8 @@ export type Agreement = [
   Held<Agrees<page.Draft & { path?: string; idempotencyKey: string }, Node['NewListing']>>,
   Held<Agrees<page.Purchase, Node['Purchase']>>,
   Held<Agrees<page.Sale, Node['Sale']>>,
+  Held<Agrees<page.Service, Node['Service']>>,
+  Held<Agrees<page.PaidCall, Node['FetchPaid']>>,
   Held<Agrees<page.Earnings, Node['BalanceSheet']>>,
   Held<Agrees<page.PeerInfo, Node['Peer']>>,
   Held<Agrees<page.PeerLeft, Node['Left']>>,

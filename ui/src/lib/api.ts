@@ -96,6 +96,10 @@ export const api = {
   download: (purchase: string) => call<{ url: string }>('POST', `/purchases/${id(purchase)}/download`),
   sales: (signal?: AbortSignal) =>
     call<{ sales: T.Sale[] }>('GET', '/sales', undefined, signal).then((all) => all.sales),
+  services: (signal?: AbortSignal) =>
+    call<{ services: T.Service[] }>('GET', '/services', undefined, signal).then((all) => all.services),
+  paidCalls: (signal?: AbortSignal) =>
+    call<{ payments: T.PaidCall[] }>('GET', '/fetch?limit=100', undefined, signal).then((all) => all.payments),
   sale: (sale: string, signal?: AbortSignal) => call<T.Sale>('GET', `/sales/${id(sale)}`, undefined, signal),
   earnings: (signal?: AbortSignal) => call<T.Earnings>('GET', '/balance', undefined, signal),
   peers: (signal?: AbortSignal) => call<T.Peers>('GET', '/peers', undefined, signal),

@@ -5,7 +5,7 @@ import { session } from './session.svelte';
 export type ViewName =
   | 'browse' | 'listing' | 'purchases' | 'purchase' | 'sell' | 'sales' | 'sale' | 'node' | 'nowhere'
   | 'wallet' | 'send' | 'receive' | 'history' | 'accounts' | 'contacts' | 'backup'
-  | 'approvals' | 'decisions' | 'apps' | 'rules';
+  | 'approvals' | 'decisions' | 'apps' | 'rules' | 'services';
 export type Route = { view: ViewName; id: string; query: URLSearchParams };
 
 const PATTERNS: [RegExp, ViewName][] = [
@@ -16,6 +16,7 @@ const PATTERNS: [RegExp, ViewName][] = [
   [/^\/sell$/, 'sell'],
   [/^\/sales$/, 'sales'],
   [/^\/sales\/([^/]+)$/, 'sale'],
+  [/^\/services$/, 'services'],
   [/^\/wallet$/, 'wallet'],
   [/^\/wallet\/send$/, 'send'],
   [/^\/wallet\/receive$/, 'receive'],

@@ -3,11 +3,12 @@
 import { consent } from './words/consent';
 import { frame } from './words/frame';
 import { money } from './words/money';
+import { services } from './words/services';
 import { setup } from './words/setup';
 import { spending } from './words/spending';
 import { trade } from './words/trade';
 
-const en = { ...frame, ...trade, ...money, ...setup, ...spending, ...consent } as const;
+const en = { ...frame, ...trade, ...money, ...setup, ...spending, ...consent, ...services } as const;
 
 export type StringKey = keyof typeof en;
 

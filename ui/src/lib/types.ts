@@ -134,6 +134,8 @@ export type Listing = {
   gas: string;
   /** What buying it would cost now; the binding figures come with the seller's signed offer. */
   cost?: Cost;
+  /** Where an API is called. */
+  service?: string;
 };
 export type Listings = { listings: Listing[]; total: number; next?: string };
 
@@ -245,6 +247,37 @@ export type Sale = {
 export type Earnings = {
   tokens: { token: Token; earned: string; pending: string; atRisk: string; claimable: string; spent: string }[];
   days: { day: string; token: string; earned: string; spent: string }[];
+};
+
+/** A service that is sold by the call. */
+export type Service = {
+  name: string;
+  url: string;
+  target: string;
+  title: string;
+  description: string;
+  price: string;
+  token: Token;
+  payee: string;
+  listing: string;
+  calls: number;
+  earned: string;
+  owed: string;
+  since: number;
+  lastAt?: number;
+};
+
+/** A call of somebody's service that was paid for. */
+export type PaidCall = {
+  id: string;
+  at: number;
+  method: string;
+  url: string;
+  payee: string;
+  token: Token;
+  amount: string;
+  status?: number;
+  transaction?: string;
 };
 
 export type PeerInfo = {

@@ -9,6 +9,7 @@ import History from './History.svelte';
 import Receive from './Receive.svelte';
 import Rules from './Rules.svelte';
 import Send from './Send.svelte';
+import Services from './Services.svelte';
 import Setup from './Setup.svelte';
 import Wallet from './Wallet.svelte';
 
@@ -25,4 +26,5 @@ export const LATER = {
   decisions: Decisions,
   apps: Apps,
   rules: Rules,
+  services: Services,
 };

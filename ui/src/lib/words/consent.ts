@@ -20,6 +20,7 @@ export const consent = {
   'approval.by': '{who} asks',
   'approval.action.send': 'Payment',
   'approval.action.buy': 'Purchase',
+  'approval.action.fetch': 'Paid call',
   'approval.action.sign_text': 'Signature under a text',
   'approval.action.sign_typed': 'Signature under data',
   'approval.action.go_on': 'Going on with a purchase',

@@ -1,0 +1,22 @@
+/** Calls that are paid for: those that are sold here, and those of others. */
+export const services = {
+  'services.nav': 'Sales',
+  'services.nav.sales': 'Files',
+  'services.nav.calls': 'Calls of services',
+  'services.title': 'Calls of services',
+  'services.lead': 'HTTP services that you sell by the call, and what you paid for calls of others.',
+  'services.selling': 'What I sell by the call',
+  'services.empty': 'No service is sold here. Any HTTP service that runs on this machine can be: callers pay, the service stays as it is.',
+  'services.price': 'One call',
+  'services.calls': 'Calls paid for',
+  'services.earned': 'Earned',
+  'services.owed': 'Being taken',
+  'services.url': 'Callers ask',
+  'services.target': 'The service',
+  'services.last': 'Last paid',
+  'services.never': 'not yet',
+  'services.buying': 'What I paid for',
+  'services.paid.empty': 'Nothing was paid for a call yet.',
+  'services.status': 'answered with status {n}',
+  'services.unanswered': 'no whole answer came',
+} as const;
