@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /** Waits for a condition, but not for ever. */
 final class Eventually {
-    private static final long AT_MOST = Duration.ofSeconds(20).toNanos();
+    private static final long AT_MOST = Duration.ofMinutes(2).toNanos();
 
     private Eventually() {}
 

@@ -185,4 +185,40 @@ class GossipTest {
         Standing honest = victim.shelf.standing(Standing.slot(seller.address(), Listings.key("honest")));
         assertNotNull(honest, "there is room for others");
     }
+
+    /** A million in ten seconds, by ten neighbours and by one; no signature is looked at of what is not let in. */
+    @Test
+    void ofAMillionListingsMostAreTurnedAwayByTheirNumberAlone() {
+        GossipTown town = new GossipTown(6, FIFTY, ExchangeLimits.DEFAULT);
+        town.populate(3, 1);
+        Peer victim = town.peers.getFirst();
+        List<Peer> liars = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Peer liar = town.settle();
+            town.link(liar, victim);
+            liars.add(liar);
+        }
+        SplittableRandom random = new SplittableRandom(6);
+        byte[] digest = new byte[Hash32.LENGTH];
+        int million = 1_000_000;
+        int admitted = 0;
+        for (int i = 0; i < million; i++) {
+            random.nextBytes(digest);
+            Hash32 junk = Hash32.of(digest);
+            if (victim.gossip.admit(liars.get(i % 10).node, junk, junk, town.now() + i / 100) == null) {
+                admitted++;
+            }
+        }
+        ExchangeLimits usual = ExchangeLimits.DEFAULT;
+        int most = 10 * (usual.newBurst() + 10 * usual.newPerSecond());
+        assertTrue(admitted <= most + 10, admitted + " were let in");
+        int fromOne = 0;
+        for (int i = 0; i < million; i++) {
+            random.nextBytes(digest);
+            Hash32 junk = Hash32.of(digest);
+            boolean in = victim.gossip.admit(liars.getFirst().node, junk, junk, town.now() + 200_000 + i / 100) == null;
+            fromOne += in ? 1 : 0;
+        }
+        assertTrue(fromOne <= usual.newBurst() + 11 * usual.newPerSecond(), fromOne + " of one in 10 s");
+    }
 }

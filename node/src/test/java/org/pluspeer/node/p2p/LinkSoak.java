@@ -7,6 +7,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 import org.pluspeer.market.wire.BlocksRequest;
 import org.pluspeer.node.p2p.Neighbourhood.Member;
 import org.pluspeer.wallet.eth.Hash32;
@@ -58,6 +61,29 @@ final class LinkSoak {
             node.put("descriptorsAfter", after.descriptors());
             node.put("heapGrewBytes", after.heap() - before.heap());
             node.put("residentGrewBytes", after.resident() - before.resident());
+        }
+    }
+
+    /**
+     * What was held after each round, until {@code enough} says that it has seen what it wants, or the last round.
+     *
+     * @param warmUp connects before the first look
+     */
+    static List<Held> rounds(Carriers carriers, int warmUp, int times, int most, Predicate<List<Held>> enough)
+            throws Exception {
+        try (Neighbourhood here = new Neighbourhood(carriers)) {
+            Member to = here.member(1);
+            to.network().onMessage(BlocksRequest.class, (from, ask) -> null);
+            Member from = here.member(2);
+            Carrier rude = here.stranger(3);
+            connect(to, from, rude, warmUp);
+            List<Held> held = new ArrayList<>();
+            held.add(Held.now());
+            for (int i = 0; i < most && !enough.test(held); i++) {
+                connect(to, from, rude, times);
+                held.add(Held.now());
+            }
+            return held;
         }
     }
 

@@ -56,6 +56,14 @@ final class Neighbourhood implements AutoCloseable {
         return new Member(network, key, account, network.start(ANY_PORT));
     }
 
+    /** A node that listens there. */
+    PeerNetwork listening(int seed, HostPort at) {
+        PeerNetwork network = PeerNetwork.over(carriers, key(seed), setting(LinkLimits.DEFAULT), () -> null, ground);
+        open.add(network);
+        network.start(at);
+        return network;
+    }
+
     /** Someone who has an identity and writes whatever bytes it likes. */
     Carrier stranger(int seed) {
         NodeKey key = key(seed);
