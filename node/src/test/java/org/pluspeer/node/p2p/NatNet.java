@@ -136,6 +136,27 @@ final class NatNet implements AutoCloseable {
                 .start());
     }
 
+    /** A loopback port of some machines leads to one of another's. */
+    void tunnel(Edge to, String port, String inside, Edge... from) throws IOException {
+        in(to.machine(), "sysctl", "-qw", "net.ipv4.conf.all.route_localnet=1");
+        script(to.machine(), """
+                table ip tunnel { chain pre { type nat hook prerouting priority -100; tcp dport %s dnat to 127.0.0.1:%s
+                  }
+                }
+                """.formatted(port, inside));
+        for (Edge each : from) {
+            in(each.machine(), "sysctl", "-qw", "net.ipv4.conf.all.route_localnet=1");
+            script(each.machine(), """
+                    table ip tunnel {
+                      chain out { type nat hook output priority -100; ip daddr 127.0.0.1 tcp dport %s dnat to %s
+                      }
+                      chain post { type nat hook postrouting priority 100; ip daddr %s masquerade
+                      }
+                    }
+                    """.formatted(port, to.address(), to.address()));
+        }
+    }
+
     private void join(String a, String nameA, String addressA, String b, String nameB, String addressB)
             throws IOException {
         String link = "pn" + Integer.toHexString(namespaces.size() * 1000 + edges.size()) + nameB.charAt(0);
