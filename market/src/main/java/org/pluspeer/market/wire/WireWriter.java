@@ -11,8 +11,13 @@ import org.pluspeer.wallet.eth.Signature;
 
 /** Puts values one after the other, big-endian. Used by one thread. */
 public final class WireWriter {
+    private static final int LONG = 4 << 10;
+    private static final byte[] NONE = new byte[0];
+
     private byte[] bytes;
     private int length;
+    /** What was put in last, if it is long: copied only when something follows. */
+    private byte[] tail = NONE;
 
     /** @param expected how many bytes will likely come */
     public WireWriter(int expected) {
@@ -73,9 +78,14 @@ public final class WireWriter {
         return u16(utf8.length).raw(utf8);
     }
 
-    /** Bytes after their number, 32 bits. */
+    /** Bytes after their number, 32 bits. Nobody may change them until they were sent. */
     public WireWriter bytes(byte[] value) {
-        return u32(value.length).raw(value);
+        u32(value.length);
+        if (value.length < LONG) {
+            return raw(value);
+        }
+        tail = value;
+        return this;
     }
 
     /** Hashes after their number, 16 bits. */
@@ -95,7 +105,21 @@ public final class WireWriter {
 
     /** What was put in so far; nothing more may be put in then. */
     public byte[] toBytes() {
+        append();
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    /** The same in two arrays; nothing more may be put in then. */
+    public Body toBody() {
+        byte[] last = tail;
+        tail = NONE;
+        return new Body(toBytes(), last);
+    }
+
+    private void append() {
+        byte[] last = tail;
+        tail = NONE;
+        raw(last);
     }
 
     private WireWriter number(long value, int width) {
@@ -110,6 +134,9 @@ public final class WireWriter {
     }
 
     private void room(int more) {
+        if (tail.length > 0) {
+            append();
+        }
         int needed = Math.addExact(length, more);
         if (needed > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(needed, (int) Math.min(Integer.MAX_VALUE - 8L, bytes.length * 2L)));

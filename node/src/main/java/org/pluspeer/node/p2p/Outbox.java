@@ -74,6 +74,6 @@ final class Outbox {
     }
 
     private int size(Frame frame) {
-        return Math.min(capacity, 4 + Frame.HEAD + frame.body().length);
+        return Math.min(capacity, frame.length());
     }
 }

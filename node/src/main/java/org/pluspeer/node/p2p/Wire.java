@@ -18,11 +18,11 @@ final class Wire {
     private Wire() {}
 
     static Frame frame(Message message, int id) {
-        return new Frame(message.type().code(), id, message.body());
+        return Frame.of(message.type().code(), id, message.parts());
     }
 
     static Frame reply(Message message, int requestId) {
-        return Frame.reply(requestId, message.type().code(), message.body());
+        return Frame.reply(requestId, message.type().code(), message.parts());
     }
 
     /** @throws org.pluspeer.wallet.eth.MalformedException if it is none */
