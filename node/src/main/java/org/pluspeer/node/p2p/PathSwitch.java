@@ -199,7 +199,7 @@ final class PathSwitch extends ChannelDuplexHandler {
     void listenTo(Channel socket) {
         sideSockets.add(socket);
         socket.closeFuture().addListener(closed -> sideSockets.remove(socket));
-        socket.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+        socket.pipeline().addLast(new JoinedSend(), new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext ctx, Object message) {
                 arrived(ctx.channel(), (DatagramPacket) message);

@@ -81,7 +81,7 @@ final class QuicSocket {
     }
 
     private void furnish(Channel fresh) {
-        fresh.pipeline().addLast(paths, demux);
+        fresh.pipeline().addLast(new JoinedSend(), paths, demux);
         if (accepted != null) {
             fresh.pipeline().addLast(serverCodec());
         }
