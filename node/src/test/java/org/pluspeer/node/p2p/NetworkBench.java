@@ -1,82 +1,51 @@
 package org.pluspeer.node.p2p;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.ByteBuffer;
+import io.vertx.core.buffer.Buffer;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.pluspeer.market.content.BlockHasher;
-import org.pluspeer.market.content.BlockRoots;
-import org.pluspeer.market.content.ContentShape;
-import org.pluspeer.market.content.ContentTree;
-import org.pluspeer.market.wire.BlocksReply;
-import org.pluspeer.market.wire.BlocksRequest;
+import java.util.Optional;
+import java.util.concurrent.SynchronousQueue;
 import org.pluspeer.node.p2p.Neighbourhood.Member;
-import org.pluspeer.wallet.eth.Hash32;
 
 /**
- * Measures a link on loopback, both ends in this process: {@code NetworkBench [--json] [--mib N] [--runs N] [--soak N]}.
- * A file goes in requests of 256 KiB, sixteen on their way; each block is checked against its root on arrival, written,
- * and the whole read back from the disk and hashed once more before the clock stops. The ratio is to a single stream of
- * iperf3 in the same run, which encrypts, checks and writes nothing.
+ * Measures links on loopback, both ends in this process, beside other programs on the same file:
+ * {@code NetworkBench [--json] [--mib N] [--runs N] [--soak N]}. What counts are the ratios within a round, in which all
+ * take their turn; the median of the rounds is told. {@link BenchFile} says what is timed.
  */
 public final class NetworkBench {
-    private static final int PIECE = BlocksReply.MAX_BYTES;
-    private static final int BLOCKS = PIECE / ContentShape.DEFAULT_BLOCK;
-    private static final int AT_ONCE = 16;
+    private static final int WARM = 1 << 30;
     private static final int SET_UPS = 100;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int SET_UPS_WARM = 100;
+    private static final double LINE = 25;
+    private static final int LINE_DELAY_MILLIS = 20;
+    private static final double LINE_LOSS = 0.005;
 
     private final ObjectMapper json = new ObjectMapper();
-    private final ContentShape shape;
-    private final Path served;
-    private final Path received;
-    private final BlockRoots roots;
+    private final BenchFile file;
+    private final int rounds;
+    private final double[] iperf;
+    private final double[] iperfCpu;
 
-    private NetworkBench(Path directory, int mebibytes) throws IOException {
-        this.shape = new ContentShape((long) mebibytes << 20, ContentShape.DEFAULT_BLOCK);
-        this.served = directory.resolve("served");
-        this.received = directory.resolve("received");
-        this.roots = write(served);
-    }
-
-    private BlockRoots write(Path file) throws IOException {
-        ContentTree tree = new ContentTree(shape.blockSize());
-        Random random = new Random(3);
-        byte[] piece = new byte[PIECE];
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            for (long at = 0; at < shape.size(); at += PIECE) {
-                random.nextBytes(piece);
-                tree.add(piece, 0, PIECE);
-                out.write(ByteBuffer.wrap(piece));
-            }
-        }
-        return tree.finish();
+    private NetworkBench(BenchFile file, int rounds) {
+        this.file = file;
+        this.rounds = rounds;
+        this.iperf = new double[rounds];
+        this.iperfCpu = new double[rounds];
     }
 
     public static void main(String[] args) throws Exception {
         List<String> given = List.of(args);
         Path directory = Files.createTempDirectory("network-bench");
         try {
-            NetworkBench bench = new NetworkBench(directory, number(given, "--mib", 256));
-            ObjectNode result = bench.all(number(given, "--runs", 3), number(given, "--soak", 0));
+            BenchFile file = new BenchFile(directory, number(given, "--mib", 256));
+            ObjectNode result = new NetworkBench(file, number(given, "--runs", 5)).all(number(given, "--soak", 0));
             System.out.println(given.contains("--json") ? result.toPrettyString() : lines(result, ""));
         } finally {
             Files.deleteIfExists(directory.resolve("served"));
@@ -107,115 +76,153 @@ public final class NetworkBench {
         return text.toString();
     }
 
-    private ObjectNode all(int runs, int soak) throws Exception {
+    private ObjectNode all(int soak) throws Exception {
         ObjectNode result = json.createObjectNode();
-        result.put("mebibytes", shape.size() >> 20);
-        double line = iperf(result);
-        for (Carriers carriers : List.of(Carriers.TCP, Carriers.QUIC)) {
-            ObjectNode here = result.putObject(carriers.name().toLowerCase(Locale.ROOT));
-            measure(carriers, runs, line, here);
-            if (soak > 0) {
-                LinkSoak.run(carriers, soak, soak / 5).into(here.putObject("soak"));
+        result.put("mebibytes", Math.round(file.megabytes() * 1e6) >> 20);
+        result.put("rounds", rounds);
+        result.put("loadBefore", load());
+        try (FileChannel source = FileChannel.open(file.served());
+                Ends tcp = new Ends(Carriers.TCP, source);
+                Ends quic = new Ends(Carriers.QUIC, source)) {
+            List<Ends> ours = List.of(tcp, quic);
+            double[][] theirs = rounds(ours);
+            if (median(iperf) > 0) {
+                result.put("iperf3MegabytesPerSecond", round3(median(iperf)));
+                result.put("iperf3CpuMillisPerRequestBothEnds", round3(median(iperfCpu)));
+            } else {
+                result.put("iperf3", "not installed: apt-get install iperf3");
+            }
+            for (Ends each : ours) {
+                ObjectNode here = result.putObject(each.carriers.name().toLowerCase(Locale.ROOT));
+                each.tell(here);
+                setUp(each.carriers, here);
+                if (soak > 0) {
+                    LinkSoak.run(each.carriers, soak, soak / 5).into(here.putObject("soak"));
+                }
+            }
+            lossyLine((ObjectNode) result.get("quic"), source);
+            for (int i = 0; i < theirs.length; i++) {
+                rival(Rivals.ALL.get(i), theirs[i], ours, result);
             }
         }
+        stages(result.putObject("millisOfOneCorePerRequest"));
+        result.put("loadAfter", load());
         return result;
     }
 
-    private void measure(Carriers carriers, int runs, double line, ObjectNode into) throws Exception {
-        try (Neighbourhood here = new Neighbourhood(carriers);
-                FileChannel source = FileChannel.open(served)) {
-            Member seller = here.member(1);
-            Member buyer = here.member(2);
-            seller.network().onMessage(BlocksRequest.class, (from, ask) -> piece(source, ask));
+    /** Two nodes that share a link, and how they did. */
+    private final class Ends implements AutoCloseable {
+        private final Carriers carriers;
+        private final Neighbourhood here;
+        private final Member seller;
+        private final Member buyer;
+        private final double[] rates = new double[rounds];
+        private final double[] cpu = new double[rounds];
+
+        Ends(Carriers carriers, FileChannel source) throws Exception {
+            this.carriers = carriers;
+            here = new Neighbourhood(carriers);
+            seller = here.member(1);
+            buyer = here.member(2);
+            file.serve(seller, source);
             buyer.network().connect(seller.at(), seller.node());
-            double[] rates = new double[runs];
-            double[] cpu = new double[runs];
-            for (int i = 0; i < runs; i++) {
-                long busy = cpuNanos();
-                long began = System.nanoTime();
-                fetch(buyer, seller);
-                rates[i] = shape.size() / 1e6 / ((System.nanoTime() - began) / 1e9);
-                cpu[i] = (cpuNanos() - busy) / 1e6 / (shape.size() / (double) PIECE);
-            }
-            Arrays.sort(rates);
-            Arrays.sort(cpu);
-            into.put("megabytesPerSecond", round(rates[runs / 2]));
-            into.put("best", round(rates[runs - 1]));
-            into.put("cpuMillisPerRequestBothEnds", round(cpu[runs / 2]));
-            if (line > 0) {
-                into.put("ratioToIperf3", round(rates[runs / 2] / line));
+            for (double warm = 0; warm < WARM; warm += file.megabytes() * 1e6) {
+                file.fetch(buyer, seller, file.runs());
             }
         }
-        setUp(carriers, into);
-    }
 
-    private BlocksReply piece(FileChannel source, BlocksRequest ask) {
-        try {
-            byte[] bytes = new byte[PIECE];
-            source.read(ByteBuffer.wrap(bytes), ask.first() * shape.blockSize());
-            return new BlocksReply(
-                    ask.exchangeRoot(), ask.first(), roots.packed(ask.first(), ask.count()), List.of(), bytes);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        void round(int i) throws Exception {
+            long busy = cpuNanos();
+            rates[i] = file.megabytes() / file.fetch(buyer, seller, file.runs());
+            cpu[i] = (cpuNanos() - busy) / 1e6 / file.runs();
         }
-    }
 
-    private void fetch(Member buyer, Member seller) throws Exception {
-        AtomicInteger next = new AtomicInteger();
-        int pieces = (int) (shape.size() / PIECE);
-        try (FileChannel out = FileChannel.open(
-                        received,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
-                ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < AT_ONCE; i++) {
-                all.add(requests.submit(() -> {
-                    BlockHasher hasher = new BlockHasher(shape.blockSize());
-                    for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
-                        keep(out, buyer, seller, (long) piece * BLOCKS, hasher);
-                    }
-                    return null;
-                }));
+        void tell(ObjectNode into) {
+            into.put("megabytesPerSecond", round3(median(rates)));
+            into.put("best", round3(Arrays.stream(rates).max().orElse(0)));
+            into.put("cpuMillisPerRequestBothEnds", round3(median(cpu)));
+            if (median(iperf) > 0) {
+                into.put("ratioToIperf3", round3(median(ratios(rates, iperf))));
+                into.put("ratioToIperf3ByCpu", round3(median(ratios(iperfCpu, cpu))));
             }
-            for (Future<?> each : all) {
-                each.get();
+        }
+
+        @Override
+        public void close() throws Exception {
+            here.close();
+        }
+    }
+
+    /** Megabytes a second of each rival in each round; none for one that is not there. */
+    private double[][] rounds(List<Ends> ours) throws Exception {
+        double[][] theirs = new double[Rivals.ALL.size()][rounds];
+        for (int round = 0; round < rounds; round++) {
+            Rivals.Line line = Rivals.iperf();
+            iperf[round] = line.megabytesPerSecond();
+            iperfCpu[round] = line.cpuMillis();
+            for (Ends each : ours) {
+                each.round(round);
             }
-            out.force(false);
-            rehash(out);
+            for (int i = 0; i < theirs.length; i++) {
+                Optional<Rivals.Told> told =
+                        theirs[i].length == 0 ? Optional.empty() : Rivals.run(Rivals.ALL.get(i), file.served());
+                if (told.isPresent()) {
+                    theirs[i][round] = file.megabytes() / told.get().seconds();
+                } else {
+                    theirs[i] = new double[0];
+                }
+            }
+        }
+        return theirs;
+    }
+
+    private void rival(Rivals.Rival rival, double[] rates, List<Ends> ours, ObjectNode into) {
+        if (rates.length == 0) {
+            into.put(rival.name(), "not installed: " + rival.install());
+            return;
+        }
+        ObjectNode here = into.putObject(rival.name());
+        here.put("megabytesPerSecond", round3(median(rates)));
+        for (Ends each : ours) {
+            here.put(
+                    each.carriers.name().toLowerCase(Locale.ROOT) + "TimesAsFast",
+                    round3(median(ratios(each.rates, rates))));
         }
     }
 
-    private void keep(FileChannel out, Member buyer, Member seller, long first, BlockHasher hasher) throws IOException {
-        BlocksReply reply = (BlocksReply)
-                buyer.network().request(seller.node(), new BlocksRequest(Hash32.ZERO, first, BLOCKS), LIMIT);
-        byte[] bytes = reply.cipher();
-        byte[] found = new byte[BLOCKS * Hash32.LENGTH];
-        for (int i = 0; i < BLOCKS; i++) {
-            hasher.plainRootInto(bytes, i * shape.blockSize(), shape.blockSize(), found, i * Hash32.LENGTH);
+    /** The first 64 MiB over a line of 25 MB/s that takes 20 ms each way and loses one datagram of 200. */
+    private void lossyLine(ObjectNode quic, FileChannel source) throws Exception {
+        int runs = Math.min(file.runs(), (64 << 20) / BenchFile.RUN);
+        double[] rates = new double[3];
+        for (int i = 0; i < rates.length; i++) {
+            try (Neighbourhood here = new Neighbourhood(Carriers.QUIC)) {
+                Member seller = here.member(1);
+                Member buyer = here.member(2);
+                file.serve(seller, source);
+                try (LossyLine line = new LossyLine(seller.at(), LINE, LINE_DELAY_MILLIS, LINE_LOSS)) {
+                    buyer.network().connect(line.at(), seller.node());
+                    rates[i] = runs * (double) BenchFile.RUN / 1e6 / file.fetch(buyer, seller, runs);
+                }
+            }
         }
-        if (!Arrays.equals(found, roots.packed(first, BLOCKS))) {
-            throw new IllegalStateException("a block that was not asked for");
-        }
-        out.write(ByteBuffer.wrap(bytes), first * shape.blockSize());
+        ObjectNode into = quic.putObject("lineOf25MegabytesPerSecond40MillisRoundTripHalfPercentLoss");
+        into.put("megabytesPerSecond", round3(median(rates)));
+        into.put("partOfTheLine", round3(median(rates) / LINE));
     }
 
-    private void rehash(FileChannel from) throws IOException {
-        ContentTree tree = new ContentTree(shape.blockSize());
-        ByteBuffer piece = ByteBuffer.allocate(PIECE);
-        for (long at = 0; at < shape.size(); at += PIECE) {
-            piece.clear();
-            from.read(piece, at);
-            tree.add(piece.array(), 0, PIECE);
-        }
-        if (!tree.finish().contentRoot().equals(roots.contentRoot())) {
-            throw new IllegalStateException("the disk holds something else");
-        }
+    private void stages(ObjectNode into) throws Exception {
+        BenchFile.Stages stages = file.stages();
+        into.put("sealAtTheSeller", round3(stages.seal()));
+        into.put("check", round3(stages.check()));
+        into.put("write", round3(stages.write()));
+        into.put("readBack", round3(stages.read()));
+        into.put("openWithTheKey", round3(stages.open()));
     }
 
-    /** From the first datagram or segment to a greeted link, and the carrier's own handshake alone. */
+    /**
+     * From the first datagram or segment to a greeted link, and a bare handshake of the same library: until both sides
+     * have proven their names, and nothing more. QUIC's listener hears of the stream with its first byte.
+     */
     private static void setUp(Carriers carriers, ObjectNode into) throws Exception {
         double[] link = new double[SET_UPS];
         double[] handshake = new double[SET_UPS];
@@ -223,7 +230,9 @@ public final class NetworkBench {
             Member to = here.member(1);
             Member from = here.member(2);
             Carrier bare = here.stranger(3);
-            for (int i = -20; i < SET_UPS; i++) {
+            SynchronousQueue<Pipe> proven = new SynchronousQueue<>();
+            HostPort at = here.stranger(4).listen(Neighbourhood.ANY_PORT, pipe -> hand(pipe, proven));
+            for (int i = -SET_UPS_WARM; i < SET_UPS; i++) {
                 long began = System.nanoTime();
                 from.network().connect(to.at(), to.node());
                 double linked = (System.nanoTime() - began) / 1e6;
@@ -232,66 +241,54 @@ public final class NetworkBench {
                         "parted",
                         () -> to.network().links() == 0 && from.network().links() == 0);
                 began = System.nanoTime();
-                Pipe pipe = bare.dial(to.at(), to.node());
+                Pipe pipe = bare.dial(at, Neighbourhood.key(4).address());
+                pipe.write(Buffer.buffer(1).appendByte((byte) 0), () -> {});
+                Pipe other = proven.take();
                 double shaken = (System.nanoTime() - began) / 1e6;
                 pipe.close();
+                other.close();
                 if (i >= 0) {
                     link[i] = linked;
                     handshake[i] = shaken;
                 }
             }
         }
-        Arrays.sort(link);
-        Arrays.sort(handshake);
-        into.put("setUpMillisMedian", round(link[SET_UPS / 2]));
-        into.put("setUpMillisWorstOf100", round(link[SET_UPS - 1]));
-        into.put("handshakeAloneMillisMedian", round(handshake[SET_UPS / 2]));
-        into.put("setUpToHandshake", round(link[SET_UPS / 2] / handshake[SET_UPS / 2]));
+        into.put("setUpMillisMedian", round3(median(link)));
+        into.put("setUpMillisWorstOf100", round3(Arrays.stream(link).max().orElse(0)));
+        into.put("handshakeAloneMillisMedian", round3(median(handshake)));
+        into.put("setUpToHandshake", round3(median(link) / median(handshake)));
     }
 
-    /** Megabytes a second of one stream; 0 if it is not there, with the reason in the result. */
-    private double iperf(ObjectNode result) throws IOException, InterruptedException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        Process server;
+    private static void hand(Pipe pipe, SynchronousQueue<Pipe> to) {
         try {
-            server = new ProcessBuilder(
-                            "iperf3", "-s", "-1", "--forceflush", "-B", "127.0.0.1", "-p", String.valueOf(port))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            result.put("iperf3", "skipped: it is not installed (Debian: apt-get install iperf3)");
-            return 0;
-        }
-        try {
-            BufferedReader told = server.inputReader();
-            for (String line = told.readLine(); line != null && !line.contains("listening"); line = told.readLine()) {}
-            double rate = iperfClient(port);
-            result.put("iperf3MegabytesPerSecond", round(rate));
-            return rate;
-        } finally {
-            server.destroy();
-            server.waitFor(5, TimeUnit.SECONDS);
+            to.put(pipe);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private double iperfClient(int port) throws IOException, InterruptedException {
-        Process client =
-                new ProcessBuilder("iperf3", "-c", "127.0.0.1", "-p", String.valueOf(port), "-t", "4", "-J").start();
-        JsonNode told = json.readTree(client.getInputStream());
-        client.waitFor();
-        return told.path("end").path("sum_received").path("bits_per_second").asDouble() / 8e6;
+    private static double[] ratios(double[] of, double[] to) {
+        double[] ratios = new double[of.length];
+        Arrays.setAll(ratios, i -> of[i] / to[i]);
+        return ratios;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static double load() {
+        return round3(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private static long cpuNanos() {
-        return ((com.sun.management.OperatingSystemMXBean)
-                        java.lang.management.ManagementFactory.getOperatingSystemMXBean())
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();
     }
 
-    private static double round(double value) {
+    private static double round3(double value) {
         return Math.round(value * 1000) / 1000.0;
     }
 }
