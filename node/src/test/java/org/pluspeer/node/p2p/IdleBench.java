@@ -49,8 +49,7 @@ public final class IdleBench {
     /** The node that is measured: it links with each address that it reads, and answers with what it holds. */
     private static void node(Carriers carriers) throws Exception {
         try (Neighbourhood here = new Neighbourhood(carriers);
-                BufferedReader in = new BufferedReader(
-                        new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
+                BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
             LinkLimits many = LinkLimits.DEFAULT.withLinks(1000, 1000, NEIGHBOURS);
             Member self = trading(here, here.member(1, Neighbourhood.setting(many)));
             for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -40,16 +40,17 @@ class Ipv6LinkTest {
             PeerNetwork six = here.listening(2, new HostPort("0.0.0.0", 0));
             PeerInfo by6 = six.connect(new HostPort("::1", port), open.self());
             assertEquals("[0:0:0:0:0:0:0:1]:" + port, by6.address().toString());
-            assertTrue(six.request(
-                            open.self(), new BlocksRequest(Hash32.ZERO, 0, 1), Duration.ofMinutes(1))
-                    instanceof Acknowledged);
+            assertTrue(
+                    six.request(open.self(), new BlocksRequest(Hash32.ZERO, 0, 1), Duration.ofMinutes(1))
+                            instanceof Acknowledged);
             PeerNetwork four = here.listening(3, EVERYWHERE);
             PeerInfo by4 = four.connect(new HostPort("127.0.0.1", port), open.self());
             assertEquals("127.0.0.1:" + port, by4.address().toString());
             Eventually.holds("both are linked", () -> open.peers().size() == 2);
-            assertTrue(open.peers().stream()
-                    .anyMatch(peer -> peer.address().host().equals("0:0:0:0:0:0:0:1")));
-            assertTrue(open.peers().stream().anyMatch(peer -> peer.address().host().equals("127.0.0.1")));
+            assertTrue(
+                    open.peers().stream().anyMatch(peer -> peer.address().host().equals("0:0:0:0:0:0:0:1")));
+            assertTrue(
+                    open.peers().stream().anyMatch(peer -> peer.address().host().equals("127.0.0.1")));
         }
     }
 
