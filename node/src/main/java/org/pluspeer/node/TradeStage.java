@@ -166,7 +166,6 @@ record TradeStage(
     void start() {
         transactions.start();
         room.start();
-        seeds.start();
         // The bundled chain is short; and what is open may have begun before the cursor was lost.
         if (chain.bundled().isPresent() || room.isBusy()) {
             chain.follower().start();
@@ -175,6 +174,8 @@ record TradeStage(
         }
         // It is the first to stop: nobody below is told anything while closing.
         closer.add(chain.follower());
+        // Money comes first.
+        seeds.start();
     }
 
     /** What programs buy, and how what they send is carried out. */

@@ -107,8 +107,17 @@ public final class SeedDesk implements AutoCloseable {
                 last.put(seed.exchangeRoot(), seed);
             }
         });
-        last.values().stream().filter(SeedRecord::on).forEach(this::take);
+        last.values().stream().filter(SeedRecord::on).forEach(this::takeUp);
         served.accept(shelf.roots());
+    }
+
+    /** A full disk must not keep the node from starting: what can't be taken up waits for the next start. */
+    private void takeUp(SeedRecord record) {
+        try {
+            take(record);
+        } catch (ProblemException e) {
+            log.warn("{} is not seeded in this run: {}", record.title(), e.getMessage());
+        }
     }
 
     /**
