@@ -180,6 +180,11 @@ public final class PeerNetwork implements AutoCloseable {
         return routes().map(ways -> ways.isDirect(peer)).orElse(true);
     }
 
+    /** How many relays take calls for this node. */
+    public int relays() {
+        return routes().map(ways -> ways.relays().ids().size()).orElse(0);
+    }
+
     /** This node's id. */
     public Address self() {
         return greeting.self();

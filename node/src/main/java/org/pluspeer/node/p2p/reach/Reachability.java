@@ -40,7 +40,6 @@ public final class Reachability implements PeerNetwork.Watcher, AutoCloseable {
     private volatile @Nullable HostPort listening;
     private volatile boolean closed;
     private volatile Runnable changed = () -> {};
-    private int relays;
     private @Nullable ReachState state;
 
     /** @param asksRouter whether the owner lets it */
@@ -90,15 +89,12 @@ public final class Reachability implements PeerNetwork.Watcher, AutoCloseable {
         }
     }
 
-    /** So many relays take calls for this node from now on. */
-    public void relayedBy(int count) {
-        inTurn(() -> relays = count);
-        settle();
-    }
-
     @Override
     public void linked(PeerInfo peer) {
-        ground.scheduler().after(SETTLE, this::look);
+        ground.scheduler().after(SETTLE, () -> {
+            look();
+            settle();
+        });
     }
 
     @Override
@@ -175,6 +171,7 @@ public final class Reachability implements PeerNetwork.Watcher, AutoCloseable {
         }
         Mapped router = mapping();
         int linked = network.peers().size();
+        int relays = network.relays();
         turn.lock();
         try {
             ReachState fresh = new Verdict(at, linked, book, router, relays).state();
