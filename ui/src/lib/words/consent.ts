@@ -126,6 +126,7 @@ export const consent = {
   'purpose.settle': 'Settle a sale',
   'purpose.refund': 'Take a refund',
   'purpose.complain': 'Prove a wrong block',
+  'purpose.collect_payment': 'Collect a payment for calls',
   'purpose.withdraw': 'Withdraw from the ledger',
   'purpose.revoke_delegates': 'Take back the right to sell',
   'purpose.transfer': 'Send money',

@@ -129,7 +129,7 @@ final class Link implements Pipe.Receiver {
             early.forEach(this::arrived);
             early.clear();
         }
-        pipe.resume();
+        throttle.open();
         vigil.begin();
         return true;
     }

@@ -1,9 +1,6 @@
 package org.pluspeer.node.p2p;
 
-import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.buffer.BufferInternal;
-import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
@@ -16,7 +13,7 @@ import org.pluspeer.wallet.eth.Keccak;
 
 /** One TLS connection. */
 final class TcpPipe implements Pipe {
-    private final NetSocketInternal socket;
+    private final NetSocket socket;
     private final boolean dialled;
     private final Address node;
     private final Hash32 process;
@@ -26,7 +23,7 @@ final class TcpPipe implements Pipe {
     private String fault = "the connection was closed";
 
     /** @throws CertificateException if the other side is not who may be here */
-    private TcpPipe(NetSocketInternal socket, NodeTrust trust, boolean dialled) throws CertificateException {
+    private TcpPipe(NetSocket socket, NodeTrust trust, boolean dialled) throws CertificateException {
         this.socket = socket;
         this.dialled = dialled;
         X509Certificate[] chain = certificates(socket);
@@ -44,7 +41,7 @@ final class TcpPipe implements Pipe {
      */
     static TcpPipe over(NetSocket socket, NodeTrust trust, boolean dialled) throws CertificateException {
         socket.pause();
-        TcpPipe pipe = new TcpPipe((NetSocketInternal) socket, trust, dialled);
+        TcpPipe pipe = new TcpPipe(socket, trust, dialled);
         socket.exceptionHandler(pipe::failed);
         socket.closeHandler(nothing -> pipe.ended());
         return pipe;
@@ -96,23 +93,9 @@ final class TcpPipe implements Pipe {
             to.closed(already);
             return;
         }
-        // The bytes as they are: a handler of buffers is given copies, as of what came before this.
-        socket.messageHandler(message -> {
-            if (message instanceof ByteBuf bytes) {
-                read(to, bytes);
-            } else {
-                to.bytes((Buffer) message);
-            }
-        });
+        // Buffers, though they are copies: a handler of messages would not be held back by pause.
+        socket.handler(to::bytes);
         socket.resume();
-    }
-
-    private static void read(Receiver to, ByteBuf bytes) {
-        try {
-            to.bytes(BufferInternal.buffer(bytes));
-        } finally {
-            bytes.release();
-        }
     }
 
     @Override

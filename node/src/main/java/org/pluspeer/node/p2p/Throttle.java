@@ -1,7 +1,6 @@
 package org.pluspeer.node.p2p;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /** Stops reading from a peer that says too much, until the time that it took is paid back. */
@@ -10,7 +9,7 @@ final class Throttle {
     private final Scheduler scheduler;
     private final LongSupplier nanos;
     private final Meter meter;
-    private final AtomicBoolean pausing = new AtomicBoolean();
+    private boolean pausing;
 
     Throttle(Pipe pipe, Link.Toolbox tools) {
         this.pipe = pipe;
@@ -21,23 +20,33 @@ final class Throttle {
     }
 
     /** One message that nobody asked for has come. */
-    void charge() {
+    synchronized void charge() {
         long now = nanos.getAsLong();
         meter.take(now);
-        if (meter.debt(now) > 0 && pausing.compareAndSet(false, true)) {
+        if (meter.debt(now) > 0 && !pausing) {
+            pausing = true;
             pipe.pause();
             waitForDebt();
         }
     }
 
-    private void waitForDebt() {
-        scheduler.after(Duration.ofNanos(meter.debt(nanos.getAsLong())), () -> {
-            if (meter.debt(nanos.getAsLong()) > 0) {
-                waitForDebt();
-                return;
-            }
-            pausing.set(false);
+    /** Lets the pipe be read, unless what has come already is to be paid back first. */
+    synchronized void open() {
+        if (!pausing) {
             pipe.resume();
-        });
+        }
+    }
+
+    private void waitForDebt() {
+        scheduler.after(Duration.ofNanos(meter.debt(nanos.getAsLong())), this::paid);
+    }
+
+    private synchronized void paid() {
+        if (meter.debt(nanos.getAsLong()) > 0) {
+            waitForDebt();
+        } else {
+            pausing = false;
+            pipe.resume();
+        }
     }
 }
