@@ -61,7 +61,8 @@ final class Link implements Pipe.Receiver {
         this.outbox = new Outbox(pipe, tools.limits().outboundBytes(), traffic);
         this.pending = new Pending(tools.limits().ownRequests());
         this.throttle = new Throttle(pipe, tools);
-        this.vigil = new Vigil(tools, this::ping, this::silent);
+        this.vigil = new Vigil(
+                tools, quiet -> outbox.writeNow(Wire.frame(new Ping(quiet), pending.freshId())), this::silent);
         this.lastUsed = now();
     }
 
@@ -101,9 +102,14 @@ final class Link implements Pipe.Receiver {
      */
     Hello greet(Hello ours) {
         pipe.open(this);
-        outbox.writeNow(Wire.frame(ours, 0));
+        // Who was called answers: said sooner, it could come before the dialler listens, and be lost there.
+        boolean said = pipe.dialled() && outbox.writeNow(Wire.frame(ours, 0));
         try {
-            return theirHello.get(tools.limits().hello().toMillis(), TimeUnit.MILLISECONDS);
+            Hello theirs = theirHello.get(tools.limits().hello().toMillis(), TimeUnit.MILLISECONDS);
+            if (!said) {
+                outbox.writeNow(Wire.frame(ours, 0));
+            }
+            return theirs;
         } catch (TimeoutException e) {
             cut(Bye.Reason.IDLE, "no greeting came in time");
         } catch (ExecutionException e) {
@@ -367,12 +373,8 @@ final class Link implements Pipe.Receiver {
         throw new ProblemException(Problem.Code.TIMEOUT, node() + " does not read fast enough");
     }
 
-    private void ping(long quiet) {
-        outbox.writeNow(Wire.frame(new Ping(quiet), pending.freshId()));
-    }
-
-    private void silent(long quiet) {
-        cut(Bye.Reason.IDLE, "nothing was heard for " + quiet / 1_000_000_000 + " s");
+    private void silent(long nanos) {
+        cut(Bye.Reason.IDLE, "nothing was heard for " + nanos / 1_000_000_000 + " s");
     }
 
     private void finish(Parting how) {
@@ -381,12 +383,10 @@ final class Link implements Pipe.Receiver {
         vigil.end();
         outbox.close();
         theirHello.completeExceptionally(problem.exception());
-        boolean wasServed;
         synchronized (early) {
-            wasServed = serving;
-        }
-        if (wasServed) {
-            Thread.ofVirtual().name("peer-ended").start(() -> owner.ended(this, how));
+            if (serving) {
+                Thread.ofVirtual().name("peer-ended").start(() -> owner.ended(this, how));
+            }
         }
     }
 

@@ -65,15 +65,11 @@ final class TcpCarrier implements Carrier {
                 .setSslEngineOptions(engine()));
     }
 
-    /**
-     * BoringSSL where its native code is there, else the JDK's own: they speak the same, the first in less time. Names
-     * are checked on the event loop, in less than a millisecond: with a thread of its own for that, one connection in
-     * some hundreds never sent what was written right after the handshake.
-     */
+    /** BoringSSL where its native code is there, else the JDK's own: they speak the same, the first in less time. */
     private static SSLEngineOptions engine() {
         return OpenSSLEngineOptions.isAvailable()
-                ? new OpenSSLEngineOptions().setSessionCacheEnabled(false).setUseWorkerThread(false)
-                : new JdkSSLEngineOptions().setUseWorkerThread(false);
+                ? new OpenSSLEngineOptions().setSessionCacheEnabled(false).setUseWorkerThread(true)
+                : new JdkSSLEngineOptions().setUseWorkerThread(true);
     }
 
     @Override

@@ -121,6 +121,7 @@ class ListingExchangeTest {
         ring.forEach(t -> Eventually.holds("it is there", () -> t.has().size() == 1));
         ring.getFirst().exchange.publish(Listings.of(seller, "trees", 1));
         ring.forEach(t -> Eventually.holds("it is there", () -> t.has().size() == 2));
+        Eventually.holds("all are told", () -> changes.get() >= 6);
         assertEquals(6, changes.get());
     }
 
