@@ -282,6 +282,31 @@ export function world(empty) {
           { id: hash('call 1'), at: now() - 30, method: 'GET', url: 'https://weather.example/v1/now?place=a-place-with-a-name-that-is-much-longer-than-any-line-of-this-page-could-ever-be', payee: address('weather'), token: PLAY, amount: '3000', status: 200, transaction: hash('call 1') },
           { id: hash('call 2'), at: now() - 90, method: 'POST', url: 'https://weather.example/v1/ask', payee: address('weather'), token: PLAY, amount: '3000' },
         ],
+    storage: {
+      offered: empty
+        ? { space: 0, used: 0, ledger: [], deals: [] }
+        : {
+            offer: { listing: hash('room'), token: PLAY, perTib30Days: '4000000', perEpoch: '2100' },
+            space: 5 * 2 ** 30,
+            used: 91_204_112,
+            ledger: [{ token: PLAY, amount: '1240000', reserved: '0' }],
+            deals: [
+              { id: hash('d1'), state: 'storing', words: 'Kept', client: address('client'), size: 90_000_000, received: 90_000_000, held: true, epochs: 30, proven: 11, missed: 0, token: PLAY, price: '64000', collateral: '12000', earned: '23400', begunAt: now() - 900_000 },
+              { id: hash('d2'), state: 'storing', words: 'The bytes are gone', client: address('other'), size: 1_204_112, received: 1_204_112, held: false, epochs: 30, proven: 4, missed: 1, token: PLAY, price: '63010', collateral: '12000', earned: '8400', begunAt: now() - 400_000, trouble: 'The replica is not on this disk any more: each missed epoch costs collateral.' },
+            ],
+          },
+      kept: empty
+        ? []
+        : [
+            {
+              id: hash('k1'), name: 'letters and photographs of nineteen ninety-nine.tar', sha256: hash('k1s'), size: 48_000_000, state: 'mending', words: '1 of 2 replicas stand; a new one is being made', copies: 2, safe: 1, until: now() + 1_000_000, token: PLAY, max: '2000000', spent: '128000', local: true, createdAt: now() - 900_000, trouble: 'nobody else that is known offers such storage',
+              replicas: [
+                { id: hash('r1'), state: 'kept', words: 'Kept', provider: address('north'), epochs: 30, proven: 11, missed: 0, price: '64000', collateral: '12000', back: '0', lost: false },
+                { id: hash('r2'), state: 'kept', words: "Missed 1 and can't show the bytes", provider: address('south'), epochs: 30, proven: 4, missed: 1, price: '64000', collateral: '12000', back: '2100', lost: true },
+              ],
+            },
+          ],
+    },
     wallet: {
       account: ME,
       path: "m/44'/60'/0'/0/0",

@@ -174,6 +174,8 @@ export async function startMock({ port = 0, scenario = 'full', pace = 700 } = {}
     ['GET', /^\/sales\/(\w+)$/, ({ id }) => find(world.sales, id, 'sale')],
     ['GET', /^\/services$/, () => ({ services: world.services })],
     ['GET', /^\/fetch$/, () => ({ payments: world.paidCalls })],
+    ['GET', /^\/storage\/offered$/, () => world.storage.offered],
+    ['GET', /^\/storage\/kept$/, () => ({ kept: world.storage.kept })],
     ['GET', /^\/balance$/, () => world.earnings],
     ['GET', /^\/peers$/, () => ({ peers: world.peers, left: world.left })],
     ['GET', /^\/doctor$/, () => world.doctor],

@@ -743,6 +743,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/storage/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What others keep for me */
+        get: operations["getStorageKept"];
+        put?: never;
+        /** Have a file kept */
+        post: operations["postStorageKept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storage/kept/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, replica by replica */
+        get: operations["getStorageKeptId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storage/kept/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep it for longer */
+        post: operations["postStorageKeptIdExtend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storage/kept/{id}/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring it back */
+        post: operations["postStorageKeptIdFetch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storage/offered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My room, and what I keep in it */
+        get: operations["getStorageOffered"];
+        put?: never;
+        /** Put room up for hire */
+        post: operations["postStorageOffered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storage/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What keeping a file would cost, with its gas */
+        post: operations["postStoragePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storage/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take out of the ledger what is free */
+        post: operations["postStorageWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wallet": {
         parameters: {
             query?: never;
@@ -1361,6 +1482,114 @@ export interface components {
             token: components["schemas"]["Token"];
             transaction?: string;
         };
+        Hosted: {
+            begunAt: number;
+            client: string;
+            /** @description base units */
+            collateral: string;
+            /** @description base units */
+            earned: string;
+            epochs: number;
+            held?: boolean;
+            id: string;
+            missed: number;
+            nextChallenge?: number;
+            /** @description base units */
+            price: string;
+            proven: number;
+            received: number;
+            size: number;
+            state: string;
+            token: components["schemas"]["Token"];
+            trouble?: string;
+            words: string;
+        };
+        HostedAll: {
+            deals: components["schemas"]["Hosted"][];
+            ledger: components["schemas"]["HostedLedger"][];
+            offer?: components["schemas"]["HostedOffer"];
+            space: number;
+            used: number;
+        };
+        HostedLedger: {
+            /** @description base units */
+            amount: string;
+            /** @description base units */
+            reserved: string;
+            token: components["schemas"]["Token"];
+        };
+        HostedOffer: {
+            /** @description base units */
+            collateralPerTib: string;
+            epochBlocks: number;
+            epochSeconds: number;
+            largest: number;
+            listing: string;
+            maxMissed: number;
+            /** @description base units */
+            perEpoch: string;
+            /** @description base units */
+            perTib30Days: string;
+            token: components["schemas"]["Token"];
+            windowBlocks: number;
+        };
+        KeepDeskFetched: {
+            name: string;
+            path: string;
+            sha256: string;
+            size: number;
+        };
+        KeepDeskOrder: {
+            /** @description base units */
+            coinWorth?: string;
+            copies: number;
+            idempotencyKey?: string;
+            listing?: string;
+            /** @description base units */
+            max?: string;
+            path?: string;
+            seconds: number;
+            token?: string;
+        };
+        Kept: {
+            copies: number;
+            createdAt: number;
+            id: string;
+            local: boolean;
+            /** @description base units */
+            max: string;
+            name: string;
+            replicas: components["schemas"]["KeptCopy"][];
+            safe: number;
+            sha256: string;
+            size: number;
+            /** @description base units */
+            spent: string;
+            state: string;
+            token: components["schemas"]["Token"];
+            trouble?: string;
+            until: number;
+            words: string;
+        };
+        KeptAll: {
+            kept: components["schemas"]["Kept"][];
+        };
+        KeptCopy: {
+            /** @description base units */
+            back: string;
+            /** @description base units */
+            collateral: string;
+            epochs: number;
+            id: string;
+            lost: boolean;
+            missed: number;
+            /** @description base units */
+            price: string;
+            proven: number;
+            provider: string;
+            state: string;
+            words: string;
+        };
         KeyAll: {
             accounts: components["schemas"]["Account"][];
         };
@@ -1596,6 +1825,36 @@ export interface components {
         Peers: {
             left: components["schemas"]["Left"][];
             peers: components["schemas"]["Peer"][];
+        };
+        Plan: {
+            copies: number;
+            enough: boolean;
+            /** @description base units */
+            gas: string;
+            obstacle?: string;
+            /** @description base units */
+            price: string;
+            providers: components["schemas"]["PlanChoice"][];
+            size: number;
+            token: components["schemas"]["Token"];
+        };
+        PlanChoice: {
+            /** @description base units */
+            collateral: string;
+            epochs: number;
+            /** @description base units */
+            gas: string;
+            listing: string;
+            /** @description base units */
+            penalty: string;
+            /** @description base units */
+            price: string;
+            provider: string;
+            /** @description base units */
+            providerGas: string;
+            sentence: string;
+            taken: boolean;
+            title: string;
         };
         PolicyRecord: {
             budgets: components["schemas"]["Budget"][];
@@ -1915,6 +2174,37 @@ export interface components {
         };
         Stopping: {
             stopping: boolean;
+        };
+        StorageDeskOffer: {
+            /** @description base units */
+            coinWorth?: string;
+            /** @description base units */
+            collateralPerTib: string;
+            epochBlocks?: number;
+            epochSeconds?: number;
+            maxMissed?: number;
+            /** @description base units */
+            perEpoch?: string;
+            /** @description base units */
+            perTib30Days: string;
+            space: number;
+            token?: string;
+            windowBlocks?: number;
+        };
+        StorageDeskWithdrawn: {
+            /** @description base units */
+            amount: string;
+            token: components["schemas"]["Token"];
+            transaction: string;
+        };
+        StorageRowsExtend: {
+            /** @description base units */
+            max: string;
+            seconds: number;
+        };
+        StorageRowsWithdraw: {
+            idempotencyKey: string;
+            token: string;
         };
         Token: {
             address: string;
@@ -3741,6 +4031,293 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stopping"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStorageKept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptAll"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStorageKept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepDeskOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStorageKeptId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStorageKeptIdExtend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StorageRowsExtend"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStorageKeptIdFetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeepDeskFetched"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStorageOffered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostedAll"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStorageOffered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StorageDeskOffer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostedAll"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStoragePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepDeskOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStorageWithdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StorageRowsWithdraw"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageDeskWithdrawn"];
                 };
             };
             /** @description A problem (RFC 9457) */

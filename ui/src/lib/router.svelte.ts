@@ -5,7 +5,7 @@ import { session } from './session.svelte';
 export type ViewName =
   | 'browse' | 'listing' | 'purchases' | 'purchase' | 'sell' | 'sales' | 'sale' | 'node' | 'nowhere'
   | 'wallet' | 'send' | 'receive' | 'history' | 'accounts' | 'contacts' | 'backup'
-  | 'approvals' | 'decisions' | 'apps' | 'rules' | 'services';
+  | 'approvals' | 'decisions' | 'apps' | 'rules' | 'services' | 'storage';
 export type Route = { view: ViewName; id: string; query: URLSearchParams };
 
 const PATTERNS: [RegExp, ViewName][] = [
@@ -17,6 +17,7 @@ const PATTERNS: [RegExp, ViewName][] = [
   [/^\/sales$/, 'sales'],
   [/^\/sales\/([^/]+)$/, 'sale'],
   [/^\/services$/, 'services'],
+  [/^\/storage$/, 'storage'],
   [/^\/wallet$/, 'wallet'],
   [/^\/wallet\/send$/, 'send'],
   [/^\/wallet\/receive$/, 'receive'],

@@ -6,9 +6,10 @@ import { money } from './words/money';
 import { services } from './words/services';
 import { setup } from './words/setup';
 import { spending } from './words/spending';
+import { storage } from './words/storage';
 import { trade } from './words/trade';
 
-const en = { ...frame, ...trade, ...money, ...setup, ...spending, ...consent, ...services } as const;
+const en = { ...frame, ...trade, ...money, ...setup, ...spending, ...consent, ...services, ...storage } as const;
 
 export type StringKey = keyof typeof en;
 

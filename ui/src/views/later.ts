@@ -11,6 +11,7 @@ import Rules from './Rules.svelte';
 import Send from './Send.svelte';
 import Services from './Services.svelte';
 import Setup from './Setup.svelte';
+import Storage from './Storage.svelte';
 import Wallet from './Wallet.svelte';
 
 export { Setup };
@@ -27,4 +28,5 @@ export const LATER = {
   apps: Apps,
   rules: Rules,
   services: Services,
+  storage: Storage,
 };

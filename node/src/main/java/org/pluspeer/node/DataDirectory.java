@@ -111,6 +111,11 @@ public record DataDirectory(Path root) {
         return root.resolve("blobs");
     }
 
+    /** What is kept for others. */
+    public Path replicas() {
+        return root.resolve("replicas");
+    }
+
     public Path downloads() {
         return root.resolve("downloads");
     }

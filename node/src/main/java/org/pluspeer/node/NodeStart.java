@@ -184,6 +184,7 @@ final class NodeStart {
                 trust.rows(),
                 programs,
                 services.rows(),
+                trade.storage(),
                 onStop);
     }
 

@@ -35,6 +35,8 @@ public record Problem(Code code, String detail) {
         INSUFFICIENT_FUNDS(422, 3, false, "There is not enough money"),
         LISTING_INVALID(422, 1, false, "The listing does not hold"),
         NOT_BUYABLE(422, 1, false, "This cannot be bought here"),
+        UNECONOMIC(422, 3, false, "It costs more than it brings"),
+        REPLICA_LOST(410, 8, false, "What was to be kept is not there any more"),
         PEER_UNREACHABLE(503, 6, true, "The other peer does not answer"),
         WRONG_PEER(422, 1, false, "Another peer answers there"),
         PEER_REFUSED(422, 1, false, "The other peer refused"),

@@ -1,7 +1,6 @@
 package org.pluspeer.node;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +28,7 @@ import org.pluspeer.node.chain.TransactionDesk;
 import org.pluspeer.node.chain.TransactionDesks;
 import org.pluspeer.node.content.CipherStore;
 import org.pluspeer.node.content.SeedDesk;
+import org.pluspeer.node.deal.DealRoom;
 import org.pluspeer.node.events.Bell;
 import org.pluspeer.node.events.Topic;
 import org.pluspeer.node.http.Api;
@@ -74,6 +74,7 @@ record TradeStage(
         TransactionDesks transactions,
         SaleRoom room,
         SeedDesk seeds,
+        DealRoom deals,
         ListingDesk listings,
         Showcase showcase,
         Uploads uploads,
@@ -123,8 +124,10 @@ record TradeStage(
             ground.chain().follower().follow(new ChainTold(room, world.bell()));
             answer(ground.network(), room);
             ContentStage.answer(ground, room, seeds);
+            DealStage deals =
+                    closer.add(DealStage.prepare(ground, world, transactions, ports.peers(), ports.secrets()));
             StorageStage storage = ground.storage();
-            storage.blobs().sweep(storage.own().blobs(), world.clock().instant().minus(Duration.ofDays(1)));
+            DealStage.sweep(storage, deals.room(), world.clock());
             Uploads uploads = new Uploads(storage.blobs());
             Showcase showcase = showcase(ground, world, uploads, room.purchases()::estimate);
             ListingDesk listings = listings(ground, world, showcase, (shape, root, blob) -> {
@@ -141,6 +144,7 @@ record TradeStage(
                     transactions,
                     room,
                     seeds,
+                    deals.room(),
                     listings,
                     showcase,
                     uploads,
@@ -166,8 +170,9 @@ record TradeStage(
     void start() {
         transactions.start();
         room.start();
+        deals.start();
         // The bundled chain is short; and what is open may have begun before the cursor was lost.
-        if (chain.bundled().isPresent() || room.isBusy()) {
+        if (chain.bundled().isPresent() || room.isBusy() || deals.isBusy()) {
             chain.follower().start();
         } else {
             chain.follower().startFromNow();
@@ -183,6 +188,10 @@ record TradeStage(
         return new Api.Programs(
                 new ProgramPurchases(room.purchases(), trust.signing(), trust.inbox(), trust.apps(), showcase::kind),
                 new ProgramSpending(money.spending(), chain.book(), money.payees(), trust.inbox()));
+    }
+
+    Api.Storage storage() {
+        return new Api.Storage(deals.storage(listings, uploads), deals.keeping());
     }
 
     PurchaseDesk purchases() {

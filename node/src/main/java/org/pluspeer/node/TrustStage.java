@@ -14,6 +14,7 @@ import org.pluspeer.node.approval.Inbox;
 import org.pluspeer.node.approval.PolicyBook;
 import org.pluspeer.node.approval.Signers;
 import org.pluspeer.node.approval.SigningDesk;
+import org.pluspeer.node.chain.DealContract;
 import org.pluspeer.node.events.Bell;
 import org.pluspeer.node.events.Topic;
 import org.pluspeer.node.http.Trust;
@@ -46,7 +47,7 @@ record TrustStage(PolicyBook policy, AppBook apps, Inbox inbox, SigningDesk sign
         Supplier<Rules> rules = () -> new Rules(
                 ground.chain().client().chainId(),
                 ground.own().get(),
-                Set.of(ground.chain().venue().exchange()),
+                Set.of(ground.chain().venue().exchange(), DealContract.ADDRESS),
                 policy.limits(),
                 apps.limits());
         SigningDesk signing = new SigningDesk(

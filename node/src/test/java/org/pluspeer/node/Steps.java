@@ -94,7 +94,10 @@ final class Steps {
                     APPROVAL,
                     SERVICE,
                     CALL_PAYMENT,
-                    SEED -> Set.of();
+                    SEED,
+                    HOSTING,
+                    PLACEMENT,
+                    KEEP -> Set.of();
         };
     }
 

@@ -155,6 +155,11 @@ final class TreeFold {
         return Hash32.of(at);
     }
 
+    /** The node over no leaves at a height of the content tree; not to be changed. */
+    static byte[] contentZero(int height) {
+        return CONTENT_ZEROS[height];
+    }
+
     private static byte[][] zeros(byte tag) {
         Sha256 sha = new Sha256();
         byte[][] zeros = new byte[LEVELS][Hash32.LENGTH];

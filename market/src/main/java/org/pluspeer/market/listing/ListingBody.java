@@ -49,7 +49,9 @@ public record ListingBody(
         DATASET("dataset"),
         FILE("file"),
         /** Calls of a service, each paid for by itself; the content is its description. */
-        API("api");
+        API("api"),
+        /** Room on the seller's disk; the content is the price table, {@code market.deal.StorageTable}. */
+        STORAGE("storage");
 
         private final String text;
 

@@ -6,6 +6,9 @@ public sealed interface Message
                 BlocksReply,
                 BlocksRequest,
                 Bye,
+                DealProposal,
+                DealQuery,
+                DealReply,
                 Find,
                 Found,
                 Hello,
@@ -35,7 +38,9 @@ public sealed interface Message
                 RelayGrant,
                 RelayPacket,
                 RelayRequest,
-                ReleasePut {
+                ReleasePut,
+                ReplicaPiece,
+                ReplicaRequest {
 
     MessageType type();
 

@@ -37,7 +37,12 @@ public enum MessageType {
     RELAY_PACKET(68, 9 + RelayPacket.MAX_DATAGRAM),
     PATH_OFFER(69, PathOffer.MAX_BYTES),
     REACH_REQUEST(80, 2),
-    REACH_REPLY(81, ReachReply.BYTES);
+    REACH_REPLY(81, ReachReply.BYTES),
+    DEAL_PROPOSAL(96, 300),
+    DEAL_QUERY(97, 32),
+    DEAL_REPLY(98, 102),
+    REPLICA_PIECE(99, 40 + ReplicaPiece.MAX_BYTES),
+    REPLICA_REQUEST(100, 36);
 
     private static final MessageType[] BY_CODE = byCode();
 
@@ -130,6 +135,11 @@ public enum MessageType {
             case PATH_OFFER -> PathOffer.read(in);
             case REACH_REQUEST -> ReachRequest.read(in);
             case REACH_REPLY -> ReachReply.read(in);
+            case DEAL_PROPOSAL -> DealProposal.read(in);
+            case DEAL_QUERY -> DealQuery.read(in);
+            case DEAL_REPLY -> DealReply.read(in);
+            case REPLICA_PIECE -> ReplicaPiece.read(in);
+            case REPLICA_REQUEST -> ReplicaRequest.read(in);
         };
     }
 

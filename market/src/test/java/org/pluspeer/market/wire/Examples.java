@@ -12,6 +12,7 @@ import org.pluspeer.market.catalog.Standing;
 import org.pluspeer.market.content.ContentKey;
 import org.pluspeer.market.content.Mask;
 import org.pluspeer.market.content.Sha256;
+import org.pluspeer.market.deal.DealTerms;
 import org.pluspeer.market.listing.Listing;
 import org.pluspeer.market.listing.Revocation;
 import org.pluspeer.market.listing.SignedListing;
@@ -91,7 +92,34 @@ final class Examples {
                 "reachReply",
                 new ReachReply(
                         node(null).addresses().getFirst(), ReachReply.Outcome.REACHED, ReachReply.Outcome.SILENT));
+        all.put("dealProposal", new DealProposal(31337, address(1), hash("listing"), terms()));
+        all.put("dealQuery", new DealQuery(hash("deal")));
+        all.put("dealReply", new DealReply(hash("deal"), 3, signature()));
+        all.put("dealReplyBare", new DealReply(hash("deal"), 0, null));
+        all.put("replicaPiece", new ReplicaPiece(hash("deal"), 7, two("p", "q")));
+        all.put("replicaRequest", new ReplicaRequest(hash("deal"), 40_959));
         return all;
+    }
+
+    private static DealTerms terms() {
+        return new DealTerms(
+                address(3),
+                address(4),
+                Address.ZERO,
+                hash("replica"),
+                10L << 30,
+                30,
+                7168,
+                1024,
+                2,
+                2,
+                Amount.of(1_000),
+                Amount.of(30_000),
+                Amount.of(2_000),
+                Amount.of(1_000),
+                1_793_000_000L,
+                Hash32.ZERO,
+                hash("nonce"));
     }
 
     private static NodeRecord node(@Nullable NodeBinding binding) {

@@ -16,6 +16,8 @@ public final class Titles {
             case SETTLE -> "Collected a sale after its window";
             case REFUND -> "Called money back";
             case COMPLAIN -> "Proved a wrong block";
+            case OPEN_DEAL -> "Paid for storage";
+            case PROVE_STORAGE -> "Showed that bytes are kept";
             case WITHDRAW -> "Withdrew from the ledger";
             case REVOKE_DELEGATES -> "Took back what others might sell";
             case TRANSFER -> "Sent";
@@ -27,6 +29,7 @@ public final class Titles {
                     REVOCATION,
                     OFFER,
                     RELEASE,
+                    DEAL,
                     PAYMENT_AUTHORIZATION,
                     PERMIT,
                     MESSAGE,

@@ -23,6 +23,11 @@ final class DevRpc implements AutoCloseable {
         must("evm_mine");
     }
 
+    /** Many blocks at once, so many seconds apart; Anvil alone knows how. */
+    void mine(int blocks, long seconds) {
+        must("anvil_mine", "0x" + Integer.toHexString(blocks), "0x" + Long.toHexString(seconds));
+    }
+
     /** @param seconds more than 0; the next block's time is later by them */
     void increaseTime(long seconds) {
         must("evm_increaseTime", seconds);

@@ -103,6 +103,11 @@ public final class PlayChain implements AutoCloseable {
         }
     }
 
+    /** Mines blocks that lie so many seconds apart. */
+    public void mine(int blocks, long seconds) {
+        dev.mine(blocks, seconds);
+    }
+
     /** From now on a block comes of a transaction or of {@link #mine} alone; returns once that is so. */
     public void still() {
         pump.close();

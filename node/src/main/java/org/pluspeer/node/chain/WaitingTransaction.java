@@ -62,9 +62,9 @@ public record WaitingTransaction(
         }
         return switch (open.plan().purpose()) {
             case TRANSFER, WITHDRAW -> Optional.empty();
-            case REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, REVOKE_DELEGATES ->
+            case REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, PROVE_STORAGE, REVOKE_DELEGATES ->
                 Optional.of("it guards your money in an open deal, and has a deadline; it can be sped up");
-            case ACCEPT, BOND_DEPOSIT, APPROVE_TOKEN ->
+            case ACCEPT, OPEN_DEAL, BOND_DEPOSIT, APPROVE_TOKEN ->
                 Optional.of("an open deal rests on it; cancel the deal, or speed this up");
             case COLLECT_PAYMENT -> Optional.of("it takes a payment for a call that was answered; it can be sped up");
             case DEPLOY, DELEGATION -> Optional.of("it is no payment; it can be sped up");
@@ -73,6 +73,7 @@ public record WaitingTransaction(
                     REVOCATION,
                     OFFER,
                     RELEASE,
+                    DEAL,
                     PAYMENT_AUTHORIZATION,
                     PERMIT,
                     MESSAGE,

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.client.Output;
 import org.pluspeer.node.demo.Demo;
+import org.pluspeer.node.demo.StorageDemo;
 import org.pluspeer.node.demo.Story;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--story",
             paramLabel = "NAME",
             defaultValue = "honest",
-            description = "honest, cheating-seller or silent-seller (default honest)")
+            description = "honest, cheating-seller, silent-seller or storage (default honest)")
     private String story;
 
     @Option(names = "--file", paramLabel = "PATH", description = "sell this file instead")
@@ -40,7 +41,6 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Story chosen = Story.parse(story);
         Path root = directory;
         if (root == null) {
             String home = System.getenv("PEER_HOME");
@@ -49,6 +49,10 @@ final class DemoCommand implements Callable<Integer> {
         Console console = System.console();
         boolean stay = !once && !json && console != null && console.isTerminal();
         Output output = new Output(System.out, System.err, json);
+        if (story.equalsIgnoreCase(StorageDemo.NAME)) {
+            return new StorageDemo(root.toAbsolutePath().normalize().resolve(StorageDemo.NAME), output).run() ? 0 : 1;
+        }
+        Story chosen = Story.parse(story);
         Demo.Options options = new Demo.Options(
                 chosen,
                 Optional.ofNullable(file),

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             SellCommand.class,
             SeedCommand.class,
+            StorageCommand.class,
+            KeepCommand.class,
             SearchCommand.class,
             ListingCommand.class,
             BuyCommand.class,

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "sell",
         mixinStandardHelpOptions = true,
         description = "List a file for sale. Signed by your account, costs no gas, heard by the peers you know.",
-        subcommands = SellApiCommand.class,
+        subcommands = {SellApiCommand.class, SellStorageCommand.class},
         footer = {
             "",
             "Example:  peer sell birds.csv --price 4.00 --title 'Bird strikes' --tags birds,aviation --licence CC0-1.0"

@@ -58,7 +58,7 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    private static LocalChain startChain(Path directory, RandomGenerator random) {
+    static LocalChain startChain(Path directory, RandomGenerator random) {
         return LocalChain.start(
                 new LocalChain.Settings(directory, OptionalLong.empty(), AnvilBinary.find(System::getenv)),
                 new LocalChain.World(InstantSource.system(), System::nanoTime, random));
@@ -90,7 +90,7 @@ final class Stage implements AutoCloseable {
         chain.close();
     }
 
-    private static void clear(Path directory) {
+    static void clear(Path directory) {
         if (!Files.exists(directory)) {
             return;
         }

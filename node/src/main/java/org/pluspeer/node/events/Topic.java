@@ -9,7 +9,8 @@ public enum Topic {
     PEERS,
     CHAIN,
     APPROVALS,
-    APPS;
+    APPS,
+    STORAGE;
 
     /** As programs see it, such as {@code listings}. */
     public String text() {

@@ -13,6 +13,8 @@ import org.pluspeer.node.account.RequestDesk;
 import org.pluspeer.node.account.SpendDesk;
 import org.pluspeer.node.app.App;
 import org.pluspeer.node.content.SeedDesk;
+import org.pluspeer.node.deal.KeepDesk;
+import org.pluspeer.node.deal.StorageDesk;
 import org.pluspeer.node.events.Bell;
 import org.pluspeer.node.ledger.HistoryDesk;
 import org.pluspeer.node.ledger.Reconciling;
@@ -63,6 +65,7 @@ public final class Api {
             Trust trust,
             Programs programs,
             Services services,
+            Storage storage,
             Runnable stop) {}
 
     /** Calls that are paid for: those that are sold, and those that are bought, by programs too. */
@@ -76,6 +79,9 @@ public final class Api {
             WordsCheck words,
             Backups backups,
             Supplier<LockView> lock) {}
+
+    /** The owner's room for hire, and what others keep for the owner. */
+    public record Storage(StorageDesk room, KeepDesk keeping) {}
 
     /** What paired programs buy and send. */
     public record Programs(ProgramPurchases purchases, ProgramSpending spending) {}
@@ -135,6 +141,7 @@ public final class Api {
                         DealRows.table(rooms),
                         SeedRows.table(rooms),
                         ServiceRows.table(rooms),
+                        StorageRows.table(rooms),
                         ApprovalRows.table(rooms),
                         AppRows.table(rooms))
                 .flatMap(List::stream)

@@ -20,7 +20,13 @@ public enum RecordKind {
     SERVICE(14),
     CALL_PAYMENT(15),
     /** What the owner offers to seed. */
-    SEED(17);
+    SEED(17),
+    /** Deals in which we keep another's bytes. */
+    HOSTING(19),
+    /** Deals in which others keep ours. */
+    PLACEMENT(20),
+    /** What is to be kept by others, and by whom. */
+    KEEP(21);
 
     private final int code;
 

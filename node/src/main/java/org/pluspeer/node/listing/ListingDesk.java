@@ -204,7 +204,7 @@ public final class ListingDesk {
         if (service != null) {
             return ListingBody.Kind.API;
         }
-        return MediaTypes.isData(mediaType) ? ListingBody.Kind.DATASET : ListingBody.Kind.FILE;
+        return MediaTypes.kind(mediaType);
     }
 
     private ListingBody body(NewListing wanted, @Nullable String service, Source source, BlockRoots roots) {

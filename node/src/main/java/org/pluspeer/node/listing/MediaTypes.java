@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.pluspeer.market.deal.StorageTable;
+import org.pluspeer.market.listing.ListingBody;
 
 /** What a file is, by its name's ending, and the columns that a table's first line names. */
 final class MediaTypes {
@@ -31,6 +33,13 @@ final class MediaTypes {
     static String of(String fileName) {
         String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return BY_ENDING.getOrDefault(ending, "application/octet-stream");
+    }
+
+    static ListingBody.Kind kind(String mediaType) {
+        if (mediaType.equals(StorageTable.MEDIA_TYPE)) {
+            return ListingBody.Kind.STORAGE;
+        }
+        return isData(mediaType) ? ListingBody.Kind.DATASET : ListingBody.Kind.FILE;
     }
 
     /** Whether the buyer gets rows to work with rather than one thing to look at. */

@@ -137,7 +137,10 @@ public final class OwnListings implements Projection {
                     APPROVAL,
                     SERVICE,
                     CALL_PAYMENT,
-                    SEED -> {
+                                        SEED,
+                    HOSTING,
+                    PLACEMENT,
+                    KEEP -> {
                 // Other rooms' records.
             }
         }

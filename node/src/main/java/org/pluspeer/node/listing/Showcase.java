@@ -205,6 +205,9 @@ public final class Showcase {
         if (body.kind() == ListingBody.Kind.API) {
             return Optional.of("it is paid for by the call: ./peer fetch " + body.service());
         }
+        if (body.kind() == ListingBody.Kind.STORAGE) {
+            return Optional.of("it is room on a disk; keep something there with ./peer keep");
+        }
         return signed.listing().validUntil() < clock.instant().getEpochSecond()
                 ? Optional.of("it has run out")
                 : Optional.empty();

@@ -55,6 +55,15 @@ public final class Uploads {
         return upload;
     }
 
+    /** Takes a text of the node's own making. */
+    public Upload take(String name, byte[] content) {
+        try {
+            return receive(name, content.length, new java.io.ByteArrayInputStream(content));
+        } catch (IOException e) {
+            throw new IllegalStateException("an array does not fail", e);
+        }
+    }
+
     /**
      * A small file as a whole.
      *

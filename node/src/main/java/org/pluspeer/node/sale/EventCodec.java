@@ -17,12 +17,12 @@ import org.pluspeer.wallet.eth.MalformedException;
  * Events as the journal keeps them: {@code {"v":1,"id":…,"events":[{"at":…,"type":…,"data":{…}}]}}. Type names are for
  * ever; a field that is added later must be nullable.
  */
-final class EventCodec<E> {
+public final class EventCodec<E> {
     private static final int VERSION = 1;
 
     private final List<Kind<E, ?>> kinds;
 
-    EventCodec(List<Kind<E, ?>> kinds) {
+    public EventCodec(List<Kind<E, ?>> kinds) {
         this.kinds = List.copyOf(kinds);
     }
 
@@ -33,14 +33,14 @@ final class EventCodec<E> {
      * @param payload the record that is written; without components nothing is
      * @param unwrap null for an event of another type
      */
-    record Kind<E, P>(String type, Class<P> payload, Function<E, @Nullable P> unwrap, Function<P, E> wrap) {
+    public record Kind<E, P>(String type, Class<P> payload, Function<E, @Nullable P> unwrap, Function<P, E> wrap) {
         /** An event that is written as it is. */
-        static <E, P extends E> Kind<E, P> plain(String type, Class<P> payload) {
+        public static <E, P extends E> Kind<E, P> plain(String type, Class<P> payload) {
             return new Kind<>(type, payload, event -> payload.isInstance(event) ? payload.cast(event) : null, p -> p);
         }
 
         /** An event with nothing in it. */
-        static <E, P extends E> Kind<E, P> bare(String type, P event) {
+        public static <E, P extends E> Kind<E, P> bare(String type, P event) {
             return new Kind<>(type, classOf(event), other -> event.equals(other) ? event : null, p -> event);
         }
 
@@ -51,9 +51,9 @@ final class EventCodec<E> {
     }
 
     /** What one turn recorded. */
-    record Turn<E>(String id, List<Dated<E>> events) {}
+    public record Turn<E>(String id, List<Dated<E>> events) {}
 
-    byte[] write(String id, List<Dated<E>> events) {
+    public byte[] write(String id, List<Dated<E>> events) {
         List<Map<String, Object>> entries = new ArrayList<>();
         for (Dated<E> event : events) {
             entries.add(entry(event));
@@ -66,7 +66,7 @@ final class EventCodec<E> {
     }
 
     /** @throws ProblemException STORAGE_CORRUPT for what this program cannot have written */
-    Turn<E> read(byte[] bytes) {
+    public Turn<E> read(byte[] bytes) {
         JsonNode turn = Json.tree(bytes);
         if (turn.path("v").asInt() != VERSION || !turn.path("id").isTextual()) {
             throw corrupt("a turn of version " + turn.path("v").asText());

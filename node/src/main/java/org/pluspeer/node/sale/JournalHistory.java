@@ -8,14 +8,14 @@ import org.pluspeer.node.run.History;
 import org.pluspeer.node.run.Turns;
 
 /** A history in the journal: one record a turn, so that a turn is there whole or not at all. */
-final class JournalHistory<E> implements History<E> {
+public final class JournalHistory<E> implements History<E> {
     private final Journal journal;
     private final RecordKind kind;
     private final EventCodec<E> codec;
     private final Predicate<E> opens;
 
     /** @param opens whether an event begins something new, for which a nearly full disk has no room */
-    JournalHistory(Journal journal, RecordKind kind, EventCodec<E> codec, Predicate<E> opens) {
+    public JournalHistory(Journal journal, RecordKind kind, EventCodec<E> codec, Predicate<E> opens) {
         this.journal = journal;
         this.kind = kind;
         this.codec = codec;
@@ -33,7 +33,7 @@ final class JournalHistory<E> implements History<E> {
     }
 
     /** Takes up everything of this kind that was recorded. */
-    void recall(Turns<?, ?, E, ?> turns) {
+    public void recall(Turns<?, ?, E, ?> turns) {
         journal.replay(record -> {
             if (record.kind() == kind) {
                 EventCodec.Turn<E> turn = codec.read(record.payload());

@@ -19,11 +19,11 @@ import org.pluspeer.node.run.Hands;
 public record Workshop(Executor threads, Alarms alarms, InstantSource clock, RandomGenerator random, Backoff backoff) {
     private static final Duration RECHECK = Duration.ofMinutes(2);
 
-    <F> Errands<F> errands(Hands<F> hands) {
+    public <F> Errands<F> errands(Hands<F> hands) {
         return new Errands<>(hands, threads, alarms, backoff, RECHECK);
     }
 
-    long now() {
+    public long now() {
         return clock.instant().getEpochSecond();
     }
 }

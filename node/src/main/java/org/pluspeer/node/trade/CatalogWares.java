@@ -45,10 +45,9 @@ public final class CatalogWares implements Wares {
         }
         SignedListing signed = StoreShelf.listing(entry.get());
         ListingBody body = ListingJson.read(signed.body());
-        // An API is paid for by the call; what its listing holds is only its description.
-        boolean live = body.kind() != ListingBody.Kind.API
-                && !entry.get().revoked()
-                && signed.listing().validUntil() >= now.getAsLong();
+        // An API is paid for by the call, and room on a disk by deals; what their listings hold only describes them.
+        boolean sold = body.kind() != ListingBody.Kind.API && body.kind() != ListingBody.Kind.STORAGE;
+        boolean live = sold && !entry.get().revoked() && signed.listing().validUntil() >= now.getAsLong();
         return new Ware(
                 new Venue(signed.chainId(), signed.contract()), signed.listing(), body.title(), body.fileName(), live);
     }

@@ -32,6 +32,7 @@ final class MessageScrutiny {
             case REVOCATION -> ofMarket(intent, "Peer Listing", "Revocation");
             case OFFER -> ofMarket(intent, "Peer FairExchange", "Offer");
             case RELEASE -> ofMarket(intent, "Peer FairExchange", "Release");
+            case DEAL -> ofMarket(intent, "Peer StorageDeals", "Deal");
             case PERMIT -> permit(intent);
             case PAYMENT_AUTHORIZATION -> authorization(intent);
             case APPROVE_TOKEN,
@@ -42,6 +43,8 @@ final class MessageScrutiny {
                     SETTLE,
                     REFUND,
                     COMPLAIN,
+                    OPEN_DEAL,
+                    PROVE_STORAGE,
                     WITHDRAW,
                     REVOKE_DELEGATES,
                     TRANSFER,

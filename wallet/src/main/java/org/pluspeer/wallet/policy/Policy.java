@@ -181,7 +181,14 @@ public final class Policy {
      */
     private static boolean savesMoney(Purpose purpose) {
         return switch (purpose) {
-            case REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, COLLECT_PAYMENT, REVOKE_DELEGATES -> true;
+            case REVEAL,
+                    SUBMIT_RELEASE,
+                    SETTLE,
+                    REFUND,
+                    COMPLAIN,
+                    COLLECT_PAYMENT,
+                    PROVE_STORAGE,
+                    REVOKE_DELEGATES -> true;
             case NODE_KEY,
                     LISTING,
                     REVOCATION,
@@ -192,6 +199,8 @@ public final class Policy {
                     APPROVE_TOKEN,
                     BOND_DEPOSIT,
                     ACCEPT,
+                    DEAL,
+                    OPEN_DEAL,
                     WITHDRAW,
                     TRANSFER,
                     MESSAGE,

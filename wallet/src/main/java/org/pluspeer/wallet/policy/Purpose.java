@@ -20,6 +20,12 @@ public enum Purpose {
     SETTLE,
     REFUND,
     COMPLAIN,
+    /** By a provider: it keeps a replica on these terms. */
+    DEAL,
+    /** By a client: pays for a deal of storage. */
+    OPEN_DEAL,
+    /** Shows that a replica is there, or keeps the hash that draws what is to be shown. */
+    PROVE_STORAGE,
     WITHDRAW,
     /** What this account let others sell in its name: none of them may any more. */
     REVOKE_DELEGATES,
@@ -43,14 +49,24 @@ public enum Purpose {
      */
     public boolean takesEffectOnce() {
         return switch (this) {
-            case APPROVE_TOKEN, ACCEPT, REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, COLLECT_PAYMENT, DEPLOY ->
-                true;
+            case APPROVE_TOKEN,
+                    ACCEPT,
+                    REVEAL,
+                    SUBMIT_RELEASE,
+                    SETTLE,
+                    REFUND,
+                    COMPLAIN,
+                    COLLECT_PAYMENT,
+                    OPEN_DEAL,
+                    PROVE_STORAGE,
+                    DEPLOY -> true;
             case BOND_DEPOSIT, WITHDRAW, REVOKE_DELEGATES, TRANSFER, DELEGATION -> false;
             case NODE_KEY,
                     LISTING,
                     REVOCATION,
                     OFFER,
                     RELEASE,
+                    DEAL,
                     PAYMENT_AUTHORIZATION,
                     PERMIT,
                     MESSAGE,
@@ -86,6 +102,9 @@ public enum Purpose {
                     REFUND,
                     COMPLAIN,
                     COLLECT_PAYMENT,
+                    DEAL,
+                    OPEN_DEAL,
+                    PROVE_STORAGE,
                     REVOKE_DELEGATES,
                     DELEGATION,
                     DEPLOY -> false;

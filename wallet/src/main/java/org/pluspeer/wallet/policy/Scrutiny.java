@@ -65,6 +65,7 @@ final class Scrutiny {
             case TRANSFER -> transfer(intent, transaction, to, data);
             case COLLECT_PAYMENT -> collection(transaction, data);
             case APPROVE_TOKEN -> approval(intent, transaction, to, data);
+            case OPEN_DEAL, PROVE_STORAGE -> deal(intent, transaction, to, data);
             case BOND_DEPOSIT, ACCEPT, REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, WITHDRAW, REVOKE_DELEGATES ->
                 exchange(intent, transaction, to, data);
             case DEPLOY -> deployment(transaction, to);
@@ -74,6 +75,7 @@ final class Scrutiny {
                     REVOCATION,
                     OFFER,
                     RELEASE,
+                    DEAL,
                     PAYMENT_AUTHORIZATION,
                     PERMIT,
                     MESSAGE,
@@ -152,6 +154,9 @@ final class Scrutiny {
             return refused(Rule.FOREIGN_CONTRACT, "this wallet does not know the contract " + to);
         }
         Optional<ExchangeCall> call = ExchangeCall.in(data, intent.purpose());
+        if (call.isEmpty() && DealCall.in(data, intent.purpose()).isPresent()) {
+            return deal(intent, transaction, to, data);
+        }
         if (call.isEmpty()) {
             return refused(Rule.NOT_AS_STATED, "what it would call is not for " + intent.purpose());
         }
@@ -159,6 +164,22 @@ final class Scrutiny {
         return call.get().pays()
                 ? call.get()
                         .payment(data)
+                        .map(payment -> stated(intent, payment).or(() -> stated(intent, sent)))
+                        .orElseGet(() -> refused(Rule.NOT_AS_STATED, "its data is cut short"))
+                : stated(intent, sent);
+    }
+
+    private Optional<Refused> deal(Transact intent, Transaction transaction, Address to, Calldata data) {
+        if (!rules.contracts().contains(to)) {
+            return refused(Rule.FOREIGN_CONTRACT, "this wallet does not know the contract " + to);
+        }
+        Optional<DealCall> call = DealCall.in(data, intent.purpose());
+        if (call.isEmpty()) {
+            return refused(Rule.NOT_AS_STATED, "what it would call is not for " + intent.purpose());
+        }
+        Payment sent = new Payment(Address.ZERO, transaction.value(), Optional.empty());
+        return call.get().pays()
+                ? DealCall.payment(data)
                         .map(payment -> stated(intent, payment).or(() -> stated(intent, sent)))
                         .orElseGet(() -> refused(Rule.NOT_AS_STATED, "its data is cut short"))
                 : stated(intent, sent);

@@ -1,0 +1,125 @@
+package org.pluspeer.node.deal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.pluspeer.market.deal.DealBalance;
+import org.pluspeer.market.deal.DealTerms;
+import org.pluspeer.market.deal.GasQuote;
+import org.pluspeer.market.deal.Replica;
+import org.pluspeer.market.deal.StorageTable;
+import org.pluspeer.node.account.TokenView;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+
+/** Which providers to ask, the cheapest first, each with the arithmetic. Nothing here acts. */
+final class Choosing {
+    private static final Hash32 ANY = Hash32.ZERO;
+
+    private Choosing() {}
+
+    /**
+     * What is wanted.
+     *
+     * @param size bytes of a replica
+     * @param seconds for which it is to be kept
+     */
+    record Wanted(Address client, Address token, long size, long seconds, GasQuote quote, Set<Address> without) {}
+
+    /**
+     * One that could keep it.
+     *
+     * @param terms with a root and nonce that mean nothing yet
+     * @param economic whether it is worth its gas to both
+     */
+    record Candidate(StorageOffers.StorageOffer offer, DealTerms terms, DealBalance balance, boolean economic) {}
+
+    /** Economic ones first, then by price; of each provider its cheapest. */
+    static List<Candidate> candidates(List<StorageOffers.StorageOffer> offers, Wanted wanted) {
+        List<Candidate> all = new ArrayList<>();
+        for (StorageOffers.StorageOffer offer : offers) {
+            boolean fits = !offer.mine()
+                    && !offer.seller().equals(wanted.client())
+                    && !wanted.without().contains(offer.seller())
+                    && offer.table().token().equals(wanted.token());
+            long epochs = Math.min(
+                    offer.table().epochsFor(wanted.seconds()), offer.table().mostEpochs());
+            if (fits && offer.table().covers(wanted.size(), epochs)) {
+                all.add(candidate(offer, wanted, (int) epochs));
+            }
+        }
+        all.sort(Comparator.comparing((Candidate it) -> !it.economic())
+                .thenComparing(it -> it.terms().price().units())
+                .thenComparing(it -> it.offer().seller().hex()));
+        Set<Address> seen = new HashSet<>();
+        return all.stream().filter(it -> seen.add(it.offer().seller())).toList();
+    }
+
+    private static Candidate candidate(StorageOffers.StorageOffer offer, Wanted wanted, int epochs) {
+        StorageTable.Parties parties =
+                new StorageTable.Parties(wanted.client(), offer.seller(), new Replica(ANY, wanted.size()));
+        DealTerms terms = offer.table().terms(parties, epochs, 1, Hash32.ZERO, ANY);
+        DealBalance balance = DealBalance.of(terms, wanted.quote(), 0);
+        boolean economic = balance.isWorthOpening() && balance.paysForTheProvider();
+        return new Candidate(offer, terms, balance, economic);
+    }
+
+    /** @param copies so many of the economic ones would be asked */
+    static PlanView plan(List<Candidate> candidates, int copies, Wanted wanted, TokenView token) {
+        List<Candidate> taken =
+                candidates.stream().filter(Candidate::economic).limit(copies).toList();
+        Amount price = taken.stream().map(it -> it.terms().price()).reduce(Amount.ZERO, Amount::plus);
+        Amount gas = taken.stream().map(it -> it.balance().clientGas()).reduce(Amount.ZERO, Amount::plus);
+        boolean enough = taken.size() == copies;
+        return new PlanView(
+                wanted.size(),
+                copies,
+                token,
+                price,
+                gas,
+                enough,
+                candidates.stream()
+                        .map(it -> choice(it, taken.contains(it), token))
+                        .toList(),
+                enough ? null : obstacle(candidates, taken.size(), copies, token));
+    }
+
+    private static String obstacle(List<Candidate> candidates, int taken, int copies, TokenView token) {
+        String found = taken + " of " + copies + " copies have a provider";
+        return candidates.stream()
+                .filter(it -> !it.economic())
+                .findFirst()
+                .map(it -> found + "; the next is not worth its gas: " + sentence(it, token))
+                .orElse(found + "; nobody else that is known offers such storage in " + token.symbol());
+    }
+
+    private static PlanView.Choice choice(Candidate it, boolean taken, TokenView token) {
+        return new PlanView.Choice(
+                it.offer().listing(),
+                it.offer().seller(),
+                it.offer().title(),
+                taken,
+                it.terms().epochs(),
+                it.terms().price(),
+                it.balance().clientGas(),
+                it.balance().providerGas(),
+                it.terms().collateral(),
+                it.terms().penalty(),
+                sentence(it, token));
+    }
+
+    static String sentence(Candidate it, TokenView token) {
+        DealBalance balance = it.balance();
+        return it.terms().epochs() + " epochs at " + money(it.terms().pricePerEpoch(), token) + " are "
+                + money(balance.income(), token) + "; opening costs you " + money(balance.clientGas(), token)
+                + " of gas, proving and settling costs the provider " + money(balance.providerGas(), token)
+                + "; a missed epoch costs it " + money(it.terms().penalty(), token);
+    }
+
+    private static String money(Amount amount, TokenView token) {
+        return amount.decimal(token.decimals()) + " " + token.symbol();
+    }
+}

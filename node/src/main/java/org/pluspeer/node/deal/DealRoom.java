@@ -1,0 +1,137 @@
+package org.pluspeer.node.deal;
+
+import java.util.Set;
+import java.util.function.Consumer;
+import org.pluspeer.market.wire.DealProposal;
+import org.pluspeer.market.wire.DealQuery;
+import org.pluspeer.market.wire.Message;
+import org.pluspeer.market.wire.ReplicaPiece;
+import org.pluspeer.market.wire.ReplicaRequest;
+import org.pluspeer.node.chain.Outcome;
+import org.pluspeer.node.journal.Journal;
+import org.pluspeer.node.listing.ListingDesk;
+import org.pluspeer.node.listing.Uploads;
+import org.pluspeer.node.sale.SalePeers.Caller;
+import org.pluspeer.node.sale.Workshop;
+import org.pluspeer.wallet.eth.Hash32;
+
+/**
+ * All desks of storage, and the way of news to them. Open it, connect the chain, the transactions and the network to it,
+ * and only then {@link #start()}.
+ */
+public final class DealRoom implements AutoCloseable {
+    private final DealPorts ports;
+    private final KeepBook book;
+    private final ReplicaStore replicas;
+    private final HostingDesk hosting;
+    private final PlacementDesk placements;
+    private final Mending mending;
+    private final KeepDesk keeping;
+
+    private DealRoom(
+            DealPorts ports,
+            KeepBook book,
+            ReplicaStore replicas,
+            HostingDesk hosting,
+            PlacementDesk placements,
+            Mending mending,
+            KeepDesk keeping) {
+        this.ports = ports;
+        this.book = book;
+        this.replicas = replicas;
+        this.hosting = hosting;
+        this.placements = placements;
+        this.mending = mending;
+        this.keeping = keeping;
+    }
+
+    /**
+     * Where things lie and who is told.
+     *
+     * @param bell told after each change
+     */
+    public record Place(Journal journal, Sources sources, ReplicaStore replicas, Consumer<String> bell) {}
+
+    /** Recalls everything from the journal; nothing is done about it yet. */
+    public static DealRoom open(DealPorts ports, Workshop workshop, Place place) {
+        KeepBook book = new KeepBook(place.journal());
+        HostingDesk hosting = new HostingDesk(ports, workshop, place.replicas(), book, place.journal(), place.bell());
+        // A change of a deal is looked at by whoever sees to the copies, which is made after it.
+        Mending[] seer = new Mending[1];
+        PlacementDesk placements = new PlacementDesk(ports, place.sources(), book, workshop, place.journal(), id -> {
+            place.bell().accept(id);
+            book.copy(Hash32.parse(id)).ifPresent(copy -> seer[0].look(copy.keep()));
+        });
+        Mending mending = new Mending(ports, place.sources(), book, placements, workshop);
+        seer[0] = mending;
+        KeepTelling telling = new KeepTelling(ports, place.sources(), mending);
+        KeepDesk keeping = new KeepDesk(ports, place.sources(), book, mending, telling, workshop);
+        hosting.recall();
+        placements.recall();
+        return new DealRoom(ports, book, place.replicas(), hosting, placements, mending, keeping);
+    }
+
+    /** What was under way goes on. */
+    public void start() {
+        hosting.resume();
+        placements.resume();
+        mending.lookAtAll();
+    }
+
+    /** Whether there is a deal that the chain may still have something to say about. */
+    public boolean isBusy() {
+        return hosting.isBusy() || placements.isBusy();
+    }
+
+    public KeepDesk keeping() {
+        return keeping;
+    }
+
+    /** The owner's own room for hire, once listings can be made. */
+    public StorageDesk storage(ListingDesk listings, Uploads uploads) {
+        return new StorageDesk(ports, book, hosting, replicas, listings, uploads);
+    }
+
+    /** Files that replicas are made of. */
+    public Set<Hash32> blobs() {
+        return book.blobs();
+    }
+
+    public Message onProposal(Caller caller, DealProposal proposal) {
+        return hosting.onProposal(caller, proposal);
+    }
+
+    public Message onQuery(Caller caller, DealQuery query) {
+        return hosting.onQuery(caller, query);
+    }
+
+    public Message onPiece(Caller caller, ReplicaPiece piece) {
+        return hosting.onPiece(caller, piece);
+    }
+
+    public Message onRequest(Caller caller, ReplicaRequest request) {
+        return hosting.onRequest(caller, request);
+    }
+
+    /** Returns once what matters of it is durable. */
+    public void onChain(DealNews news) {
+        hosting.onChain(news);
+        placements.onChain(news);
+    }
+
+    /** What became of a transaction. */
+    public void onOutcome(DealOrderId id, Outcome outcome) {
+        if (!hosting.onOutcome(id, outcome)) {
+            placements.onOutcome(id, outcome);
+        }
+    }
+
+    /** Nothing is tried any more; what is under way goes on after the next start. */
+    @Override
+    public void close() {
+        mending.close();
+        placements.close();
+        hosting.close();
+        replicas.close();
+    }
+}

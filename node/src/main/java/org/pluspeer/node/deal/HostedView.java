@@ -1,0 +1,66 @@
+package org.pluspeer.node.deal;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.account.TokenView;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+
+/**
+ * A deal in which we keep another's bytes.
+ *
+ * @param state receiving, securing, signing, offered, storing, proving, closing, ended, expired or declined
+ * @param words the same for people
+ * @param size bytes of the replica
+ * @param received of them so far
+ * @param held whether it is all there; null where it has not come or is not needed any more
+ * @param earned credited or about to be, base units
+ * @param back what is left of the collateral, at the end
+ * @param trouble what the owner should know
+ */
+public record HostedView(
+        Hash32 id,
+        String state,
+        String words,
+        Address client,
+        long size,
+        long received,
+        @Nullable Boolean held,
+        int epochs,
+        int proven,
+        int missed,
+        TokenView token,
+        Amount price,
+        Amount collateral,
+        Amount earned,
+        long begunAt,
+        @Nullable Long nextChallenge,
+        @Nullable String trouble) {
+
+    /**
+     * What is offered and kept.
+     *
+     * @param space bytes that may be taken; 0 where nothing is offered
+     * @param used bytes of them that are promised
+     * @param ledger what can be withdrawn or serve as collateral, by token
+     */
+    public record All(
+            @Nullable OfferView offer, long space, long used, List<LedgerView> ledger, List<HostedView> deals) {}
+
+    /** What lies in the contract's ledger. */
+    public record LedgerView(TokenView token, Amount amount, Amount reserved) {}
+
+    /** The price table as it stands. */
+    public record OfferView(
+            Hash32 listing,
+            TokenView token,
+            Amount perTib30Days,
+            Amount perEpoch,
+            Amount collateralPerTib,
+            int epochBlocks,
+            long epochSeconds,
+            int windowBlocks,
+            int maxMissed,
+            long largest) {}
+}

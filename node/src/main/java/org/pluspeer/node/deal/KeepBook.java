@@ -1,0 +1,140 @@
+package org.pluspeer.node.deal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.journal.Journal;
+import org.pluspeer.node.journal.RecordKind;
+import org.pluspeer.node.json.Json;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+
+/** What is to be kept, where its replicas were put, and what room is offered: the journal's word. */
+final class KeepBook {
+    private final Journal journal;
+    private final Map<Hash32, Keep> keeps = new LinkedHashMap<>();
+    private final Map<Hash32, Copy> copies = new LinkedHashMap<>();
+    private @Nullable Offered offered;
+
+    /**
+     * Something that is to be kept.
+     *
+     * @param id random
+     * @param sha256 of the clear content, and its name in the blob store while it is there
+     * @param size of it in bytes
+     * @param copies how many providers
+     * @param until chain time, unix seconds
+     * @param max what may be spent on it in all, repairs included; base units
+     * @param coinWorth base units of the token that a coin is worth
+     * @param key of the request that made it
+     */
+    record Keep(
+            Hash32 id,
+            String name,
+            Hash32 sha256,
+            long size,
+            int copies,
+            long until,
+            Address token,
+            Amount max,
+            @Nullable Amount coinWorth,
+            long at,
+            String key) {}
+
+    /**
+     * One replica of it, noted before it is proposed.
+     *
+     * @param salt what its key is derived from, together with the provider
+     */
+    record Copy(Hash32 keep, Hash32 deal, Hash32 listing, Address provider, Hash32 salt) {}
+
+    /**
+     * Room on this disk that is offered; the last one counts.
+     *
+     * @param space bytes
+     * @param coinWorth base units of the table's token that a coin is worth
+     */
+    record Offered(Hash32 listing, long space, @Nullable Amount coinWorth) {}
+
+    /** One record; exactly one of them is there. */
+    record Entry(
+            int v,
+            @Nullable Keep keep,
+            @Nullable Copy copy,
+            @Nullable Offered offered) {}
+
+    KeepBook(Journal journal) {
+        this.journal = journal;
+        journal.replay(record -> {
+            if (record.kind() == RecordKind.KEEP) {
+                note(Json.read(record.payload(), Entry.class));
+            }
+        });
+    }
+
+    void write(Keep keep) {
+        write(new Entry(1, keep, null, null));
+    }
+
+    void write(Copy copy) {
+        write(new Entry(1, null, copy, null));
+    }
+
+    void write(Offered offer) {
+        write(new Entry(1, null, null, offer));
+    }
+
+    private synchronized void write(Entry entry) {
+        journal.append(RecordKind.KEEP, Json.write(entry));
+        note(entry);
+    }
+
+    private synchronized void note(Entry entry) {
+        Keep keep = entry.keep();
+        Copy copy = entry.copy();
+        if (keep != null) {
+            keeps.put(keep.id(), keep);
+        }
+        if (copy != null) {
+            copies.put(copy.deal(), copy);
+        }
+        offered = entry.offered() == null ? offered : entry.offered();
+    }
+
+    synchronized @Nullable Offered offered() {
+        return offered;
+    }
+
+    synchronized List<Keep> keeps() {
+        return List.copyOf(keeps.values());
+    }
+
+    synchronized Optional<Keep> keep(Hash32 id) {
+        return Optional.ofNullable(keeps.get(id));
+    }
+
+    synchronized Optional<Keep> madeBy(String key) {
+        return keeps.values().stream().filter(keep -> keep.key().equals(key)).findFirst();
+    }
+
+    synchronized Optional<Copy> copy(Hash32 deal) {
+        return Optional.ofNullable(copies.get(deal));
+    }
+
+    synchronized List<Copy> copiesOf(Hash32 keep) {
+        return new ArrayList<>(copies.values().stream()
+                .filter(copy -> copy.keep().equals(keep))
+                .toList());
+    }
+
+    /** Files that are needed to make a replica anew. */
+    synchronized Set<Hash32> blobs() {
+        return keeps.values().stream().map(Keep::sha256).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,280 @@
+package org.pluspeer.node.deal;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.deal.ReplicaCipher;
+import org.pluspeer.node.IdempotencyKey;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.blob.Blob;
+import org.pluspeer.node.blob.Download;
+import org.pluspeer.node.sale.Workshop;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+
+/** What the owner has others keep: plans it, begins it, shows it, and brings it back. */
+public final class KeepDesk {
+    static final int MOST_COPIES = 8;
+    private static final long LONGEST = 2L * 366 * 24 * 3600;
+
+    private final DealPorts ports;
+    private final Sources sources;
+    private final KeepBook book;
+    private final Mending mending;
+    private final KeepTelling telling;
+    private final Workshop workshop;
+
+    KeepDesk(DealPorts ports, Sources sources, KeepBook book, Mending mending, KeepTelling telling, Workshop workshop) {
+        this.ports = ports;
+        this.sources = sources;
+        this.book = book;
+        this.mending = mending;
+        this.telling = telling;
+        this.workshop = workshop;
+    }
+
+    /**
+     * What the owner wants kept.
+     *
+     * @param path of a file on this machine; or
+     * @param listing of a listing of the owner's
+     * @param copies 1 to 8, each with another provider
+     * @param seconds from now on, chain time
+     * @param token absent: the chain's own coin
+     * @param max base units that may be spent on it in all, repairs included; absent only for a plan
+     * @param coinWorth base units of the token that a coin is worth; needed where nothing says so
+     * @param idempotencyKey the same key is the same order; absent only for a plan
+     */
+    public record Order(
+            @Nullable String path,
+            @Nullable Hash32 listing,
+            int copies,
+            long seconds,
+            @Nullable Address token,
+            @Nullable Amount max,
+            @Nullable Amount coinWorth,
+            @Nullable String idempotencyKey) {}
+
+    /** A file brought back. */
+    public record Fetched(String path, String name, Hash32 sha256, long size) {}
+
+    /**
+     * What it would cost, with the arithmetic; nothing is signed.
+     *
+     * @throws ProblemException BAD_REQUEST, FILE_UNREADABLE, NOT_FOUND
+     */
+    public PlanView plan(Order order) {
+        requireSound(order);
+        return plan(order, size(order));
+    }
+
+    private PlanView plan(Order order, long size) {
+        ports.chain().requireContract();
+        Address token = token(order);
+        Choosing.Wanted wanted = new Choosing.Wanted(
+                ports.account(),
+                token,
+                ReplicaCipher.sizeOf(size),
+                order.seconds(),
+                ports.chain().quote(token, order.coinWorth()),
+                Set.of());
+        return Choosing.plan(
+                Choosing.candidates(ports.offers().all(), wanted),
+                order.copies(),
+                wanted,
+                ports.chain().token(token));
+    }
+
+    /**
+     * Takes the content in, and has it kept from now on. Deals are opened in the background, up to the ceiling.
+     *
+     * @throws ProblemException UNECONOMIC with the arithmetic; NOT_FOUND where too few providers are known;
+     *     REFUSED_BY_POLICY where the ceiling is below the price; FILE_UNREADABLE, DISK_FULL; nothing was signed then
+     */
+    public KeptView keep(Order order) {
+        requireSound(order);
+        String key = order.idempotencyKey();
+        Amount max = order.max();
+        if (key == null || max == null) {
+            throw new ProblemException(Problem.Code.BAD_REQUEST, "max and idempotencyKey are needed");
+        }
+        Optional<KeepBook.Keep> earlier = book.madeBy(IdempotencyKey.require(key));
+        if (earlier.isPresent()) {
+            return telling.view(earlier.get());
+        }
+        PlanView plan = plan(order, size(order));
+        requireGood(plan, max);
+        Source source = source(order);
+        byte[] id = new byte[Hash32.LENGTH];
+        workshop.random().nextBytes(id);
+        KeepBook.Keep keep = new KeepBook.Keep(
+                Hash32.of(id),
+                source.name(),
+                source.blob().sha256(),
+                source.blob().size(),
+                order.copies(),
+                ports.chain().head().time() + order.seconds(),
+                token(order),
+                max,
+                order.coinWorth(),
+                workshop.now(),
+                key);
+        book.write(keep);
+        mending.look(keep.id());
+        return telling.view(keep);
+    }
+
+    private static void requireGood(PlanView plan, Amount max) {
+        if (!plan.enough()) {
+            boolean dear = plan.providers().stream()
+                    .filter(it -> !it.taken())
+                    .findFirst()
+                    .isPresent();
+            throw new ProblemException(
+                    dear ? Problem.Code.UNECONOMIC : Problem.Code.NOT_FOUND, String.valueOf(plan.obstacle()));
+        }
+        if (plan.price().isMoreThan(max)) {
+            int decimals = plan.token().decimals();
+            throw new ProblemException(
+                    Problem.Code.REFUSED_BY_POLICY,
+                    "it would cost " + plan.price().decimal(decimals) + " "
+                            + plan.token().symbol() + ", more than the " + max.decimal(decimals) + " that you allow");
+        }
+    }
+
+    /** Keeps it for longer, for more. */
+    public KeptView extend(String id, long seconds, Amount max) {
+        KeepBook.Keep keep = require(id);
+        if (seconds < 1 || seconds > LONGEST) {
+            throw new ProblemException(Problem.Code.BAD_REQUEST, "seconds must be 1 to " + LONGEST);
+        }
+        KeepBook.Keep longer = new KeepBook.Keep(
+                keep.id(),
+                keep.name(),
+                keep.sha256(),
+                keep.size(),
+                keep.copies(),
+                Math.max(keep.until(), ports.chain().head().time()) + seconds,
+                keep.token(),
+                max,
+                keep.coinWorth(),
+                keep.at(),
+                keep.key());
+        book.write(longer);
+        mending.look(keep.id());
+        return telling.view(longer);
+    }
+
+    public KeptView.All list() {
+        return new KeptView.All(book.keeps().stream()
+                .sorted(Comparator.comparingLong(KeepBook.Keep::at).reversed())
+                .map(telling::view)
+                .toList());
+    }
+
+    /** @throws ProblemException NOT_FOUND */
+    public KeptView get(String id) {
+        return telling.view(require(id));
+    }
+
+    /**
+     * Brings the content back from those who keep it and puts it among the downloads.
+     *
+     * @throws ProblemException NOT_FOUND where nobody keeps it, PEER_UNREACHABLE where nobody gives it, DISK_FULL
+     */
+    public Fetched fetch(String id) {
+        KeepBook.Keep keep = require(id);
+        try (Retrieval retrieval = mending.retrieval(keep);
+                Download download = sources.blobs().download(keep.size())) {
+            for (byte[] part = retrieval.readNBytes(ReplicaCipher.CLEAR);
+                    part.length > 0;
+                    part = retrieval.readNBytes(ReplicaCipher.CLEAR)) {
+                download.write(part);
+            }
+            Download.Placed placed = download.promote(keep.name());
+            if (!placed.sha256().equals(keep.sha256())) {
+                throw new ProblemException(Problem.Code.PEER_CHEATED, "what came back is not what was kept");
+            }
+            return new Fetched(placed.path().toString(), keep.name(), placed.sha256(), placed.size());
+        } catch (java.io.IOException e) {
+            if (e.getCause() instanceof ProblemException problem) {
+                throw problem;
+            }
+            throw new ProblemException(Problem.Code.PEER_UNREACHABLE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private KeepBook.Keep require(String id) {
+        try {
+            return book.keep(Hash32.parse(id)).orElseThrow();
+        } catch (org.pluspeer.wallet.eth.MalformedException | java.util.NoSuchElementException e) {
+            throw new ProblemException(Problem.Code.NOT_FOUND, "nothing is kept under " + id, e);
+        }
+    }
+
+    private static void requireSound(Order order) {
+        boolean sound = (order.path() == null) != (order.listing() == null)
+                && order.copies() >= 1
+                && order.copies() <= MOST_COPIES
+                && order.seconds() >= 1
+                && order.seconds() <= LONGEST;
+        if (!sound) {
+            throw new ProblemException(
+                    Problem.Code.BAD_REQUEST,
+                    "name a path or a listing, 1 to " + MOST_COPIES + " copies, and a time of at most two years");
+        }
+    }
+
+    private static Address token(Order order) {
+        Address token = order.token();
+        return token == null ? Address.ZERO : token;
+    }
+
+    private record Source(Blob blob, String name) {}
+
+    private long size(Order order) {
+        Hash32 listing = order.listing();
+        if (listing != null) {
+            return ofListing(listing).size();
+        }
+        try {
+            return Math.max(1, Files.size(path(order)));
+        } catch (java.io.IOException e) {
+            throw new ProblemException(Problem.Code.FILE_UNREADABLE, "cannot read " + order.path(), e);
+        }
+    }
+
+    private Source source(Order order) {
+        Hash32 listing = order.listing();
+        if (listing != null) {
+            String title = ports.offers().fileName(listing).orElse("listing");
+            return new Source(ofListing(listing), title);
+        }
+        Path path = path(order);
+        return new Source(sources.blobs().importFile(path), path.getFileName().toString());
+    }
+
+    private Blob ofListing(Hash32 listing) {
+        return sources.ofListing(listing)
+                .orElseThrow(() ->
+                        new ProblemException(Problem.Code.NOT_FOUND, "this is no listing of yours whose file is here"));
+    }
+
+    private static Path path(Order order) {
+        try {
+            Path path = Path.of(String.valueOf(order.path()));
+            if (Files.isRegularFile(path) && Files.isReadable(path)) {
+                return path;
+            }
+            throw new ProblemException(Problem.Code.FILE_UNREADABLE, "cannot read " + path);
+        } catch (InvalidPathException e) {
+            throw new ProblemException(Problem.Code.FILE_UNREADABLE, "this is no path: " + e.getReason(), e);
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package org.pluspeer.node.deal;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.deal.DealEvent;
+import org.pluspeer.market.deal.DealRequest;
+import org.pluspeer.market.deal.DealState;
+import org.pluspeer.market.deal.DealTerms;
+import org.pluspeer.market.deal.Placement;
+import org.pluspeer.market.deal.Replica;
+import org.pluspeer.market.deal.ReplicaCipher;
+import org.pluspeer.market.deal.StorageTable;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.chain.DealContract;
+import org.pluspeer.node.run.Errand;
+import org.pluspeer.node.run.Errands;
+import org.pluspeer.node.run.Turns.Story;
+import org.pluspeer.node.sale.Workshop;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+
+/**
+ * Sees to it that as many replicas stand as are wanted. After a missed epoch the provider is asked for a piece: if it
+ * can't give it, or has lost its collateral, another provider gets a new replica, as long as the ceiling allows.
+ */
+final class Mending implements AutoCloseable {
+    /** Seconds for which a provider that said no is not asked again for the same content. */
+    private static final long SULK = 600;
+    /** Seconds that a provider has to take the replica and we to open the deal. */
+    private static final long TO_OPEN = 3 * 3600;
+
+    private final DealPorts ports;
+    private final Sources sources;
+    private final KeepBook book;
+    private final PlacementDesk placements;
+    private final Workshop workshop;
+    private final Errands<Want> errands;
+    private final Map<Hash32, Integer> checkedAt = new ConcurrentHashMap<>();
+    private final Set<Hash32> lost = ConcurrentHashMap.newKeySet();
+    private final Map<Hash32, String> troubles = new ConcurrentHashMap<>();
+
+    /**
+     * That something is to be seen to. It is another wish once a replica was begun or an epoch missed.
+     *
+     * @param copies that were begun
+     * @param missed epochs in all of them
+     */
+    record Want(int copies, int missed) {}
+
+    Mending(DealPorts ports, Sources sources, KeepBook book, PlacementDesk placements, Workshop workshop) {
+        this.ports = ports;
+        this.sources = sources;
+        this.book = book;
+        this.placements = placements;
+        this.workshop = workshop;
+        this.errands = workshop.errands(this::mend);
+    }
+
+    /** Looks at one, after anything changed about it. */
+    void look(Hash32 id) {
+        book.keep(id).ifPresent(keep -> errands.want(id.hex(), isWell(keep) ? List.of() : List.of(want(keep))));
+    }
+
+    void lookAtAll() {
+        book.keeps().forEach(keep -> look(keep.id()));
+    }
+
+    /** Why it is not as wanted; null where it is. */
+    @Nullable
+    String trouble(Hash32 id) {
+        return troubles.get(id);
+    }
+
+    /** Replicas that stand, or are on their way. */
+    int standing(KeepBook.Keep keep) {
+        return (int)
+                stories(keep).stream().filter(story -> stands(story.state())).count();
+    }
+
+    boolean isLost(Hash32 deal) {
+        return lost.contains(deal);
+    }
+
+    /** What was paid and did not come back, and what is promised; base units. */
+    Amount spent(KeepBook.Keep keep) {
+        return stories(keep).stream().map(story -> spent(story.state())).reduce(Amount.ZERO, Amount::plus);
+    }
+
+    private static Amount spent(Placement state) {
+        Amount price = state.facts().terms().price();
+        if (state.facts().chain().opened().isPresent()) {
+            Amount back = state.facts().account().client();
+            return back.isMoreThan(price) ? Amount.ZERO : price.minus(back);
+        }
+        return state.isOver() ? Amount.ZERO : price;
+    }
+
+    /** @throws ProblemException NOT_FOUND where nobody keeps it */
+    Retrieval retrieval(KeepBook.Keep keep) {
+        List<Retrieval.Holder> holders = stories(keep).stream()
+                .filter(story -> story.state().facts().chain().opened().isPresent()
+                        && !story.state().needsRepair()
+                        && !lost.contains(story.state().facts().request().id()))
+                .flatMap(story -> holder(keep, story.state()).stream())
+                .toList();
+        if (holders.isEmpty()) {
+            throw new ProblemException(Problem.Code.NOT_FOUND, "nobody keeps it now");
+        }
+        return new Retrieval(ports.peers(), holders);
+    }
+
+    private Optional<Retrieval.Holder> holder(KeepBook.Keep keep, Placement state) {
+        return book.copy(state.facts().request().id())
+                .map(copy -> new Retrieval.Holder(copy, sources.cipher(keep, copy.provider(), copy.salt())));
+    }
+
+    List<Story<Placement, DealEvent>> stories(KeepBook.Keep keep) {
+        return book.copiesOf(keep.id()).stream()
+                .flatMap(copy -> placements.find(copy.deal()).stream())
+                .toList();
+    }
+
+    private boolean stands(Placement state) {
+        return !state.isOver()
+                && !state.needsRepair()
+                && !lost.contains(state.facts().request().id());
+    }
+
+    private boolean isUnchecked(Placement state) {
+        Hash32 id = state.facts().request().id();
+        return state instanceof Placement.Kept && state.missed() > checkedAt.getOrDefault(id, 0) && !lost.contains(id);
+    }
+
+    private boolean isWell(KeepBook.Keep keep) {
+        return standing(keep) >= keep.copies() && stories(keep).stream().noneMatch(story -> isUnchecked(story.state()));
+    }
+
+    private Want want(KeepBook.Keep keep) {
+        int missed =
+                stories(keep).stream().mapToInt(story -> story.state().missed()).sum();
+        return new Want(book.copiesOf(keep.id()).size(), missed);
+    }
+
+    private Errand.Outcome mend(Errand errand, Want want) {
+        KeepBook.Keep keep = book.keep(Hash32.parse(errand.id())).orElseThrow();
+        try {
+            stories(keep).stream().map(Story::state).filter(this::isUnchecked).forEach(state -> check(keep, state));
+            if (standing(keep) < keep.copies()) {
+                place(keep);
+            }
+            troubles.remove(keep.id());
+        } catch (ProblemException e) {
+            troubles.put(keep.id(), e.problem().detail());
+            throw e;
+        }
+        look(keep.id());
+        return isWell(keep) ? Errand.Outcome.IN_HAND : Errand.Outcome.AGAIN;
+    }
+
+    /** Asks for a piece that the provider can't foresee. */
+    private void check(KeepBook.Keep keep, Placement state) {
+        Hash32 deal = state.facts().request().id();
+        Retrieval.Holder holder = holder(keep, state).orElseThrow();
+        try {
+            int piece = workshop.random().nextInt(holder.cipher().pieces());
+            Retrieval.fetch(ports.peers(), holder, piece);
+        } catch (ProblemException e) {
+            lost.add(deal);
+        }
+        checkedAt.put(deal, state.missed());
+    }
+
+    private void place(KeepBook.Keep keep) {
+        long now = ports.chain().head().time();
+        long left = keep.until() - now;
+        if (left <= 0) {
+            return;
+        }
+        Choosing.Candidate chosen = choose(keep, left);
+        if (!sources.isHere(keep)) {
+            sources.restore(keep, retrieval(keep));
+        }
+        Address provider = chosen.offer().seller();
+        KeepBook.Copy before = renewable(keep, provider);
+        Hash32 salt = before == null ? random() : before.salt();
+        ReplicaCipher cipher = sources.cipher(keep, provider, salt);
+        Replica replica = sources.replica(keep, cipher);
+        StorageTable table = chosen.offer().table();
+        DealTerms terms = table.terms(
+                new StorageTable.Parties(ports.account(), provider, replica),
+                chosen.terms().epochs(),
+                now + TO_OPEN,
+                before == null ? Hash32.ZERO : before.deal(),
+                random());
+        DealRequest request =
+                DealRequest.at(ports.chain().chainId(), DealContract.ADDRESS, terms, DealRequest.SHORT_HISTORY, 0);
+        book.write(new KeepBook.Copy(keep.id(), request.id(), chosen.offer().listing(), provider, salt));
+        placements.begin(request);
+    }
+
+    private Choosing.Candidate choose(KeepBook.Keep keep, long left) {
+        Choosing.Wanted wanted = new Choosing.Wanted(
+                ports.account(),
+                keep.token(),
+                ReplicaCipher.sizeOf(keep.size()),
+                left,
+                ports.chain().quote(keep.token(), keep.coinWorth()),
+                without(keep));
+        List<Choosing.Candidate> all = Choosing.candidates(ports.offers().all(), wanted);
+        if (all.isEmpty()) {
+            throw new ProblemException(Problem.Code.NOT_FOUND, "nobody else that is known offers such storage");
+        }
+        Choosing.Candidate first = all.getFirst();
+        var token = ports.chain().token(keep.token());
+        if (!first.economic()) {
+            throw new ProblemException(Problem.Code.UNECONOMIC, Choosing.sentence(first, token));
+        }
+        Amount after = spent(keep).plus(first.terms().price());
+        if (after.isMoreThan(keep.max())) {
+            throw new ProblemException(
+                    Problem.Code.REFUSED_BY_POLICY,
+                    "another replica would bring it to " + after.decimal(token.decimals()) + " " + token.symbol()
+                            + ", more than the " + keep.max().decimal(token.decimals()) + " that you allow");
+        }
+        return first;
+    }
+
+    /** Those who keep it, those who failed it, and those who just said no. */
+    private Set<Address> without(KeepBook.Keep keep) {
+        Set<Address> without = new HashSet<>();
+        for (Story<Placement, DealEvent> story : stories(keep)) {
+            Placement state = story.state();
+            boolean refused = state instanceof Placement.Declined || state instanceof Placement.Expired;
+            boolean served = state instanceof Placement.Ended it && it.ended().how() == DealState.COMPLETED;
+            boolean again = served || (refused && story.begunAt() + SULK < workshop.now());
+            if (!again) {
+                without.add(state.other());
+            }
+        }
+        return without;
+    }
+
+    /** The newest deal with this provider if it went well to its end, and its replica can serve on. */
+    private KeepBook.@Nullable Copy renewable(KeepBook.Keep keep, Address provider) {
+        List<Story<Placement, DealEvent>> his = new ArrayList<>(stories(keep));
+        his.removeIf(story -> !story.state().other().equals(provider));
+        if (his.isEmpty()) {
+            return null;
+        }
+        Placement last = his.getLast().state();
+        boolean completed = last instanceof Placement.Ended it && it.ended().how() == DealState.COMPLETED;
+        return completed ? book.copy(last.facts().request().id()).orElse(null) : null;
+    }
+
+    private Hash32 random() {
+        byte[] bytes = new byte[Hash32.LENGTH];
+        workshop.random().nextBytes(bytes);
+        return Hash32.of(bytes);
+    }
+
+    @Override
+    public void close() {
+        errands.close();
+    }
+}

@@ -1,0 +1,74 @@
+package org.pluspeer.node.http;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.pluspeer.node.IdempotencyKey;
+import org.pluspeer.node.deal.HostedView;
+import org.pluspeer.node.deal.KeepDesk;
+import org.pluspeer.node.deal.KeptView;
+import org.pluspeer.node.deal.PlanView;
+import org.pluspeer.node.deal.StorageDesk;
+import org.pluspeer.node.http.Endpoint.Access;
+import org.pluspeer.node.http.Endpoint.None;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+
+/** The rows about room on disks: what the owner offers, and what others keep. */
+final class StorageRows {
+    private StorageRows() {}
+
+    /** @param token of which all that is free is taken out of the ledger */
+    record Withdraw(Address token, String idempotencyKey) {}
+
+    /**
+     * @param seconds more than now
+     * @param max base units that may be spent on it in all
+     */
+    record Extend(long seconds, Amount max) {}
+
+    static List<Endpoint<?, ?>> table(Supplier<Api.Rooms> rooms) {
+        Supplier<StorageDesk> room = () -> rooms.get().storage().room();
+        Supplier<KeepDesk> keeping = () -> rooms.get().storage().keeping();
+        Endpoint.Function<None, HostedView.All> offered = call -> room.get().list();
+        Endpoint.Function<StorageDesk.Offer, HostedView.All> offer =
+                call -> room.get().offer(call.body());
+        Endpoint.Function<Withdraw, StorageDesk.Withdrawn> withdraw = call -> room.get()
+                .withdraw(
+                        call.body().token(), IdempotencyKey.require(call.body().idempotencyKey()));
+        Endpoint.Function<KeepDesk.Order, PlanView> plan = call -> keeping.get().plan(call.body());
+        Endpoint.Function<KeepDesk.Order, KeptView> keep = call -> keeping.get().keep(call.body());
+        Endpoint.Function<None, KeptView.All> kept = call -> keeping.get().list();
+        Endpoint.Function<None, KeptView> one = call -> keeping.get().get(call.pathPart("id"));
+        Endpoint.Function<Extend, KeptView> extend = call -> keeping.get()
+                .extend(call.pathPart("id"), call.body().seconds(), call.body().max());
+        Endpoint.Function<None, KeepDesk.Fetched> fetch = call -> keeping.get().fetch(call.pathPart("id"));
+        return List.of(
+                Rows.get("/storage/offered", "My room, and what I keep in it", Rows.NONE, HostedView.All.class, offered)
+                        .forApps(Access.READ),
+                Rows.post(
+                        "/storage/offered",
+                        "Put room up for hire",
+                        StorageDesk.Offer.class,
+                        HostedView.All.class,
+                        offer),
+                Rows.post(
+                        "/storage/withdraw",
+                        "Take out of the ledger what is free",
+                        Withdraw.class,
+                        StorageDesk.Withdrawn.class,
+                        withdraw),
+                Rows.post(
+                        "/storage/plan",
+                        "What keeping a file would cost, with its gas",
+                        KeepDesk.Order.class,
+                        PlanView.class,
+                        plan),
+                Rows.get("/storage/kept", "What others keep for me", Rows.NONE, KeptView.All.class, kept)
+                        .forApps(Access.READ),
+                Rows.post("/storage/kept", "Have a file kept", KeepDesk.Order.class, KeptView.class, keep),
+                Rows.get("/storage/kept/{id}", "One of them, replica by replica", Rows.NONE, KeptView.class, one)
+                        .forApps(Access.READ),
+                Rows.post("/storage/kept/{id}/extend", "Keep it for longer", Extend.class, KeptView.class, extend),
+                Rows.post("/storage/kept/{id}/fetch", "Bring it back", None.class, KeepDesk.Fetched.class, fetch));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.pluspeer.node.deal;
+
+import org.jspecify.annotations.NullMarked;
