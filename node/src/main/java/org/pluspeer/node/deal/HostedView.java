@@ -16,7 +16,6 @@ import org.pluspeer.wallet.eth.Hash32;
  * @param received of them so far
  * @param held whether it is all there; null where it has not come or is not needed any more
  * @param earned credited or about to be, base units
- * @param back what is left of the collateral, at the end
  * @param trouble what the owner should know
  */
 public record HostedView(

@@ -3,6 +3,7 @@ package org.pluspeer.node.deal;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -313,7 +314,7 @@ public final class HostingDesk implements AutoCloseable {
     private Optional<Hosting> mine(Caller caller, Hash32 dealId) {
         return Optional.ofNullable(turns.find(dealId.hex()))
                 .map(Turns.Story::state)
-                .filter(state -> state.other().equals(caller.account()));
+                .filter(state -> Objects.equals(caller.account(), state.other()));
     }
 
     private static Refusal unknown() {

@@ -137,7 +137,7 @@ public final class OwnListings implements Projection {
                     APPROVAL,
                     SERVICE,
                     CALL_PAYMENT,
-                                        SEED,
+                    SEED,
                     HOSTING,
                     PLACEMENT,
                     KEEP -> {

@@ -19,14 +19,13 @@ import org.pluspeer.wallet.policy.Purpose;
  */
 record ProtectiveSigner(Signer signer, Address owner) implements Signer {
     /** What the contract takes from anybody. {@code reveal} and {@code withdraw} are the owner's alone. */
-    static final Set<Purpose> ANYBODYS =
-            Set.of(
-                    Purpose.COMPLAIN,
-                    Purpose.REFUND,
-                    Purpose.SETTLE,
-                    Purpose.SUBMIT_RELEASE,
-                    Purpose.COLLECT_PAYMENT,
-                    Purpose.PROVE_STORAGE);
+    static final Set<Purpose> ANYBODYS = Set.of(
+            Purpose.COMPLAIN,
+            Purpose.REFUND,
+            Purpose.SETTLE,
+            Purpose.SUBMIT_RELEASE,
+            Purpose.COLLECT_PAYMENT,
+            Purpose.PROVE_STORAGE);
 
     @Override
     public Address address() {

@@ -181,14 +181,8 @@ public final class Policy {
      */
     private static boolean savesMoney(Purpose purpose) {
         return switch (purpose) {
-            case REVEAL,
-                    SUBMIT_RELEASE,
-                    SETTLE,
-                    REFUND,
-                    COMPLAIN,
-                    COLLECT_PAYMENT,
-                    PROVE_STORAGE,
-                    REVOKE_DELEGATES -> true;
+            case REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, COLLECT_PAYMENT, PROVE_STORAGE, REVOKE_DELEGATES ->
+                true;
             case NODE_KEY,
                     LISTING,
                     REVOCATION,
