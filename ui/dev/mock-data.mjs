@@ -325,8 +325,8 @@ export function world(empty) {
     earnings: empty
       ? { tokens: [], days: [] }
       : {
-          tokens: [{ token: PLAY, earned: '31200000', pending: '3000000', atRisk: '1500000', claimable: '7200000', spent: '14250000' }],
-          days: Array.from({ length: 24 }, (_, i) => ({ day: new Date(Date.now() - (23 - i) * 86_400_000).toISOString().slice(0, 10), token: PLAY.address, earned: String(((i * 7) % 5) * 650_000), spent: String(((i * 5) % 4) * 320_000) })),
+          tokens: [{ token: PLAY, earned: '31200000', pending: '3000000', atRisk: '1500000', claimable: '7200000', spent: '14250000', sources: [{ source: 'data', earned: '28000000', pending: '3000000', atRisk: '1500000', claimable: '7200000', spent: '9250000' }, { source: 'calls', earned: '3200000', pending: '0', atRisk: '0', claimable: '0', spent: '0' }, { source: 'storage', earned: '0', pending: '0', atRisk: '0', claimable: '0', spent: '5000000' }] }],
+          days: Array.from({ length: 24 }, (_, i) => ({ day: new Date(Date.now() - i * 86_400_000).toISOString().slice(0, 10), token: PLAY.address, earned: String(((i * 7) % 5) * 650_000 + 40_000), spent: String(((i * 5) % 4) * 320_000), sources: [{ source: 'data', earned: String(((i * 7) % 5) * 650_000), spent: '0' }, { source: 'calls', earned: '40000', spent: '0' }, { source: 'storage', earned: '0', spent: String(((i * 5) % 4) * 320_000) }] })),
         },
     peers: empty ? [] : [{ nodeId: address('peer a'), account: address('seller'), address: '127.0.0.1:41022', carrier: 'quic', way: 'direct', bytesIn: 48211004, bytesOut: 91822, connectedSince: now() - 620, agent: 'peer/0.1.0', direction: 'out' }, { nodeId: address('peer b'), address: '192.168.1.24:4001', carrier: 'tcp', way: 'relayed', bytesIn: 1200, bytesOut: 1400, connectedSince: now() - 43, agent: 'peer/0.1.0', direction: 'in' }],
     left: empty ? [] : [{ nodeId: address('peer c'), address: '203.0.113.9:7338', reason: 'idle', text: 'nothing was heard for 46 s', byThem: false, at: now() - 300 }],

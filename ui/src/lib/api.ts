@@ -102,6 +102,7 @@ export const api = {
     call<{ payments: T.PaidCall[] }>('GET', '/fetch?limit=100', undefined, signal).then((all) => all.payments),
   sale: (sale: string, signal?: AbortSignal) => call<T.Sale>('GET', `/sales/${id(sale)}`, undefined, signal),
   earnings: (signal?: AbortSignal) => call<T.Earnings>('GET', '/balance', undefined, signal),
+  exportEarnings: () => call<{ url: string }>('POST', '/balance/export'),
   peers: (signal?: AbortSignal) => call<T.Peers>('GET', '/peers', undefined, signal),
   doctor: (signal?: AbortSignal) => call<T.Doctor>('GET', '/doctor', undefined, signal),
   events: (since: number, wait: number, signal: AbortSignal) =>

@@ -231,10 +231,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Earned, pending, at risk, claimable, spent */
+        /** Earned, pending, at risk, claimable, spent, by source and by day */
         get: operations["getBalance"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/balance/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A one-time address of what was earned and spent by day and source, as CSV */
+        post: operations["postBalanceExport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1283,9 +1300,30 @@ export interface components {
             day: string;
             /** @description base units */
             earned: string;
+            sources: components["schemas"]["BalanceSheetShare"][];
             /** @description base units */
             spent: string;
             token: string;
+        };
+        BalanceSheetPart: {
+            /** @description base units */
+            atRisk: string;
+            /** @description base units */
+            claimable: string;
+            /** @description base units */
+            earned: string;
+            /** @description base units */
+            pending: string;
+            source: string;
+            /** @description base units */
+            spent: string;
+        };
+        BalanceSheetShare: {
+            /** @description base units */
+            earned: string;
+            source: string;
+            /** @description base units */
+            spent: string;
         };
         BalanceSheetSum: {
             /** @description base units */
@@ -1296,6 +1334,7 @@ export interface components {
             earned: string;
             /** @description base units */
             pending: string;
+            sources: components["schemas"]["BalanceSheetPart"][];
             /** @description base units */
             spent: string;
             token: components["schemas"]["Token"];
@@ -1966,7 +2005,6 @@ export interface components {
         };
         ReconciliationRow: {
             account: string;
-            /** @description base units */
             chain: string;
             difference: string;
             history: string;
@@ -2838,6 +2876,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BalanceSheet"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBalanceExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Download"];
                 };
             };
             /** @description A problem (RFC 9457) */

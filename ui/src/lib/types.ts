@@ -244,9 +244,10 @@ export type Sale = {
   createdAt: number;
 };
 
+export type Sums = { earned: string; pending: string; atRisk: string; claimable: string; spent: string };
 export type Earnings = {
-  tokens: { token: Token; earned: string; pending: string; atRisk: string; claimable: string; spent: string }[];
-  days: { day: string; token: string; earned: string; spent: string }[];
+  tokens: (Sums & { token: Token; sources: (Sums & { source: string })[] })[];
+  days: { day: string; token: string; earned: string; spent: string; sources: { source: string; earned: string; spent: string }[] }[];
 };
 
 /** A service that is sold by the call. */

@@ -144,6 +144,8 @@ export const spending = {
   'books.history': 'By history',
   'books.chain': 'By the chain',
   'books.difference': 'Difference',
+  'books.sales': '{money}, moved by sales and purchases',
+  'books.calls': '{money}, paid for calls',
   'books.ledger': '{money}, held by the contract',
   'history.see.all': 'The whole history',
   'wallet.state.final': 'final',

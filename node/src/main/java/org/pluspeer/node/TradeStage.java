@@ -13,12 +13,12 @@ import org.pluspeer.market.wire.OfferRequest;
 import org.pluspeer.market.wire.ReleasePut;
 import org.pluspeer.node.account.AccountDesk;
 import org.pluspeer.node.account.AddressBook;
+import org.pluspeer.node.account.Books;
 import org.pluspeer.node.account.Deals;
 import org.pluspeer.node.account.OwnAccounts;
 import org.pluspeer.node.account.Payees;
 import org.pluspeer.node.account.ProgramSpending;
 import org.pluspeer.node.account.Quoting;
-import org.pluspeer.node.account.Reasons;
 import org.pluspeer.node.account.RequestDesk;
 import org.pluspeer.node.account.SpendDesk;
 import org.pluspeer.node.approval.Inbox;
@@ -36,6 +36,7 @@ import org.pluspeer.node.ledger.HistoryDesk;
 import org.pluspeer.node.ledger.LedgerLook;
 import org.pluspeer.node.ledger.LedgerWatch;
 import org.pluspeer.node.ledger.Reconciling;
+import org.pluspeer.node.ledger.SheetCheck;
 import org.pluspeer.node.listing.ListingDesk;
 import org.pluspeer.node.listing.Showcase;
 import org.pluspeer.node.listing.Uploads;
@@ -135,9 +136,9 @@ record TradeStage(
                     return room.sales().share(shape, root, source);
                 }
             });
-            AccountDesk account = account(ground, transactions, new DealBook(room));
             CallReasons calls = CallReasons.of(storage.journal(), world.clock());
             Api.Money money = money(ground, world, transactions, new DealBook(room), calls);
+            AccountDesk account = account(ground, transactions, new DealBook(room), List.of(calls, money.history()));
             return new TradeStage(
                     closer,
                     ground.chain(),
@@ -157,13 +158,14 @@ record TradeStage(
         }
     }
 
-    private static AccountDesk account(Ground ground, TransactionDesks transactions, Deals deals) {
+    private static AccountDesk account(Ground ground, TransactionDesks transactions, Deals deals, List<Books> books) {
         ChainStage chain = ground.chain();
         return new AccountDesk(
                 ground.signing().account(),
                 new AccountDesk.Holdings(chain.book(), chain.tokens(), chain.exchange()),
                 transactions.main(),
-                deals);
+                deals,
+                books);
     }
 
     /** What was under way goes on. */
@@ -224,7 +226,7 @@ record TradeStage(
     }
 
     private static Api.Money money(
-            Ground ground, World world, TransactionDesks transactions, Deals deals, Reasons reasons) {
+            Ground ground, World world, TransactionDesks transactions, Deals deals, CallReasons calls) {
         ChainStage chain = ground.chain();
         OwnAccounts accounts = () -> ground.keys().accounts().all().stream()
                 .sorted(Comparator.comparing(account -> !account.main()))
@@ -243,14 +245,18 @@ record TradeStage(
                 watch,
                 chain.book(),
                 payees,
-                new HistoryDesk.Why(deals, reasons));
+                new HistoryDesk.Why(deals, calls));
         return new Api.Money(
                 new SpendDesk(accounts, chain.book(), chain.tokens(), transactions, quoting, payees),
                 new RequestDesk(chain.client().chainId(), accounts, chain.book(), payees),
                 contacts,
                 payees,
                 history,
-                new Reconciling(history, watch, chain.book(), chain.tokens(), chain.exchange()),
+                new Reconciling(
+                        history,
+                        watch,
+                        new Reconciling.Chain(chain.book(), chain.tokens(), chain.exchange()),
+                        new SheetCheck(ground.signing().account(), deals, calls)),
                 ground.settings().directory().root().resolve("history.csv"));
     }
 

@@ -165,6 +165,29 @@ class PaidCallsIT {
         post.put("body", "Domplein");
         assertPaid(others.ask("buy", post), "POST /search Domplein");
         assertEquals(before.plus(Amount.of(2 * PRICE)), held());
+        assertTheChainShowsAllThatCallsBrought();
+    }
+
+    private void assertTheChainShowsAllThatCallsBrought() {
+        JsonNode books = seller.until(
+                "/wallet/reconcile",
+                found -> calls(found).isObject()
+                        && calls(found).path("chain").equals(calls(found).path("history")));
+        JsonNode earned = seller.get("/balance").path("tokens").path(1).path("sources");
+        assertTrue(
+                earned.toString()
+                        .contains("\"calls\",\"earned\":\""
+                                + calls(books).path("chain").asText()),
+                earned::toString);
+    }
+
+    private static JsonNode calls(JsonNode books) {
+        for (JsonNode row : books.path("rows")) {
+            if (row.path("place").asText().equals("calls")) {
+                return row;
+            }
+        }
+        return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
     }
 
     @Test

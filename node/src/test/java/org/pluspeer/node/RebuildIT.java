@@ -73,6 +73,7 @@ class RebuildIT {
                         "/wallet", wallet -> wallet.path("pendingTransactions").asInt() == 0);
             }
             buyer.until("/listings", page -> page.path("listings").size() == 2);
+            assertTheSaleIsInTheBalance(seller);
             sellers = shown(seller);
             buyers = shown(buyer);
         }
@@ -81,6 +82,34 @@ class RebuildIT {
         assertEquals(1, buyers.at("/purchases").path("purchases").size());
         assertEquals(1, sellers.at("/sales").path("sales").size());
         assertTrue(sellers.at("/wallet/history").path("entries").size() >= 2);
+    }
+
+    /** The sale's machine and the chain's ledger tell the same, and the balance names what it came from. */
+    private static void assertTheSaleIsInTheBalance(TestNode seller) {
+        JsonNode books = seller.until(
+                "/wallet/reconcile",
+                found -> found.path("ok").asBoolean()
+                        && !among(found.path("rows"), "place", "sales").isEmpty());
+        assertEquals(
+                "3000000",
+                among(books.path("rows"), "place", "sales")
+                        .getFirst()
+                        .path("chain")
+                        .asText());
+        JsonNode dollars = among(seller.get("/balance").path("tokens"), "earned", "3000000")
+                .getFirst();
+        JsonNode data = among(dollars.path("sources"), "source", "data").getFirst();
+        assertEquals("3000000", data.path("earned").asText());
+    }
+
+    private static List<JsonNode> among(JsonNode all, String field, String value) {
+        List<JsonNode> found = new java.util.ArrayList<>();
+        all.forEach(one -> {
+            if (one.path(field).asText().equals(value)) {
+                found.add(one);
+            }
+        });
+        return found;
     }
 
     @BeforeEach

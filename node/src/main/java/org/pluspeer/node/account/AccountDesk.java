@@ -1,13 +1,10 @@
 package org.pluspeer.node.account;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.pluspeer.node.IdempotencyKey;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
@@ -31,22 +28,27 @@ public final class AccountDesk {
     private final Holdings holdings;
     private final TransactionDesk transactions;
     private final Deals deals;
+    private final List<Books> books;
 
     /** Where balances are read. */
     public record Holdings(TokenBook book, Tokens tokens, Exchange exchange) {}
 
-    public AccountDesk(Address account, Holdings holdings, TransactionDesk transactions, Deals deals) {
+    /** @param more the other rooms that have money */
+    public AccountDesk(
+            Address account, Holdings holdings, TransactionDesk transactions, Deals deals, List<Books> more) {
         this.account = account;
         this.holdings = holdings;
         this.transactions = transactions;
         this.deals = deals;
+        this.books = Stream.concat(Stream.of(new DealBooks(deals, this::ledger)), more.stream())
+                .toList();
     }
 
     public WalletView wallet() {
         Map<Address, Amount> locked = new HashMap<>();
         deals.all().stream()
                 .filter(deal -> deal.phase() == Deals.Phase.OPEN)
-                .forEach(deal -> locked.merge(deal.token(), atRisk(deal), Amount::plus));
+                .forEach(deal -> locked.merge(deal.token(), DealBooks.atRisk(deal), Amount::plus));
         List<WalletView.Balance> balances = new ArrayList<>();
         for (TokenView token : holdings.book().shown()) {
             Amount ledger = holdings.exchange().ledger(account, token.address(), At.LATEST);
@@ -118,63 +120,18 @@ public final class AccountDesk {
     }
 
     public BalanceSheet balance() {
-        Map<Address, Sums> sums = new LinkedHashMap<>();
-        holdings.book().shown().forEach(token -> sums.put(token.address(), new Sums()));
-        Map<String, Map<Address, Sums>> days = new java.util.TreeMap<>(Comparator.reverseOrder());
-        for (Deals.Deal deal : deals.all()) {
-            sums.computeIfAbsent(deal.token(), token -> new Sums()).add(deal);
-            if (deal.phase() == Deals.Phase.PAID_OUT) {
-                String day = Instant.ofEpochSecond(deal.at())
-                        .atOffset(ZoneOffset.UTC)
-                        .toLocalDate()
-                        .toString();
-                days.computeIfAbsent(day, none -> new LinkedHashMap<>())
-                        .computeIfAbsent(deal.token(), token -> new Sums())
-                        .add(deal);
-            }
-        }
-        List<BalanceSheet.Sum> tokens = new ArrayList<>();
-        sums.forEach((address, sum) -> holdings.book()
-                .find(address)
-                .ifPresent(token -> tokens.add(new BalanceSheet.Sum(
-                        token,
-                        sum.earned,
-                        sum.pending,
-                        sum.atRisk,
-                        holdings.exchange().ledger(account, address, At.LATEST),
-                        sum.spent))));
-        List<BalanceSheet.Day> byDay = new ArrayList<>();
-        days.forEach((day, perToken) ->
-                perToken.forEach((token, sum) -> byDay.add(new BalanceSheet.Day(day, token, sum.earned, sum.spent))));
-        return new BalanceSheet(tokens, byDay);
+        return BalanceSheet.of(lines(), holdings.book().shown());
     }
 
-    /** Adds up deals of one token. */
-    private static final class Sums {
-        private Amount earned = Amount.ZERO;
-        private Amount pending = Amount.ZERO;
-        private Amount atRisk = Amount.ZERO;
-        private Amount spent = Amount.ZERO;
-
-        void add(Deals.Deal deal) {
-            boolean sold = deal.side() == Deals.Side.SOLD;
-            switch (deal.phase()) {
-                case OPEN -> {
-                    atRisk = atRisk.plus(AccountDesk.atRisk(deal));
-                    pending = sold ? pending.plus(deal.price()) : pending;
-                }
-                case PAID_OUT -> {
-                    earned = sold ? earned.plus(deal.price()) : earned;
-                    spent = sold ? spent : spent.plus(deal.price());
-                }
-                case UNPAID, RETURNED -> {
-                    // Moves nothing, or brings back what had gone.
-                }
-            }
-        }
+    /** Every sum that the balance is made of. */
+    public List<Books.Line> lines() {
+        return books.stream().flatMap(room -> room.lines().stream()).toList();
     }
 
-    private static Amount atRisk(Deals.Deal deal) {
-        return deal.side() == Deals.Side.SOLD ? deal.bond() : deal.price();
+    private List<DealBooks.Holding> ledger() {
+        return holdings.book().shown().stream()
+                .map(token -> new DealBooks.Holding(
+                        token.address(), holdings.exchange().ledger(account, token.address(), At.LATEST)))
+                .toList();
     }
 }

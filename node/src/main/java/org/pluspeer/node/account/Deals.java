@@ -1,6 +1,7 @@
 package org.pluspeer.node.account;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
@@ -33,12 +34,16 @@ public interface Deals {
     /**
      * One deal.
      *
-     * @param at unix seconds: of its end, else of its beginning
+     * @param other whom it is with
+     * @param price what is ours of it, where we sold: nothing if it was to be credited to others
      * @param returned what the buyer got back beyond the price, or the seller lost of the bond
+     * @param at unix seconds: of its end, else of its beginning
+     * @param block that ended it; null where it is not over, or that is not known
      */
     record Deal(
             Hash32 id,
             Hash32 listing,
+            Address other,
             Side side,
             Phase phase,
             String title,
@@ -46,5 +51,6 @@ public interface Deals {
             Amount price,
             Amount bond,
             Amount returned,
-            long at) {}
+            long at,
+            @Nullable Long block) {}
 }

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             WalletCommand.class,
             ContactsCommand.class,
             BalanceCommand.class,
+            EarningsCommand.class,
             ApprovalsCommand.class,
             AppsCommand.class,
             PolicyCommand.class,

@@ -10,6 +10,7 @@ import org.pluspeer.node.account.HistoryView;
 import org.pluspeer.node.account.WalletView;
 import org.pluspeer.node.http.Endpoint.Access;
 import org.pluspeer.node.http.Endpoint.None;
+import org.pluspeer.node.ledger.EarningsCsv;
 import org.pluspeer.node.ledger.Reconciliation;
 import org.pluspeer.node.store.MovementStore;
 import org.pluspeer.wallet.eth.Address;
@@ -32,6 +33,7 @@ final class WalletRows {
                 call -> rooms.get().money().reconciling().reconcile();
         Endpoint.Function<None, BalanceSheet> balance =
                 call -> rooms.get().account().balance();
+        Endpoint.Function<None, Views.Download> earnings = call -> earnings(rooms.get());
         Endpoint.Function<Views.Withdraw, Views.Sent> withdraw = call -> withdraw(rooms.get(), call.body());
         return List.of(
                 Rows.get("/wallet", "What the account holds", Rows.NONE, WalletView.class, wallet)
@@ -48,11 +50,17 @@ final class WalletRows {
                         "/wallet/reconcile", "The books against the chain", Rows.NONE, Reconciliation.class, reconcile),
                 Rows.get(
                                 "/balance",
-                                "Earned, pending, at risk, claimable, spent",
+                                "Earned, pending, at risk, claimable, spent, by source and by day",
                                 Rows.NONE,
                                 BalanceSheet.class,
                                 balance)
                         .forApps(Access.READ),
+                Rows.post(
+                        "/balance/export",
+                        "A one-time address of what was earned and spent by day and source, as CSV",
+                        None.class,
+                        Views.Download.class,
+                        earnings),
                 Rows.post(
                         "/wallet/withdraw",
                         "Bring money out of the ledger",
@@ -69,6 +77,13 @@ final class WalletRows {
         return new MovementStore.Filter(
                 call.queryText("account").map(Address::parse).orElse(null),
                 call.queryText("token").map(Address::parse).orElse(null));
+    }
+
+    private static Views.Download earnings(Api.Rooms rooms) {
+        byte[] csv = EarningsCsv.of(rooms.account().balance());
+        Path file = rooms.money().exports().resolveSibling("earnings.csv");
+        DataDirectory.replace(file, csv);
+        return new Views.Download(rooms.downloads().issue(new DownloadTickets.Download(file, "earnings.csv")));
     }
 
     private static Views.Download export(Api.Rooms rooms, Export wanted) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.account.Books;
 import org.pluspeer.node.account.Deals;
 import org.pluspeer.node.account.HistoryView;
 import org.pluspeer.node.account.Payees;
@@ -26,8 +27,9 @@ import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.policy.Purpose;
 
 /** The history of money as the owner reads it. */
-public final class HistoryDesk {
+public final class HistoryDesk implements Books {
     private static final int PAGE = 1000;
+    private static final long DAY = 86_400;
 
     private final Store store;
     private final LongSupplier position;
@@ -88,6 +90,21 @@ public final class HistoryDesk {
             csv.add(entry(row, known), row.block());
         }
         return csv.bytes();
+    }
+
+    /** What gas cost, by day. */
+    @Override
+    public List<Line> lines() {
+        return current().fees().stream()
+                .filter(day -> day.fees().signum() > 0)
+                .map(day -> new Line(
+                        "gas/" + day.day(),
+                        State.SPENT,
+                        Source.FEES,
+                        Address.ZERO,
+                        new Amount(day.fees()),
+                        day.day() * DAY))
+                .toList();
     }
 
     private Map<Hash32, Deals.Deal> known(List<Movement> rows) {

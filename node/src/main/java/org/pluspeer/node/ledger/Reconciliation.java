@@ -4,7 +4,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.account.TokenView;
 import org.pluspeer.wallet.eth.Address;
-import org.pluspeer.wallet.eth.Amount;
 
 /**
  * The books against the chain.
@@ -20,9 +19,11 @@ public record Reconciliation(boolean ok, long block, List<Row> rows) {
     /**
      * One kind of money of an account.
      *
-     * @param place {@code wallet} or {@code ledger}
-     * @param history base units by all movements; with a minus where the books say less than nothing
-     * @param chain base units by the chain
+     * @param place {@code wallet} or {@code ledger}: all movements against what is held there; {@code sales}: what the
+     *     node's deals say that they moved in the ledger against what moved there; {@code calls}: what sold calls say
+     *     that they brought against the transfers that came
+     * @param history base units by the books; with a minus where they say less than nothing
+     * @param chain base units by the chain; with a minus where deals took more than they brought
      * @param difference what the chain has more, in base units; with a minus where it has less
      * @param why what is known of the difference; null where there is none
      */
@@ -31,7 +32,7 @@ public record Reconciliation(boolean ok, long block, List<Row> rows) {
             String place,
             TokenView token,
             String history,
-            Amount chain,
+            String chain,
             String difference,
             @Nullable String why) {}
 }

@@ -27,13 +27,18 @@ public final class Reconciling {
     private final TokenBook book;
     private final Tokens tokens;
     private final Exchange exchange;
+    private final SheetCheck sheet;
 
-    public Reconciling(HistoryDesk history, LedgerWatch watch, TokenBook book, Tokens tokens, Exchange exchange) {
+    /** Where balances are read. */
+    public record Chain(TokenBook book, Tokens tokens, Exchange exchange) {}
+
+    public Reconciling(HistoryDesk history, LedgerWatch watch, Chain chain, SheetCheck sheet) {
         this.history = history;
         this.watch = watch;
-        this.book = book;
-        this.tokens = tokens;
-        this.exchange = exchange;
+        this.book = chain.book();
+        this.tokens = chain.tokens();
+        this.exchange = chain.exchange();
+        this.sheet = sheet;
     }
 
     private record Purse(Address account, String place, Address token) {}
@@ -62,6 +67,7 @@ public final class Reconciling {
                 }
             }
         }
+        book.shown().forEach(token -> rows.addAll(sheet.rows(movements, token)));
         boolean ok = rows.stream().allMatch(row -> row.why() == null);
         return new Reconciliation(ok, block, rows);
     }
@@ -80,7 +86,7 @@ public final class Reconciling {
                             purse.place(),
                             token,
                             books.toString(),
-                            Amount.ZERO,
+                            "0",
                             books.negate().toString(),
                             "the token does not say any more what the account holds")));
             return;
@@ -96,7 +102,7 @@ public final class Reconciling {
                 purse.place(),
                 token,
                 books.toString(),
-                chain,
+                chain.toString(),
                 difference.toString(),
                 why(purse, difference)));
     }

@@ -1,5 +1,6 @@
 package org.pluspeer.node.sale;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.pluspeer.market.sale.SaleTransaction;
 import org.pluspeer.market.sale.SignedOffer;
@@ -105,6 +106,13 @@ public final class SaleRoom implements AutoCloseable {
 
     public SaleDesk sales() {
         return sales;
+    }
+
+    /** All sales as far as money goes. */
+    public List<SaleAccount> accounts() {
+        return sales.stories().stream()
+                .map(story -> SaleAccount.of(story.state(), sales.get(story.id())))
+                .toList();
     }
 
     /** Returns once what matters of it is durable. */

@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.wallet.eth.Address;
@@ -138,6 +140,49 @@ public final class MovementStore {
                         row.getString(2),
                         Address.of(row.getBytes(3)),
                         row.getBigDecimal(4).toBigIntegerExact())));
+    }
+
+    /** Base units that deals brought to an account's ledger; below nothing where they took more. */
+    public BigInteger byDeals(Address account, Address token) {
+        return database.read(in -> Sql.rows(
+                        "SELECT COALESCE(SUM(CASE WHEN incoming THEN amount ELSE -amount END), 0) FROM movement"
+                                + " WHERE counted AND kind = 'deal' AND place = 'ledger' AND account = ? AND token = ?",
+                        in,
+                        row -> row.getBigDecimal(1).toBigIntegerExact(),
+                        account.bytes(),
+                        token.bytes())
+                .getFirst());
+    }
+
+    /** Base units of a token that came into accounts, by the transactions that brought them. */
+    public Map<Hash32, BigInteger> incoming(Address token) {
+        Map<Hash32, BigInteger> sums = new HashMap<>();
+        database.read(in -> Sql.rows(
+                        "SELECT transaction_hash, SUM(amount) FROM movement WHERE counted AND incoming AND place = 'wallet'"
+                                + " AND token = ? AND transaction_hash IS NOT NULL GROUP BY transaction_hash",
+                        in,
+                        row -> Map.entry(
+                                Hash32.of(row.getBytes(1)), row.getBigDecimal(2).toBigIntegerExact()),
+                        token.bytes()))
+                .forEach(sum -> sums.put(sum.getKey(), sum.getValue()));
+        return sums;
+    }
+
+    /**
+     * Gas of one day.
+     *
+     * @param day days since 1970-01-01, UTC
+     * @param fees wei
+     */
+    public record DayFees(long day, BigInteger fees) {}
+
+    /** What gas cost, all accounts together. */
+    public List<DayFees> fees() {
+        return database.read(in -> Sql.rows(
+                "SELECT at / 86400, SUM(gas_fee) FROM movement WHERE gas_fee IS NOT NULL AND block IS NOT NULL"
+                        + " GROUP BY at / 86400",
+                in,
+                row -> new DayFees(row.getLong(1), row.getBigDecimal(2).toBigIntegerExact())));
     }
 
     /**

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.account.Deals;
 import org.pluspeer.node.sale.CostView;
 import org.pluspeer.node.sale.PurchaseView;
+import org.pluspeer.node.sale.SaleAccount;
 import org.pluspeer.node.sale.SaleRoom;
 import org.pluspeer.node.sale.SaleView;
 import org.pluspeer.node.sale.StepView;
@@ -29,7 +30,7 @@ public final class DealBook implements Deals {
                 deals.add(bought(purchase, cost));
             }
         });
-        room.sales().list().sales().forEach(sale -> deals.add(sold(sale)));
+        room.accounts().forEach(sale -> deals.add(sold(sale)));
         return deals;
     }
 
@@ -50,6 +51,7 @@ public final class DealBook implements Deals {
         return new Deal(
                 purchase.id(),
                 purchase.listingId(),
+                purchase.seller(),
                 Side.BOUGHT,
                 phase,
                 purchase.title(),
@@ -57,14 +59,16 @@ public final class DealBook implements Deals {
                 cost.price(),
                 cost.bond(),
                 beyond(purchase.claimable(), cost.price()),
-                at(purchase.steps(), purchase.createdAt()));
+                at(purchase.steps(), purchase.createdAt()),
+                null);
     }
 
     private static Amount beyond(@Nullable Amount back, Amount price) {
         return back != null && back.isMoreThan(price) ? back.minus(price) : Amount.ZERO;
     }
 
-    private static Deal sold(SaleView sale) {
+    private static Deal sold(SaleAccount account) {
+        SaleView sale = account.sale();
         Phase phase =
                 switch (sale.state()) {
                     case "accepted", "keySent", "releasing", "revealing", "revealed", "settling" -> Phase.OPEN;
@@ -75,14 +79,16 @@ public final class DealBook implements Deals {
         return new Deal(
                 sale.id(),
                 sale.listingId(),
+                sale.buyer(),
                 Side.SOLD,
                 phase,
                 sale.title(),
                 sale.token().address(),
-                sale.price(),
+                account.isOurs() ? sale.price() : Amount.ZERO,
                 sale.bond(),
-                Amount.ZERO,
-                at(sale.steps(), sale.createdAt()));
+                account.lost(),
+                at(sale.steps(), sale.createdAt()),
+                account.endedIn());
     }
 
     private static long at(List<StepView> steps, long begun) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.service.Authorization;
+import org.pluspeer.node.account.Books;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.RecordKind;
 import org.pluspeer.node.json.Json;
@@ -23,7 +25,7 @@ public final class PaymentBook {
     private final InstantSource clock;
     private final Map<Hash32, Line> lines = new LinkedHashMap<>();
     private final Map<String, Hash32> byKey = new HashMap<>();
-    private final Map<Hash32, Hash32> byTransaction = new HashMap<>();
+    private final TakenCalls taken = new TakenCalls(MOST, Books.State.SPENT);
 
     /**
      * One payment.
@@ -66,12 +68,20 @@ public final class PaymentBook {
         CallRecord.Answered answered = line.answered();
         Hash32 transaction = answered == null ? null : answered.transaction();
         if (transaction != null) {
-            byTransaction.put(transaction, id);
+            CallRecord.Signed signed = line.signed();
+            Authorization paid = signed.authorization();
+            taken.add(new TakenCalls.Taken(
+                    id,
+                    signed.method() + " " + signed.url(),
+                    signed.token(),
+                    paid.payee(),
+                    paid.value(),
+                    line.at(),
+                    transaction));
         }
         if (lines.size() > MOST) {
             Line oldest = lines.remove(lines.keySet().iterator().next());
             byKey.remove(oldest.signed().key(), oldest.id());
-            byTransaction.values().remove(oldest.id());
         }
     }
 
@@ -103,13 +113,36 @@ public final class PaymentBook {
      * @return method and address
      */
     public synchronized Optional<String> reason(Hash32 transaction, Address payee, Address token, Amount amount) {
-        return Optional.ofNullable(byTransaction.get(transaction))
-                .map(lines::get)
-                .map(Line::signed)
-                .filter(signed -> signed.authorization().payee().equals(payee)
-                        && signed.token().equals(token)
-                        && signed.authorization().value().equals(amount))
-                .map(signed -> signed.method() + " " + signed.url());
+        return taken.by(transaction)
+                .filter(one -> one.other().equals(payee)
+                        && one.token().equals(token)
+                        && one.value().equals(amount))
+                .map(TakenCalls.Taken::what);
+    }
+
+    /**
+     * What calls cost: paid as the sellers say, and signed for but not known to be taken.
+     *
+     * @return a payment that was signed for is at risk until it runs out
+     */
+    public synchronized List<Books.Line> lines() {
+        List<Books.Line> all = new ArrayList<>(taken.lines());
+        long now = now();
+        for (Line line : lines.values()) {
+            CallRecord.Answered answered = line.answered();
+            Authorization paid = line.signed().authorization();
+            boolean open = answered == null || answered.transaction() == null;
+            if (open && paid.validBefore() >= now) {
+                all.add(new Books.Line(
+                        "signed/" + line.id().hex(),
+                        Books.State.AT_RISK,
+                        Books.Source.CALLS,
+                        line.signed().token(),
+                        paid.value(),
+                        line.at()));
+            }
+        }
+        return all;
     }
 
     private long now() {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.pluspeer.market.service.CallCommand;
 import org.pluspeer.market.service.CallStep;
 import org.pluspeer.market.service.CallTurn;
 import org.pluspeer.market.service.PaidCall;
+import org.pluspeer.node.account.Books;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.RecordKind;
 import org.pluspeer.node.json.Json;
@@ -31,7 +31,7 @@ public final class Till {
 
     private static final int SWEEP = 1000;
     /** Of the newest so many it is known what they paid for. */
-    private static final int MOST_TRANSACTIONS = 100_000;
+    private static final int MOST_TAKEN = 100_000;
 
     private final Journal journal;
     private final InstantSource clock;
@@ -39,7 +39,7 @@ public final class Till {
     private final Map<Hash32, Entry> entries = new HashMap<>();
     private final Map<Hash32, Hold> holds = new HashMap<>();
     private final Map<String, Takings> takings = new HashMap<>();
-    private final Map<Hash32, String> transactions = new LinkedHashMap<>();
+    private final TakenCalls taken = new TakenCalls(MOST_TAKEN, Books.State.EARNED);
     private int sinceSweep;
 
     /** What came in by a service. */
@@ -96,18 +96,15 @@ public final class Till {
         holds.remove(owed.id());
         Takings before = takings.getOrDefault(owed.name(), Takings.NONE);
         Amount value = owed.authorization().value();
-        boolean taken = transaction != null;
         if (transaction != null) {
-            transactions.put(transaction, owed.name());
-            if (transactions.size() > MOST_TRANSACTIONS) {
-                transactions.remove(transactions.keySet().iterator().next());
-            }
+            Address payer = owed.authorization().payer();
+            taken.add(new TakenCalls.Taken(owed.id(), owed.name(), owed.token(), payer, value, at, transaction));
         }
         takings.put(
                 owed.name(),
                 new Takings(
-                        before.calls() + (taken ? 1 : 0),
-                        taken ? before.earned().plus(value) : before.earned(),
+                        before.calls() + (transaction != null ? 1 : 0),
+                        transaction != null ? before.earned().plus(value) : before.earned(),
                         before.owed().minus(value),
                         Math.max(before.lastAt(), at)));
     }
@@ -260,7 +257,22 @@ public final class Till {
 
     /** What a transaction took, if it took a payment for a call: the name of the service, empty for another server's. */
     public synchronized Optional<String> taken(Hash32 transaction) {
-        return Optional.ofNullable(transactions.get(transaction));
+        return taken.by(transaction).map(TakenCalls.Taken::what);
+    }
+
+    /** What calls brought, and what they are about to. */
+    public synchronized List<Books.Line> lines() {
+        List<Books.Line> lines = new ArrayList<>(taken.lines());
+        for (CallRecord.Owed owed : owed()) {
+            lines.add(new Books.Line(
+                    "owed/" + owed.id().hex(),
+                    Books.State.PENDING,
+                    Books.Source.CALLS,
+                    owed.token(),
+                    owed.authorization().value(),
+                    owed.authorization().validBefore()));
+        }
+        return lines;
     }
 
     private Entry entry(Hash32 id) {

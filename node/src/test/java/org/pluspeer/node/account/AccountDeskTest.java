@@ -113,7 +113,10 @@ class AccountDeskTest {
                 signer.address(),
                 new AccountDesk.Holdings(new TokenBook(tokens, List.of(PlayChain.DOLLAR), true), tokens, exchange),
                 transactions.main(),
-                deals);
+                deals,
+                List.of(() -> List.of(
+                        new Books.Line("a", Books.State.EARNED, Books.Source.CALLS, COIN, Amount.of(5), NOON + DAY),
+                        new Books.Line("b", Books.State.SPENT, Books.Source.FEES, COIN, Amount.of(3), NOON))));
         TokenBook book = new TokenBook(tokens, List.of(PlayChain.DOLLAR), true);
         OwnAccounts accounts = OwnAccounts.only(signer.address());
         AddressBook contacts = new AddressBook(journal, InstantSource.system(), book);
@@ -230,6 +233,7 @@ class AccountDeskTest {
         deals.all.add(new Deals.Deal(
                 Hash32.of(bytes),
                 Hash32.ZERO,
+                SOMEBODY,
                 side,
                 phase,
                 "Deal " + id,
@@ -237,7 +241,8 @@ class AccountDeskTest {
                 Amount.of(price),
                 Amount.of(price / 10),
                 Amount.of(phase == Deals.Phase.RETURNED ? 7 : 0),
-                at));
+                at,
+                null));
     }
 
     @Test
@@ -251,22 +256,53 @@ class AccountDeskTest {
         deal(6, Deals.Side.BOUGHT, Deals.Phase.RETURNED, COIN, 500, NOON);
         deal(7, Deals.Side.SOLD, Deals.Phase.UNPAID, COIN, 900, NOON);
         deal(8, Deals.Side.SOLD, Deals.Phase.PAID_OUT, PlayChain.DOLLAR, 9, NOON);
+        deals.reserved.put(COIN, Amount.of(20));
         BalanceSheet sheet = desk.balance();
 
         BalanceSheet.Sum coin = sheet.tokens().getFirst();
         assertEquals(COIN, coin.token().address());
-        assertEquals(Amount.of(300), coin.earned());
-        assertEquals(Amount.of(40), coin.spent());
+        assertEquals(Amount.of(300 + 7 + 5), coin.earned());
+        assertEquals(Amount.of(40 + 3), coin.spent());
         assertEquals(Amount.of(1000), coin.pending());
-        assertEquals(Amount.of(100 + 30), coin.atRisk());
-        assertEquals(Amount.of(50), coin.claimable());
+        assertEquals(Amount.of(100 + 30 + 20), coin.atRisk());
+        assertEquals(Amount.of(30), coin.claimable(), "what offers need as bonds cannot be had");
+        assertEquals(
+                List.of(
+                        part("data", 307, 1000, 150, 30, 40),
+                        part("calls", 5, 0, 0, 0, 0),
+                        part("fees", 0, 0, 0, 0, 3)),
+                coin.sources());
         assertEquals(Amount.of(9), sheet.tokens().get(1).earned());
         assertEquals(
                 List.of(
-                        new BalanceSheet.Day("2023-11-15", COIN, Amount.of(200), Amount.of(40)),
-                        new BalanceSheet.Day("2023-11-14", COIN, Amount.of(100), Amount.ZERO),
-                        new BalanceSheet.Day("2023-11-14", PlayChain.DOLLAR, Amount.of(9), Amount.ZERO)),
+                        day("2023-11-15", COIN, share("data", 200, 40), share("calls", 5, 0)),
+                        day("2023-11-14", COIN, share("data", 107, 0), share("fees", 0, 3)),
+                        day("2023-11-14", PlayChain.DOLLAR, share("data", 9, 0))),
                 sheet.days());
         assertEquals(Amount.of(100 + 30), balance(COIN).escrowed());
+    }
+
+    private static BalanceSheet.Part part(
+            String source, long earned, long pending, long atRisk, long claimable, long spent) {
+        return new BalanceSheet.Part(
+                source,
+                Amount.of(earned),
+                Amount.of(pending),
+                Amount.of(atRisk),
+                Amount.of(claimable),
+                Amount.of(spent));
+    }
+
+    private static BalanceSheet.Share share(String source, long earned, long spent) {
+        return new BalanceSheet.Share(source, Amount.of(earned), Amount.of(spent));
+    }
+
+    private static BalanceSheet.Day day(String day, Address token, BalanceSheet.Share... shares) {
+        return new BalanceSheet.Day(
+                day,
+                token,
+                java.util.Arrays.stream(shares).map(BalanceSheet.Share::earned).reduce(Amount.ZERO, Amount::plus),
+                java.util.Arrays.stream(shares).map(BalanceSheet.Share::spent).reduce(Amount.ZERO, Amount::plus),
+                List.of(shares));
     }
 }

@@ -145,7 +145,8 @@ final class LedgerScenario implements AutoCloseable {
                 new HistoryDesk.Why(none, (_, _, _, _, _) -> Optional.empty()));
         SpendDesk spending = new SpendDesk(
                 accounts, book, tokens, desks, new Quoting(client, book, tokens, accounts, payees), payees);
-        Reconciling reconciling = new Reconciling(history, watch, book, tokens, exchange);
+        Reconciling reconciling = new Reconciling(
+                history, watch, new Reconciling.Chain(book, tokens, exchange), new SheetCheck(main(), none, List::of));
         return new Running(store, journal, follower, desks, spending, history, reconciling);
     }
 
