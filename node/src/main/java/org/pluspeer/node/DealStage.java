@@ -24,9 +24,9 @@ import org.pluspeer.node.events.Topic;
 import org.pluspeer.node.p2p.PeerInfo;
 import org.pluspeer.node.run.Backoff;
 import org.pluspeer.node.run.ClockAlarms;
+import org.pluspeer.node.run.Workshop;
 import org.pluspeer.node.sale.SalePeers;
 import org.pluspeer.node.sale.SaleSecrets;
-import org.pluspeer.node.sale.Workshop;
 import org.pluspeer.node.trade.StandIn;
 import org.pluspeer.wallet.eth.Hash32;
 

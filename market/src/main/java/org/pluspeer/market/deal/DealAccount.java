@@ -36,6 +36,14 @@ public record DealAccount(DealState state, Amount provider, Amount client, Amoun
         return new DealAccount(DealState.RUNNING, terms.pricePerEpoch().times(paid), client, Amount.ZERO);
     }
 
+    /** The price of the epochs that were proven before a default, among the first so many. */
+    static Amount earned(DealTerms terms, ProvenEpochs proven, int decided) {
+        Amount provider = of(terms, proven, decided).provider;
+        Amount shown = terms.pricePerEpoch().times(decided - proven.missedOf(decided));
+        // At the end the account also holds collateral; after a default, proofs bring nothing.
+        return provider.isLessThan(shown) ? provider : shown;
+    }
+
     /** What ending it early, by agreement, brings in all. */
     public static DealAccount endedEarly(DealTerms terms, ProvenEpochs proven, int decided) {
         DealAccount before = of(terms, proven, decided);

@@ -1,9 +1,12 @@
 package org.pluspeer.market.deal;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.pluspeer.market.sale.Step;
+import org.pluspeer.wallet.eth.Amount;
 
 /** Two nodes around one deal: they look at the chain now and then, are restarted, and the chain takes blocks back. */
 final class DealTown {
@@ -43,11 +46,34 @@ final class DealTown {
             DealMove move = chain.look();
             tellHosting(new DealCommand.Move(move));
             tellPlacement(new DealCommand.Move(move));
+            balance();
             List.copyOf(hosting.effects()).forEach(this::doForProvider);
             if (!clientVanishesOnceOpened || chain.state() == DealState.NONE) {
                 List.copyOf(placement.effects()).forEach(this::doForClient);
             }
             restart();
+        }
+    }
+
+    /** What each side says of its money, beside what the contract credited so far. */
+    private void balance() {
+        DealTerms terms = DealSamples.TERMS;
+        DealAccount credited =
+                DealAccount.of(terms, chain.proven(), chain.chain().settled());
+        DealMoney provider = DealMoney.of(hosting);
+        DealMoney client = DealMoney.of(placement);
+        if (chain.state() == DealState.NONE) {
+            assertEquals(List.of(Amount.ZERO, Amount.ZERO), List.of(provider.earned(), client.spent()));
+            return;
+        }
+        assertEquals(credited.provider(), provider.earned().plus(provider.returned()));
+        assertEquals(credited.client(), client.earned().plus(client.returned()));
+        assertEquals(terms.collateral(), provider.locked().plus(provider.lost()).plus(provider.returned()));
+        assertEquals(client.spent(), provider.earned().plus(provider.pending()));
+        if (chain.state().isOver()) {
+            Amount open = provider.pending().plus(provider.locked()).plus(client.pending());
+            assertEquals(Amount.ZERO, open.plus(client.locked()));
+            assertEquals(terms.price(), client.spent().plus(client.returned()));
         }
     }
 

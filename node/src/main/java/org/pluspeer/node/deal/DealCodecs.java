@@ -5,8 +5,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.deal.DealEvent;
 import org.pluspeer.market.deal.DealFact;
-import org.pluspeer.node.sale.EventCodec;
-import org.pluspeer.node.sale.EventCodec.Kind;
+import org.pluspeer.node.run.EventCodec;
+import org.pluspeer.node.run.EventCodec.Kind;
 
 /** The names of the events in the journal. They never change. */
 final class DealCodecs {

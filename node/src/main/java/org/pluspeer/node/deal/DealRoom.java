@@ -1,7 +1,11 @@
 package org.pluspeer.node.deal;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.pluspeer.market.deal.DealMoney;
+import org.pluspeer.market.deal.DealSide;
 import org.pluspeer.market.wire.DealProposal;
 import org.pluspeer.market.wire.DealQuery;
 import org.pluspeer.market.wire.Message;
@@ -11,8 +15,9 @@ import org.pluspeer.node.chain.Outcome;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.listing.ListingDesk;
 import org.pluspeer.node.listing.Uploads;
+import org.pluspeer.node.run.Turns;
+import org.pluspeer.node.run.Workshop;
 import org.pluspeer.node.sale.SalePeers.Caller;
-import org.pluspeer.node.sale.Workshop;
 import org.pluspeer.wallet.eth.Hash32;
 
 /**
@@ -90,6 +95,13 @@ public final class DealRoom implements AutoCloseable {
     /** The owner's own room for hire, once listings can be made. */
     public StorageDesk storage(ListingDesk listings, Uploads uploads) {
         return new StorageDesk(ports, book, hosting, replicas, listings, uploads);
+    }
+
+    /** What every deal of either side has brought and cost so far, as the chain was last seen. */
+    public List<DealMoney> money() {
+        Stream<DealSide> hosted = hosting.stories().stream().map(Turns.Story::state);
+        Stream<DealSide> kept = placements.stories().stream().map(Turns.Story::state);
+        return Stream.concat(hosted, kept).map(DealMoney::of).toList();
     }
 
     /** Files that replicas are made of. */

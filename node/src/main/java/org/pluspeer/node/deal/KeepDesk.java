@@ -13,7 +13,7 @@ import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.blob.Blob;
 import org.pluspeer.node.blob.Download;
-import org.pluspeer.node.sale.Workshop;
+import org.pluspeer.node.run.Workshop;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;

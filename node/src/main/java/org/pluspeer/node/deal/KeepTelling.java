@@ -2,6 +2,7 @@ package org.pluspeer.node.deal;
 
 import java.util.List;
 import org.pluspeer.market.deal.DealEvent;
+import org.pluspeer.market.deal.DealMoney;
 import org.pluspeer.market.deal.DealState;
 import org.pluspeer.market.deal.DealTerms;
 import org.pluspeer.market.deal.Hosting;
@@ -118,7 +119,7 @@ final class KeepTelling {
         Hosting state = story.state();
         DealTerms terms = state.facts().terms();
         ReplicaStore.Slot slot = ReplicaStore.Slot.of(terms);
-        boolean opened = state.facts().chain().opened().isPresent();
+        DealMoney money = DealMoney.of(state);
         int missed = state.facts().chain().proven().missedOf(state.facts().decided());
         boolean checked = state.facts().promise().replicaChecked();
         Boolean held = (checked && !state.isOver()) ? replicas.holds(slot) : null;
@@ -142,7 +143,7 @@ final class KeepTelling {
                 token,
                 terms.price(),
                 terms.collateral(),
-                opened ? state.facts().account().provider() : Amount.ZERO,
+                money.earned().plus(money.pending()),
                 story.begunAt(),
                 next == 0 ? null : next,
                 lost ? "The replica is not on this disk any more: each missed epoch costs collateral." : null);

@@ -22,7 +22,7 @@ import org.pluspeer.node.chain.DealContract;
 import org.pluspeer.node.run.Errand;
 import org.pluspeer.node.run.Errands;
 import org.pluspeer.node.run.Turns.Story;
-import org.pluspeer.node.sale.Workshop;
+import org.pluspeer.node.run.Workshop;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;

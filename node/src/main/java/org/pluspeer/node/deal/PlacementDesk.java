@@ -14,11 +14,11 @@ import org.pluspeer.node.chain.Outcome;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.RecordKind;
 import org.pluspeer.node.run.Errands;
+import org.pluspeer.node.run.JournalHistory;
 import org.pluspeer.node.run.Mailboxes;
 import org.pluspeer.node.run.Rules;
 import org.pluspeer.node.run.Turns;
-import org.pluspeer.node.sale.JournalHistory;
-import org.pluspeer.node.sale.Workshop;
+import org.pluspeer.node.run.Workshop;
 import org.pluspeer.wallet.eth.Hash32;
 
 /** The deals in which others keep our bytes. */

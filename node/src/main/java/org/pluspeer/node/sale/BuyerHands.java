@@ -35,6 +35,7 @@ import org.pluspeer.node.blob.Download;
 import org.pluspeer.node.content.CipherStore;
 import org.pluspeer.node.run.Errand;
 import org.pluspeer.node.run.Hands;
+import org.pluspeer.node.run.Workshop;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;

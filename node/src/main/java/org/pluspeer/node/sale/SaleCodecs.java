@@ -9,7 +9,8 @@ import org.pluspeer.market.sale.ChainFact;
 import org.pluspeer.market.sale.PurchaseEvent;
 import org.pluspeer.market.sale.SaleEvent;
 import org.pluspeer.market.sale.TransactionReport;
-import org.pluspeer.node.sale.EventCodec.Kind;
+import org.pluspeer.node.run.EventCodec;
+import org.pluspeer.node.run.EventCodec.Kind;
 import org.pluspeer.wallet.eth.Bytes;
 
 /** The names of the events in the journal. They never change. */

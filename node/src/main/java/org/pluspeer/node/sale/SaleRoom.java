@@ -10,6 +10,7 @@ import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.blob.BlobStore;
 import org.pluspeer.node.content.CipherStore;
 import org.pluspeer.node.journal.Journal;
+import org.pluspeer.node.run.Workshop;
 import org.pluspeer.wallet.eth.Hash32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

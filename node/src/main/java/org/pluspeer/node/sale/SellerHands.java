@@ -9,6 +9,7 @@ import org.pluspeer.market.sale.SaleTransaction;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.run.Errand;
 import org.pluspeer.node.run.Hands;
+import org.pluspeer.node.run.Workshop;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 

@@ -34,6 +34,7 @@ import org.pluspeer.market.sale.SignedOffer;
 import org.pluspeer.market.sale.TransactionReport;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.run.EventCodec;
 import org.pluspeer.node.run.History.Dated;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;

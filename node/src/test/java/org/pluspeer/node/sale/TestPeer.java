@@ -42,6 +42,7 @@ import org.pluspeer.node.disk.LocalDisk;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.run.Backoff;
 import org.pluspeer.node.run.ClockAlarms;
+import org.pluspeer.node.run.Workshop;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Bytes;

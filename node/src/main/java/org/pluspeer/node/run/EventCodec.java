@@ -1,4 +1,4 @@
-package org.pluspeer.node.sale;
+package org.pluspeer.node.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

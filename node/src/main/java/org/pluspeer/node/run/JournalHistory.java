@@ -1,11 +1,9 @@
-package org.pluspeer.node.sale;
+package org.pluspeer.node.run;
 
 import java.util.List;
 import java.util.function.Predicate;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.RecordKind;
-import org.pluspeer.node.run.History;
-import org.pluspeer.node.run.Turns;
 
 /** A history in the journal: one record a turn, so that a turn is there whole or not at all. */
 public final class JournalHistory<E> implements History<E> {

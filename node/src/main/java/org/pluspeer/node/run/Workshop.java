@@ -1,13 +1,9 @@
-package org.pluspeer.node.sale;
+package org.pluspeer.node.run;
 
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
-import org.pluspeer.node.run.Alarms;
-import org.pluspeer.node.run.Backoff;
-import org.pluspeer.node.run.Errands;
-import org.pluspeer.node.run.Hands;
 
 /**
  * What the desks work with.
