@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.demo.Story;
 
 /** One sale on which the peers die at one step after the other, and always come back. */
-final class Walk {
+class Walk {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(300);
     private static final long LOOK_MILLIS = 150;
 
-    private final WalkedPeer buyer;
-    private final WalkedPeer seller;
+    final WalkedPeer buyer;
+    final WalkedPeer seller;
     private final Semaphore bell;
     private final String listing;
     private boolean cancels;
@@ -63,6 +63,11 @@ final class Walk {
         dying.forEach(WalkedPeer::kill);
     }
 
+    /** Goes on until it died at this step, and has come back. */
+    void untilVisited(WalkedPeer peer, String step) {
+        goOn(() -> peer.visited().contains(step), Set.of());
+    }
+
     /** @param dead are not looked after */
     void until(BooleanSupplier end, Set<WalkedPeer> dead) {
         goOn(() -> isWalked(buyer, dead) && isWalked(seller, dead) && end.getAsBoolean(), dead);
@@ -91,7 +96,7 @@ final class Walk {
 
     private void tend(WalkedPeer peer) {
         if (peer.at().isPresent()) {
-            boolean asking = peer == seller && bought("requested");
+            boolean asking = peer == seller && isAsking();
             peer.killAndStartAgain();
             if (asking) {
                 // An owner's patience with a seller who is away is shorter than many restarts.
@@ -102,8 +107,13 @@ final class Walk {
         }
     }
 
+    /** Whether the buyer waits for a seller that it may lose patience with. */
+    boolean isAsking() {
+        return bought("requested");
+    }
+
     /** What the buyer's owner does; each may be done twice. */
-    private void own() {
+    void own() {
         JsonNode purchase = purchase();
         String state = purchase == null ? "" : purchase.path("state").asText();
         if (buyer.isReady() && (purchase == null || state.equals("requested"))) {

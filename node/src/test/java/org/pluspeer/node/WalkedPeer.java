@@ -223,6 +223,16 @@ final class WalkedPeer implements AutoCloseable {
         });
     }
 
+    /** The owner asks for something and waits for it. */
+    JsonNode ask(String path, Object body) {
+        Run now = run;
+        NodeApi api = now == null ? null : now.api;
+        if (api == null) {
+            throw new AssertionError(name + " is not there:\n" + lastWords());
+        }
+        return api.post(path, body);
+    }
+
     Set<String> wanted() {
         return wanted;
     }

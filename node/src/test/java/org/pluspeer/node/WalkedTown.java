@@ -19,6 +19,7 @@ import org.pluspeer.node.chain.At;
 import org.pluspeer.node.chain.Await;
 import org.pluspeer.node.chain.ChainClient;
 import org.pluspeer.node.chain.Checkout;
+import org.pluspeer.node.chain.DealContract;
 import org.pluspeer.node.chain.Exchange;
 import org.pluspeer.node.chain.LocalChain;
 import org.pluspeer.node.chain.PlayChain;
@@ -78,7 +79,7 @@ final class WalkedTown implements AutoCloseable {
     }
 
     /** Both are ordinary nodes and there, however the walk before this one ended. */
-    private void wake() {
+    void wake() {
         for (WalkedPeer peer : List.of(seller, buyer)) {
             if (!peer.isReady() || !peer.wanted().isEmpty()) {
                 peer.kill();
@@ -259,7 +260,55 @@ final class WalkedTown implements AutoCloseable {
      */
     void anybodyCalls(String function) {
         rich(ELSEWHERE);
-        call(ELSEWHERE, Exchange.ADDRESS, NewestOffer.on(anvil).call(function));
+        call(ELSEWHERE, Exchange.ADDRESS, NewestTerms.accepted(anvil).call(function));
+    }
+
+    /** A stranger settles the newest storage deal, as anybody may. */
+    void anybodySettlesTheDeal() {
+        rich(ELSEWHERE);
+        call(ELSEWHERE, DealContract.ADDRESS, NewestTerms.opened(anvil).call("settle"));
+    }
+
+    /** Three pieces of a replica, and a bit. */
+    DealWalk keep(String name, int bytes) {
+        Path file = home.resolve(name + ".bin");
+        byte[] content = new byte[bytes];
+        new Random(name.hashCode()).nextBytes(content);
+        try {
+            Files.write(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new DealWalk(this, bell, file);
+    }
+
+    ChainClient client() {
+        return chain.play().client();
+    }
+
+    /** Empty blocks, an hour of an epoch's 256 each. */
+    void mineTo(long block) {
+        long missing = block - client().head().number();
+        if (missing > 0) {
+            chain.play().mine((int) missing, DealWalk.BLOCK_SECONDS);
+        }
+    }
+
+    /** Dollars of a peer in its wallet, and in the ledger of storage deals. */
+    Amount inDeals(WalkedPeer peer) {
+        DealContract deals = new DealContract(client());
+        return inWallet(account(peer), PlayChain.DOLLAR)
+                .plus(deals.ledger(account(peer), PlayChain.DOLLAR, At.LATEST));
+    }
+
+    /** Dollars of nobody, and those that the contract holds beyond all that it owes. */
+    List<Amount> burntAndHeld() {
+        DealContract deals = new DealContract(client());
+        Amount burnt = deals.ledger(Address.ZERO, PlayChain.DOLLAR, At.LATEST);
+        Amount owed = deals.ledger(account(buyer), PlayChain.DOLLAR, At.LATEST)
+                .plus(deals.ledger(account(seller), PlayChain.DOLLAR, At.LATEST))
+                .plus(burnt);
+        return List.of(burnt, inWallet(DealContract.ADDRESS, PlayChain.DOLLAR).minus(owed));
     }
 
     /** @return what it had */
