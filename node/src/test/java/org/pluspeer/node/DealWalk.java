@@ -124,8 +124,7 @@ final class DealWalk extends Walk {
     }
 
     Amount of(String field) {
-        return Amount.parseUnits(
-                Objects.requireNonNull(replica()).path(field).asText());
+        return Amount.parseUnits(Objects.requireNonNull(replica()).path(field).asText());
     }
 
     Path file() {

@@ -43,8 +43,7 @@ final class NewestTerms {
         String topic = Bytes.hex(hash(event));
         JsonNode logs = chain.result(
                 "eth_getLogs",
-                "[{\"address\":\"" + contract.hex() + "\",\"fromBlock\":\"0x0\",\"topics\":[\"" + topic
-                        + "\"]}]");
+                "[{\"address\":\"" + contract.hex() + "\",\"fromBlock\":\"0x0\",\"topics\":[\"" + topic + "\"]}]");
         String transaction = logs.path(logs.size() - 1).path("transactionHash").asText();
         byte[] input = Bytes.parseHex(chain.result("eth_getTransactionByHash", "[\"" + transaction + "\"]")
                 .path("input")

@@ -297,8 +297,7 @@ final class WalkedTown implements AutoCloseable {
     /** Dollars of a peer in its wallet, and in the ledger of storage deals. */
     Amount inDeals(WalkedPeer peer) {
         DealContract deals = new DealContract(client());
-        return inWallet(account(peer), PlayChain.DOLLAR)
-                .plus(deals.ledger(account(peer), PlayChain.DOLLAR, At.LATEST));
+        return inWallet(account(peer), PlayChain.DOLLAR).plus(deals.ledger(account(peer), PlayChain.DOLLAR, At.LATEST));
     }
 
     /** Dollars of nobody, and those that the contract holds beyond all that it owes. */

@@ -155,6 +155,12 @@ final class QuicSocket {
     /** As above, by whatever way. */
     Future<Pipe> dial(PathSwitch.Path by, NodeTrust trust) {
         Promise<Pipe> dialled = channel.eventLoop().newPromise();
+        // On the event loop: between a caller's first datagram and its connection nobody may name its way otherwise.
+        channel.eventLoop().execute(() -> dial(by, trust, dialled));
+        return dialled;
+    }
+
+    private void dial(PathSwitch.Path by, NodeTrust trust, Promise<Pipe> dialled) {
         InetSocketAddress stable = paths.dialling(by);
         QuicConnection connection = new QuicConnection(this, trust, true);
         QuicChannel.newBootstrap(channel)
@@ -176,7 +182,6 @@ final class QuicSocket {
                         dialled.tryFailure(refusal == null ? connected.cause() : refusal);
                     }
                 });
-        return dialled;
     }
 
     private static void openStream(QuicChannel connected, QuicConnection connection, Promise<Pipe> dialled) {

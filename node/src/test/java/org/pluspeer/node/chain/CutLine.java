@@ -26,10 +26,11 @@ final class CutLine implements AutoCloseable {
     /** Every connection breaks; new ones lead to this port. */
     void cut(int next) throws IOException {
         port = next;
-        for (Socket socket : sockets) {
+        // Whoever was cut dials anew at once: those lines are not meant.
+        for (Socket socket : Set.copyOf(sockets)) {
+            sockets.remove(socket);
             socket.close();
         }
-        sockets.clear();
     }
 
     private void run() {

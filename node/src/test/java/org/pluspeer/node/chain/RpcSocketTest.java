@@ -31,18 +31,21 @@ import org.pluspeer.node.ProblemException;
 import org.pluspeer.wallet.eth.Address;
 
 /** Endpoints that are spoken to through a WebSocket: two real chains, and some that misbehave. */
-@Timeout(120)
+@Timeout(300)
 class RpcSocketTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Address SOMEBODY = Address.parse("0x00000000000000000000000000000000000000aa");
     private static final int MAX_REPLY = 64 * 1024;
 
+    /** For those that answer, however busy the machine is. */
+    private static final Duration PATIENT = Duration.ofSeconds(60);
+
     private static ChainClient.Settings at(int port, OptionalLong id) {
-        return at(URI.create("ws://127.0.0.1:" + port), id);
+        return at(URI.create("ws://127.0.0.1:" + port), id, PATIENT);
     }
 
-    private static ChainClient.Settings at(URI url, OptionalLong id) {
-        return new ChainClient.Settings(url, id, Duration.ofMillis(1500), MAX_REPLY, ErrorNames.ours());
+    private static ChainClient.Settings at(URI url, OptionalLong id, Duration timeout) {
+        return new ChainClient.Settings(url, id, timeout, MAX_REPLY, ErrorNames.ours());
     }
 
     @Test
@@ -68,7 +71,7 @@ class RpcSocketTest {
             assertTrue(Await.until(client::announces));
             rings.drainPermits();
             chain.mine(1);
-            assertTrue(rings.tryAcquire(20, TimeUnit.SECONDS));
+            assertTrue(rings.tryAcquire(1, TimeUnit.MINUTES));
             assertTrue(Await.until(() -> chain.client().head().equals(client.head())));
             assertLongAnswerIsWhole(chain, client);
         }
@@ -120,13 +123,13 @@ class RpcSocketTest {
             assertTrue(Await.until(client::announces));
             rings.drainPermits();
             line.cut(local.url().getPort());
-            assertTrue(rings.tryAcquire(20, TimeUnit.SECONDS), "whoever waits for blocks looks now");
+            assertTrue(rings.tryAcquire(1, TimeUnit.MINUTES), "whoever waits for blocks looks now");
             assertFalse(client.announces());
             assertTrue(Await.until(() -> local.play().client().head().equals(client.head())));
             assertTrue(Await.until(client::announces));
             rings.drainPermits();
             local.play().mine(1);
-            assertTrue(rings.tryAcquire(20, TimeUnit.SECONDS));
+            assertTrue(rings.tryAcquire(1, TimeUnit.MINUTES));
         }
     }
 
@@ -170,9 +173,9 @@ class RpcSocketTest {
             }
         }
 
-        ChainClient client() {
+        ChainClient client(Duration timeout) {
             URI url = URI.create("ws://127.0.0.1:" + server.actualPort() + "/v3/0123secret");
-            return ChainClient.at(RpcSocketTest.at(url, OptionalLong.empty()));
+            return ChainClient.at(RpcSocketTest.at(url, OptionalLong.empty(), timeout));
         }
 
         @Override
@@ -199,12 +202,16 @@ class RpcSocketTest {
     }
 
     private static void assertUnavailable(BiConsumer<ServerWebSocket, JsonNode> way) {
+        assertUnavailable(PATIENT, way);
+    }
+
+    private static void assertUnavailable(Duration timeout, BiConsumer<ServerWebSocket, JsonNode> way) {
         try (Odd odd = new Odd((socket, question) -> {
                     if (!isUsual(socket, question)) {
                         way.accept(socket, question);
                     }
                 });
-                ChainClient client = odd.client()) {
+                ChainClient client = odd.client(timeout)) {
             for (int i = 0; i < 2; i++) {
                 ProblemException e = assertThrows(ProblemException.class, () -> client.balance(SOMEBODY, At.LATEST));
                 assertEquals(Code.CHAIN_UNAVAILABLE, e.problem().code());
@@ -223,11 +230,11 @@ class RpcSocketTest {
 
     @Test
     void silenceEndsWithItsTime() {
-        assertUnavailable((socket, question) -> {});
+        assertUnavailable(Duration.ofMillis(1500), (socket, question) -> {});
     }
 
     @Test
-    void aMessageWithoutEndIsCutOff() {
+    void aMessageWithoutEndIsCutOff() throws InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
         assertUnavailable((socket, question) -> {
             socket.closeHandler(_ -> closed.countDown());
@@ -237,7 +244,7 @@ class RpcSocketTest {
                         io.vertx.core.http.WebSocketFrame.continuationFrame(Buffer.buffer("a".repeat(8000)), false));
             }
         });
-        assertEquals(0, closed.getCount(), "we hung up");
+        assertTrue(closed.await(1, TimeUnit.MINUTES), "we hung up");
     }
 
     @Test
@@ -247,7 +254,7 @@ class RpcSocketTest {
                         answer(socket, question, "\"0x7\"");
                     }
                 });
-                ChainClient client = odd.client()) {
+                ChainClient client = odd.client(PATIENT)) {
             assertEquals(7, client.balance(SOMEBODY, At.LATEST).units().intValue());
             assertTrue(Await.until(() -> odd.asked.contains("eth_subscribe")));
             assertFalse(client.announces());

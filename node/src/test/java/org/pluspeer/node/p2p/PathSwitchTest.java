@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
 import io.vertx.core.buffer.Buffer;
 import java.net.InetSocketAddress;
 import java.security.MessageDigest;
@@ -198,6 +199,26 @@ class PathSwitchTest {
         assertFalse(client.paths().move(first, new PathSwitch.Direct(client.channel(), third)));
         client.paths().release(made);
         assertEquals(Set.of(first), client.paths().stable());
+    }
+
+    /** Else a caller from there, whose connection is being made just then, would be known by two addresses. */
+    @Test
+    void aWayIsNamedOnlyByTheEventLoop() throws Exception {
+        QuicCarrier c = (QuicCarrier) here.stranger(3);
+        HostPort at = c.listen(Neighbourhood.ANY_PORT, pipe -> {});
+        InetSocketAddress first = only(client.paths());
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        client.channel().eventLoop().submit(() -> {
+            held.countDown();
+            return leave.await(1, TimeUnit.MINUTES);
+        });
+        held.await();
+        NodeTrust anybody = new NodeTrust(Neighbourhood.key(2).address(), null, Neighbourhood.CLOCK);
+        Future<Pipe> dialling = client.dial(new InetSocketAddress("127.0.0.1", at.port()), anybody);
+        assertEquals(Set.of(first), client.paths().stable());
+        leave.countDown();
+        dialling.get().close();
     }
 
     @Test
