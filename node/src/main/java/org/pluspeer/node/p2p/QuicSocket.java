@@ -35,8 +35,12 @@ final class QuicSocket {
     private static final int DATAGRAM = 1400;
 
     private static final int LARGEST_DATAGRAM = 1500;
-    /** What the other side may send before it is read. QUIC lets it grow for who reads fast. */
-    private static final int WINDOW = 2 << 20;
+    /**
+     * What the other side may send before anything is read. The library doubles its window from 32 KiB on for who reads
+     * fast, whatever was granted first, and says so only when that is nearly used up: a larger first grant ends in a
+     * standstill of many round trips.
+     */
+    private static final int WINDOW = 32 << 10;
 
     private static final int READ = 64 << 10;
 

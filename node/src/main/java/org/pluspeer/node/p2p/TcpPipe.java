@@ -1,19 +1,34 @@
 package org.pluspeer.node.p2p;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Keccak;
 
-/** One TLS connection. */
-final class TcpPipe implements Pipe {
+/**
+ * One TLS connection. Bytes are taken off the channel itself, ahead of Vert.x, which would copy each read once more;
+ * reading stops where the channel does, so that the other side's writes come to a halt in the system's buffers.
+ */
+final class TcpPipe extends ChannelInboundHandlerAdapter implements Pipe {
+    /** Vert.x's own handler, as it names it. */
+    private static final String VERTX = "handler";
+
     private final NetSocket socket;
+    private final Channel channel;
     private final boolean dialled;
     private final Address node;
     private final Hash32 process;
@@ -21,10 +36,15 @@ final class TcpPipe implements Pipe {
     private @Nullable Receiver receiver;
     private @Nullable String ended;
     private String fault = "the connection was closed";
+    /** What was deciphered before anybody listened: one read of the socket at most. Used by the event loop only. */
+    private final Queue<ByteBuf> early = new ArrayDeque<>();
+
+    private boolean listening;
 
     /** @throws CertificateException if the other side is not who may be here */
     private TcpPipe(NetSocket socket, NodeTrust trust, boolean dialled) throws CertificateException {
         this.socket = socket;
+        this.channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
         this.dialled = dialled;
         X509Certificate[] chain = certificates(socket);
         this.node = trust.check(chain);
@@ -34,14 +54,15 @@ final class TcpPipe implements Pipe {
     }
 
     /**
-     * Takes over a socket, paused, on its event loop. The name is checked again: a resumed TLS session skips the check
+     * Takes over a socket on its event loop; it is paused then. The name is checked again: a resumed TLS session skips the check
      * of the handshake.
      *
      * @throws CertificateException if the other side is not who may be here
      */
     static TcpPipe over(NetSocket socket, NodeTrust trust, boolean dialled) throws CertificateException {
-        socket.pause();
         TcpPipe pipe = new TcpPipe(socket, trust, dialled);
+        pipe.pause();
+        pipe.channel.pipeline().addBefore(VERTX, "pipe", pipe);
         socket.exceptionHandler(pipe::failed);
         socket.closeHandler(nothing -> pipe.ended());
         return pipe;
@@ -93,24 +114,63 @@ final class TcpPipe implements Pipe {
             to.closed(already);
             return;
         }
-        // Buffers, though they are copies: a handler of messages would not be held back by pause.
-        socket.handler(to::bytes);
-        socket.resume();
+        channel.eventLoop().execute(() -> listen(to));
+    }
+
+    private void listen(Receiver to) {
+        listening = true;
+        // First, since what is handed over now may have it paused again.
+        resume();
+        for (ByteBuf bytes = early.poll(); bytes != null; bytes = early.poll()) {
+            hand(bytes, to);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        Receiver to;
+        synchronized (this) {
+            to = receiver;
+        }
+        if (listening && to != null) {
+            hand(bytes, to);
+        } else {
+            early.add(bytes);
+        }
+    }
+
+    private static void hand(ByteBuf bytes, Receiver to) {
+        try {
+            to.bytes(BufferInternal.buffer(bytes));
+        } finally {
+            bytes.release();
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        for (ByteBuf bytes = early.poll(); bytes != null; bytes = early.poll()) {
+            bytes.release();
+        }
     }
 
     @Override
     public void write(Buffer bytes, Runnable done) {
-        socket.write(bytes).onComplete(result -> done.run());
+        ByteBuf shared = ((BufferInternal) bytes).getByteBuf();
+        // The cipher wants it outside the heap: one copy here, on the writer's thread, instead of one for each record.
+        ByteBuf direct = channel.alloc().directBuffer(shared.readableBytes()).writeBytes(shared);
+        channel.writeAndFlush(direct).addListener(written -> done.run());
     }
 
     @Override
     public void pause() {
-        socket.pause();
+        channel.config().setAutoRead(false);
     }
 
     @Override
     public void resume() {
-        socket.resume();
+        channel.config().setAutoRead(true);
     }
 
     @Override
