@@ -25,7 +25,7 @@ import org.pluspeer.wallet.eth.Amount;
 
 /** A person with a real browser at two real nodes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(240)
+@Timeout(600)
 class BrowserIT {
     private static final long PRICE = 4_000_000;
     private static final String TITLE = "Rainfall of a dry town";

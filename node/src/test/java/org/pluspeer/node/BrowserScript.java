@@ -19,7 +19,7 @@ import org.pluspeer.node.json.Json;
  * @param directory takes the output
  */
 record BrowserScript(Path directory) {
-    private static final int PATIENCE_SECONDS = 200;
+    private static final int PATIENCE_SECONDS = 500;
 
     JsonNode run(String name, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(

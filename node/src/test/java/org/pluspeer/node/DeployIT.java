@@ -44,7 +44,7 @@ import org.pluspeer.wallet.key.Mnemonic;
 import org.pluspeer.wallet.key.Passphrase;
 
 /** {@code peer contracts deploy} and {@code check} on chains that have nothing yet. */
-@Timeout(120)
+@Timeout(600)
 class DeployIT {
     private static final long LOCAL = 31337;
     /** The number of a public test network, which makes the chain one that is not to play on. */

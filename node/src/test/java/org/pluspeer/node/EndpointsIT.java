@@ -27,7 +27,7 @@ import org.pluspeer.node.cli.PeerCommand;
 import org.pluspeer.wallet.eth.Amount;
 
 /** Whole nodes that know a chain by several endpoints, of which some fail while a sale is under way. */
-@Timeout(180)
+@Timeout(600)
 class EndpointsIT {
     private static final long PRICE = 4_000_000;
     private static final Amount DOLLARS = Amount.parseDecimal("100", 6);

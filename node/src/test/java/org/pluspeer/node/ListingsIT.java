@@ -24,7 +24,7 @@ import org.pluspeer.node.chain.PlayChain;
 
 /** What a node lists for its owner, what it refuses to list, and what comes of asking twice. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(600)
 class ListingsIT {
     private Path directory;
     private Path table;

@@ -25,7 +25,7 @@ import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 
 /** What protects the owner's money goes on while the owner's keys are locked, and is paid by another account. */
-@Timeout(300)
+@Timeout(600)
 class OperationsIT {
     private static final Amount COINS = Amount.parseDecimal("1", 18);
     private static final Amount DOLLARS = Amount.parseDecimal("50", 6);

@@ -33,7 +33,7 @@ import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 
 /** Programs at a whole node on a real chain: what they spend, ask for and may not, over HTTP. */
-@Timeout(180)
+@Timeout(600)
 class ProgramIT {
     private static final String DOLLAR = PlayChain.DOLLAR.checksummed();
     private static final Address PAYEE = Address.parse("0x00000000000000000000000000000000000000e3");

@@ -35,7 +35,7 @@ import org.pluspeer.wallet.eth.Bytes;
 
 /** What a node shows does not depend on its database and its search index: both come back from the journal. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(600)
 class RebuildIT {
     private static final String WORDS = "tides harbour";
 

@@ -20,7 +20,7 @@ import org.pluspeer.node.chain.PlayChain;
 import org.pluspeer.wallet.eth.Amount;
 
 /** Three nodes: what one sells to all its buyers under one ciphertext, another serves while the seller is away. */
-@Timeout(300)
+@Timeout(600)
 class SeedingIT {
     private static final int SIZE = 1_300_000;
 

@@ -32,7 +32,7 @@ import org.pluspeer.wallet.key.WordList;
 
 /** The page first, then a wallet, then the rest; and the lock while it runs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(180)
+@Timeout(600)
 class SetupIT {
     private static final String PASSPHRASE = "what only the owner knows";
     private static final Address NOBODY = Address.parse("0x000000000000000000000000000000000000dEaD");

@@ -20,7 +20,7 @@ import org.pluspeer.wallet.key.Passphrase;
 final class TestNode implements AutoCloseable {
     static final String PASSPHRASE = "a passphrase of the tests";
 
-    private static final int PATIENCE_ROUNDS = 20;
+    private static final int PATIENCE_ROUNDS = 400;
 
     private final Node node;
     private final NodeApi api;

@@ -34,7 +34,7 @@ import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Keccak;
 
 /** The same sale, by two whole nodes, on two chains that have nothing in common but the standard. */
-@Timeout(120)
+@Timeout(600)
 class TwoChainsIT {
     private static final long PRICE = 4_000_000;
     private static final Amount DOLLARS = Amount.parseDecimal("100", 6);

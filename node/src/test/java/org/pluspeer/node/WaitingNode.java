@@ -14,7 +14,7 @@ import org.pluspeer.node.sale.Conduct;
 
 /** A node that nobody gave a passphrase: its door opens, and it waits there. */
 final class WaitingNode implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 240;
 
     private final CompletableFuture<Optional<Node>> started;
     private final CompletableFuture<String> door = new CompletableFuture<>();

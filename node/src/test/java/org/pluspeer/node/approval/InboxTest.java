@@ -36,7 +36,7 @@ import org.pluspeer.wallet.policy.Consent;
 import org.pluspeer.wallet.policy.Intent;
 import org.pluspeer.wallet.policy.Rule;
 
-@Timeout(60)
+@Timeout(600)
 class InboxTest {
     private static final Address SELLER = Address.parse("0x00000000000000000000000000000000000000e3");
     private static final Asker.App ONE = new Asker.App("one");

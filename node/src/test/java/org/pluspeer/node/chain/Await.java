@@ -6,11 +6,11 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what another process does, where nobody rings. */
 public final class Await {
-    private static final int STEPS = 600;
+    private static final int STEPS = 2400;
 
     private Await() {}
 
-    /** Asks again and again for up to thirty seconds. */
+    /** Asks again and again for up to two minutes. */
     public static boolean until(BooleanSupplier condition) {
         CountDownLatch never = new CountDownLatch(1);
         for (int i = 0; i < STEPS; i++) {

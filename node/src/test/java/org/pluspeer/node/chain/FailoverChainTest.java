@@ -33,7 +33,7 @@ import org.pluspeer.wallet.policy.Intent;
 import org.pluspeer.wallet.policy.Purpose;
 
 /** A real chain behind endpoints that fail, lag and lie. */
-@Timeout(120)
+@Timeout(600)
 class FailoverChainTest {
     private static final Address SOMEBODY = Address.parse("0x00000000000000000000000000000000000000aa");
     private static final String NOWHERE = Hash32.of(new byte[32]).hex();

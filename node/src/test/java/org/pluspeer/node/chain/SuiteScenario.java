@@ -26,7 +26,7 @@ import org.web3j.protocol.http.HttpService;
 import org.web3j.utils.Numeric;
 
 /** What the contracts are for, from beginning to end, through the Java wrappers; the same on every chain. */
-@Timeout(180)
+@Timeout(600)
 abstract class SuiteScenario {
     private static final String DOLLAR = Deployments.TEST_DOLLAR.address();
     private static final BigInteger HOUR = BigInteger.valueOf(3600);

@@ -137,13 +137,13 @@ class FileTransfersTest {
                         new HttpServerOptions().setHost("127.0.0.1").setPort(0))
                 .requestHandler(request ->
                         arrived.complete(new BodyStream(request, vertx.getOrCreateContext(), Duration.ofSeconds(20))));
-        server.listen().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        server.listen().toCompletionStage().toCompletableFuture().get(2, TimeUnit.MINUTES);
         byte[] content = bytes(BIG);
         try (SocketChannel sender =
                 SocketChannel.open(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), server.actualPort()))) {
             sender.write(ByteBuffer.wrap(("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + BIG + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII)));
-            BodyStream body = arrived.get(10, TimeUnit.SECONDS);
+            BodyStream body = arrived.get(2, TimeUnit.MINUTES);
             sender.configureBlocking(false);
             ByteBuffer rest = ByteBuffer.wrap(content);
             sendWhileTaken(sender, rest);

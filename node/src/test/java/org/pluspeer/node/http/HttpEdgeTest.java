@@ -330,7 +330,7 @@ class HttpEdgeTest {
             Callable<RawHttp.Answer> wait = () -> stand.get("/api/v1/events?wait=30&since=" + before);
             Future<RawHttp.Answer> waiting = threads.submit(wait);
             stand.bell.ring(Topic.SALES);
-            var answer = waiting.get(10, TimeUnit.SECONDS);
+            var answer = waiting.get(2, TimeUnit.MINUTES);
             assertEquals("sales", answer.json().path("changed").path(0).asText());
             assertEquals(before + 1, answer.json().path("last").asLong());
         }

@@ -37,7 +37,7 @@ import org.pluspeer.wallet.policy.Intent;
  * What ethers, viem, MetaMask's eth-sig-util and the reference of EIP-4361 sign we verify, and what we sign they
  * verify. The seed of a run is printed; {@code -Dinterop.seed=N} runs it again.
  */
-@Timeout(300)
+@Timeout(600)
 class InteropIT {
     private static final long CHAIN = 31337;
     private static final long SEED = Long.getLong("interop.seed", new SecureRandom().nextLong());

@@ -27,7 +27,7 @@ import org.pluspeer.wallet.key.Passphrase;
 import org.pluspeer.wallet.key.WordList;
 
 /** Key files of ethers and of the library that MetaMask imports with, and words of every list, both ways. */
-@Timeout(300)
+@Timeout(600)
 class KeyInteropIT {
     private static final long SEED = Long.getLong("interop.seed", new SecureRandom().nextLong());
     private static final Random NUMBERS = new Random(SEED);

@@ -30,7 +30,7 @@ import org.pluspeer.wallet.policy.Intent;
 import org.pluspeer.wallet.policy.Purpose;
 
 /** Transactions of every type, signed and read by ethers, viem and us. */
-@Timeout(300)
+@Timeout(600)
 class TransactionInteropIT {
     private static final long CHAIN = 31337;
     private static final long SEED = Long.getLong("interop.seed", new SecureRandom().nextLong());

@@ -26,7 +26,7 @@ import org.pluspeer.node.p2p.Neighbourhood.Member;
 import org.pluspeer.wallet.eth.Hash32;
 
 /** What those get who don't keep to the protocol, and that others are not disturbed by it. */
-@Timeout(60)
+@Timeout(600)
 @ParameterizedClass
 @EnumSource(
         value = Carriers.class,

@@ -31,7 +31,7 @@ import org.pluspeer.node.p2p.Neighbourhood.Member;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.key.NodeKey;
 
-@Timeout(60)
+@Timeout(600)
 class ListingExchangeTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final ExchangeLimits QUICK = new ExchangeLimits(

@@ -127,6 +127,6 @@ final class Neighbourhood implements AutoCloseable {
             each.close();
         }
         scheduler.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(2, TimeUnit.MINUTES);
     }
 }

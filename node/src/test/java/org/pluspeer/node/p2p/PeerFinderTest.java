@@ -26,7 +26,7 @@ import org.pluspeer.node.p2p.Neighbourhood.Member;
 import org.pluspeer.wallet.eth.Hash32;
 
 /** Finders over real sockets. */
-@Timeout(90)
+@Timeout(600)
 class PeerFinderTest {
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final Hash32 ROOT = Sha256.hash(new byte[] {42});

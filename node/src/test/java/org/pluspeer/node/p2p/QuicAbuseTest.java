@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What can be done to a UDP port by those who don't keep to QUIC. */
-@Timeout(60)
+@Timeout(600)
 class QuicAbuseTest {
     private static final int SMALLEST_FIRST = 1200;
 
@@ -191,7 +191,7 @@ class QuicAbuseTest {
             pipe.write(Buffer.buffer("pay me"), () -> {});
             Eventually.holds("it was heard", () -> heard.get() == 6);
             pipe.close();
-            assertTrue(ended.await(10, TimeUnit.SECONDS));
+            assertTrue(ended.await(2, TimeUnit.MINUTES));
             Eventually.holds(
                     "the connection is gone",
                     () -> a.newestSocket().paths().stable().isEmpty());
@@ -222,7 +222,7 @@ class QuicAbuseTest {
         for (int i = 0; i < 8000; i++) {
             endless.write(Buffer.buffer(new byte[piece]), () -> left.addAndGet(piece));
         }
-        Pipe unread = called.get(10, TimeUnit.SECONDS);
+        Pipe unread = called.get(2, TimeUnit.MINUTES);
         Eventually.holds("some has left", () -> left.get() > 0);
         Duration calm = Duration.ofMillis(500);
         Eventually.isSteady("no more leaves", left::get, calm);

@@ -29,7 +29,7 @@ import org.pluspeer.node.p2p.path.RelayLimits;
 import org.pluspeer.wallet.eth.Hash32;
 
 /** Two nodes that meet through a relay over real sockets, and what can be done to them and to it. */
-@Timeout(240)
+@Timeout(600)
 class RoutesTest {
     private static final Duration ANSWER = Duration.ofMinutes(1);
 

@@ -43,7 +43,7 @@ import org.pluspeer.node.p2p.Neighbourhood.Member;
 import org.pluspeer.wallet.eth.Hash32;
 
 /** One content from three nodes over real sockets, of which one lies and one stalls. */
-@Timeout(300)
+@Timeout(600)
 class SeveralSourcesTest {
     private static final int SIZE = 41 * ContentShape.RUN + 1234;
 

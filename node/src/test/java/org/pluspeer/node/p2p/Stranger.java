@@ -49,7 +49,7 @@ final class Stranger implements Pipe.Receiver {
     }
 
     boolean isCutOff() throws InterruptedException {
-        return closed.await(10, TimeUnit.SECONDS);
+        return closed.await(2, TimeUnit.MINUTES);
     }
 
     /** What the other side gave as its reason. */

@@ -20,7 +20,7 @@ import org.pluspeer.node.p2p.Neighbourhood.Member;
 import org.pluspeer.wallet.eth.Address;
 
 /** Which of two carriers a dial ends up on. */
-@Timeout(60)
+@Timeout(600)
 class TwinCarrierTest {
     private static final HostPort SOMEWHERE = new HostPort("127.0.0.1", 4001);
 
@@ -43,7 +43,7 @@ class TwinCarrierTest {
         public Pipe dial(HostPort to, @Nullable Address expected) {
             dials.incrementAndGet();
             try {
-                return answer.get(30, TimeUnit.SECONDS);
+                return answer.get(2, TimeUnit.MINUTES);
             } catch (java.util.concurrent.ExecutionException e) {
                 throw (ProblemException) e.getCause();
             } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
@@ -125,7 +125,7 @@ class TwinCarrierTest {
         assertSame(pipe, twin.dial(SOMEWHERE, null));
         Mute late = new Mute();
         quick.answer.complete(late);
-        assertEquals(true, late.closed.await(10, TimeUnit.SECONDS));
+        assertEquals(true, late.closed.await(2, TimeUnit.MINUTES));
         assertEquals(1, pipe.closed.getCount());
     }
 
