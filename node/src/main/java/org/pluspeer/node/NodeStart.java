@@ -185,6 +185,7 @@ final class NodeStart {
                 programs,
                 services.rows(),
                 trade.storage(),
+                trade.channels().desk(),
                 onStop);
     }
 

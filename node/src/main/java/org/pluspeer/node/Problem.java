@@ -46,6 +46,7 @@ public record Problem(Code code, String detail) {
         CHAIN_DISPUTED(503, 6, true, "The chain's endpoints contradict each other"),
         CHAIN_MISMATCH(409, 6, false, "This is another chain"),
         CONTRACT_MISMATCH(409, 6, false, "The contract on this chain is not the one we know"),
+        CHANNEL_IN_DOUBT(409, 6, true, "Nothing is signed for this channel before its payee has said what it holds"),
         NOT_PENDING(409, 1, false, "This transaction is not waiting any more"),
         NOT_CANCELLABLE(409, 1, false, "This cannot be called back"),
         FEE_CEILING(422, 3, false, "Higher fees would be above the ceiling"),

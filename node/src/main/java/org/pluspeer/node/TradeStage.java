@@ -76,6 +76,7 @@ record TradeStage(
         SaleRoom room,
         SeedDesk seeds,
         DealRoom deals,
+        ChannelStage channels,
         ListingDesk listings,
         Showcase showcase,
         Uploads uploads,
@@ -106,15 +107,7 @@ record TradeStage(
                     ground.storage().blobs(),
                     ground.storage().own(),
                     () -> world.clock().instant().getEpochSecond());
-            Orders orders = new Orders(
-                    transactions.main(),
-                    new StandIn(
-                            transactions.of(ground.keys().vault().operations()),
-                            ground.keys().vault()::isLocked),
-                    ground.signing(),
-                    ground.inbox(),
-                    ground.chain().client(),
-                    ground.chain().tokens());
+            Orders orders = orders(ground, transactions);
             SalePorts ports = ports(ground, world, orders, wares, closer);
             CipherStore ciphers = new CipherStore(ground.storage().blobs());
             ExecutorService threads = closer.add(Executors.newVirtualThreadPerTaskExecutor());
@@ -123,6 +116,7 @@ record TradeStage(
             orders.listen(room::onReport);
             ground.chain().follower().follow(transactions);
             ground.chain().follower().follow(new ChainTold(room, world.bell()));
+            ChannelStage channels = closer.add(ChannelStage.prepare(ground, world, transactions, ports.peers(), wares));
             answer(ground.network(), room);
             ContentStage.answer(ground, room, seeds);
             DealStage deals =
@@ -146,6 +140,7 @@ record TradeStage(
                     room,
                     seeds,
                     deals.room(),
+                    channels,
                     listings,
                     showcase,
                     uploads,
@@ -156,6 +151,18 @@ record TradeStage(
             closer.close();
             throw e;
         }
+    }
+
+    private static Orders orders(Ground ground, TransactionDesks transactions) {
+        return new Orders(
+                transactions.main(),
+                new StandIn(
+                        transactions.of(ground.keys().vault().operations()),
+                        ground.keys().vault()::isLocked),
+                ground.signing(),
+                ground.inbox(),
+                ground.chain().client(),
+                ground.chain().tokens());
     }
 
     private static AccountDesk account(Ground ground, TransactionDesks transactions, Deals deals, List<Books> books) {
@@ -173,8 +180,10 @@ record TradeStage(
         transactions.start();
         room.start();
         deals.start();
+        channels.room().start();
+        boolean busy = room.isBusy() || deals.isBusy() || channels.room().isBusy();
         // The bundled chain is short; and what is open may have begun before the cursor was lost.
-        if (chain.bundled().isPresent() || room.isBusy() || deals.isBusy()) {
+        if (chain.bundled().isPresent() || busy) {
             chain.follower().start();
         } else {
             chain.follower().startFromNow();

@@ -14,6 +14,7 @@ import org.pluspeer.node.approval.Inbox;
 import org.pluspeer.node.approval.PolicyBook;
 import org.pluspeer.node.approval.Signers;
 import org.pluspeer.node.approval.SigningDesk;
+import org.pluspeer.node.chain.ChannelContract;
 import org.pluspeer.node.chain.DealContract;
 import org.pluspeer.node.events.Bell;
 import org.pluspeer.node.events.Topic;
@@ -47,7 +48,7 @@ record TrustStage(PolicyBook policy, AppBook apps, Inbox inbox, SigningDesk sign
         Supplier<Rules> rules = () -> new Rules(
                 ground.chain().client().chainId(),
                 ground.own().get(),
-                Set.of(ground.chain().venue().exchange(), DealContract.ADDRESS),
+                Set.of(ground.chain().venue().exchange(), DealContract.ADDRESS, ChannelContract.ADDRESS),
                 policy.limits(),
                 apps.limits());
         SigningDesk signing = new SigningDesk(

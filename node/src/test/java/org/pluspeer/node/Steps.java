@@ -123,7 +123,9 @@ final class Steps {
                     APPROVAL,
                     SERVICE,
                     CALL_PAYMENT,
-                    SEED -> Set.of();
+                    SEED,
+                    CHANNEL_OUT,
+                    CHANNEL_IN -> Set.of();
         };
     }
 

@@ -2,11 +2,24 @@ package org.pluspeer.market.channel;
 
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
 
 /** What the payee's side can be told. Any of them may come late, twice or out of order. */
 public sealed interface IncomingCommand {
     /** Something worth this much is about to be delivered. If the step has no denial, it may be. */
     record Reserve(Amount amount) implements IncomingCommand {}
+
+    /**
+     * A voucher and what it is to pay for, in one: kept together or not at all. What is delivered has to be covered by
+     * vouchers, without credit; an older voucher than the newest does no harm.
+     *
+     * @param signer recovered from the signature over the voucher
+     * @param name of what is delivered, by which it is known again
+     */
+    record Deliver(Voucher voucher, Address signer, Amount amount, Hash32 name) implements IncomingCommand {}
+
+    /** What was reserved under a name was not delivered. */
+    record TakeBack(Amount amount, Hash32 name) implements IncomingCommand {}
 
     /** So much of what was reserved was not delivered. */
     record GiveBack(Amount amount) implements IncomingCommand {}

@@ -1,7 +1,9 @@
 package org.pluspeer.market.channel;
 
+import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.sale.ChainTime;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
 
 /** What happened on the payee's side, as the journal keeps it for ever. */
 public sealed interface IncomingEvent {
@@ -10,9 +12,11 @@ public sealed interface IncomingEvent {
     /** Durable before anything is delivered on the strength of it. */
     record VoucherTaken(Voucher voucher) implements IncomingEvent {}
 
-    record Reserved(Amount amount) implements IncomingEvent {}
+    /** @param name of what is delivered; null where it has none */
+    record Reserved(Amount amount, @Nullable Hash32 name) implements IncomingEvent {}
 
-    record GivenBack(Amount amount) implements IncomingEvent {}
+    /** @param name as it was reserved under */
+    record GivenBack(Amount amount, @Nullable Hash32 name) implements IncomingEvent {}
 
     /** Claiming up to this sum is worth its price. */
     record ClaimWanted(Amount upTo) implements IncomingEvent {}

@@ -3,7 +3,9 @@ package org.pluspeer.market.channel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
 
 /** How the payee's side is read off its facts, and how it answers commands. */
 final class IncomingRules {
@@ -84,7 +86,9 @@ final class IncomingRules {
     static ChannelStep<Incoming, IncomingEvent, IncomingEffect> answer(Incoming state, IncomingCommand command) {
         return switch (command) {
             case IncomingCommand.Reserve it -> reserved(state, it.amount());
-            case IncomingCommand.GiveBack it -> givenBack(state, it.amount());
+            case IncomingCommand.GiveBack it -> givenBack(state, it.amount(), null);
+            case IncomingCommand.TakeBack it -> givenBack(state, it.amount(), it.name());
+            case IncomingCommand.Deliver it -> delivered(state, it);
             case IncomingCommand.TakeVoucher it -> taken(state, it);
             case IncomingCommand.Quote it -> quoted(state, it.claimCost());
             case IncomingCommand.AgreeClosing it -> agreed(state, it.closing(), it.headTime());
@@ -110,7 +114,35 @@ final class IncomingRules {
         if (worth.isMoreThan(facts.chain().finalDeposit())) {
             return refused(state, ChannelDenial.DEPOSIT_USED_UP);
         }
-        return amount.isZero() ? unchanged(state) : after(state, new IncomingEvent.Reserved(amount));
+        return amount.isZero() ? unchanged(state) : after(state, new IncomingEvent.Reserved(amount, null));
+    }
+
+    private static ChannelStep<Incoming, IncomingEvent, IncomingEffect> delivered(
+            Incoming state, IncomingCommand.Deliver command) {
+        ChannelDenial denial = notServing(state);
+        if (denial != null) {
+            return refused(state, denial);
+        }
+        IncomingFacts facts = state.facts();
+        Voucher voucher = command.voucher();
+        boolean isNewer = voucher.cumulative().isMoreThan(facts.signed());
+        ChannelDenial unfit = isNewer ? unfit(facts, voucher, command.signer()) : null;
+        if (unfit != null) {
+            return refused(state, unfit);
+        }
+        Amount covered = isNewer && voucher.cumulative().isMoreThan(facts.owed()) ? voucher.cumulative() : facts.owed();
+        if (facts.till().delivered().plus(command.amount()).isMoreThan(covered)) {
+            return refused(state, ChannelDenial.CREDIT_USED_UP);
+        }
+        IncomingEvent reserved = new IncomingEvent.Reserved(command.amount(), command.name());
+        return isNewer ? after(state, new IncomingEvent.VoucherTaken(voucher), reserved) : after(state, reserved);
+    }
+
+    private static @Nullable ChannelDenial unfit(IncomingFacts facts, Voucher voucher, Address signer) {
+        if (!signer.equals(facts.plan().terms().voucherKey())) {
+            return ChannelDenial.WRONG_KEY;
+        }
+        return voucher.cumulative().isMoreThan(facts.chain().finalDeposit()) ? ChannelDenial.DEPOSIT_USED_UP : null;
     }
 
     private static @Nullable ChannelDenial notServing(Incoming state) {
@@ -122,10 +154,11 @@ final class IncomingRules {
         };
     }
 
-    private static ChannelStep<Incoming, IncomingEvent, IncomingEffect> givenBack(Incoming state, Amount amount) {
+    private static ChannelStep<Incoming, IncomingEvent, IncomingEffect> givenBack(
+            Incoming state, Amount amount, @Nullable Hash32 name) {
         Amount delivered = state.facts().till().delivered();
         Amount most = amount.isMoreThan(delivered) ? delivered : amount;
-        return most.isZero() ? unchanged(state) : after(state, new IncomingEvent.GivenBack(most));
+        return most.isZero() ? unchanged(state) : after(state, new IncomingEvent.GivenBack(most, name));
     }
 
     private static ChannelStep<Incoming, IncomingEvent, IncomingEffect> taken(

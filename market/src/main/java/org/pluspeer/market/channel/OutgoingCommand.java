@@ -12,6 +12,9 @@ public sealed interface OutgoingCommand {
     /** Something worth this much was received and verified. */
     record Receive(Amount amount) implements OutgoingCommand {}
 
+    /** Both at once: something was received, and the payee has the voucher that paid for it. */
+    record Settle(Amount amount, Amount confirmed) implements OutgoingCommand {}
+
     /** The payee says that it has the voucher for this sum. */
     record ConfirmVoucher(Amount cumulative) implements OutgoingCommand {}
 

@@ -94,6 +94,7 @@ final class OutgoingRules {
             case OutgoingCommand.Pay it -> paid(state, it.amount());
             case OutgoingCommand.Receive it ->
                 it.amount().isZero() ? unchanged(state) : after(state, new OutgoingEvent.Received(it.amount()));
+            case OutgoingCommand.Settle it -> settled(state, it);
             case OutgoingCommand.ConfirmVoucher it -> confirmed(state, it.cumulative());
             case OutgoingCommand.TopUp it -> toppedUp(state, it.deposit());
             case OutgoingCommand.Doubt _ ->
@@ -139,6 +140,16 @@ final class OutgoingRules {
             case Outgoing.Leaving _, Outgoing.Exiting _, Outgoing.Withdrawing _ -> ChannelDenial.ENDING;
             case Outgoing.Closed _, Outgoing.Failed _, Outgoing.Cancelled _ -> ChannelDenial.OVER;
         };
+    }
+
+    private static ChannelStep<Outgoing, OutgoingEvent, OutgoingEffect> settled(
+            Outgoing state, OutgoingCommand.Settle command) {
+        List<OutgoingEvent> events = new ArrayList<>();
+        if (!command.amount().isZero()) {
+            events.add(new OutgoingEvent.Received(command.amount()));
+        }
+        events.addAll(confirmed(state, command.confirmed()).events());
+        return after(state, events.toArray(OutgoingEvent[]::new));
     }
 
     /** A payee can't confirm what was never promised. */

@@ -9,6 +9,14 @@ public sealed interface Message
                 DealProposal,
                 DealQuery,
                 DealReply,
+                CallPart,
+                CallPartRequest,
+                CallReply,
+                CallRequest,
+                ChannelQuery,
+                ChannelStanding,
+                ClosingReply,
+                ClosingRequest,
                 Find,
                 Found,
                 Hello,
@@ -40,7 +48,8 @@ public sealed interface Message
                 RelayRequest,
                 ReleasePut,
                 ReplicaPiece,
-                ReplicaRequest {
+                ReplicaRequest,
+                VoucherPut {
 
     MessageType type();
 

@@ -42,7 +42,16 @@ public enum MessageType {
     DEAL_QUERY(97, 32),
     DEAL_REPLY(98, 102),
     REPLICA_PIECE(99, 40 + ReplicaPiece.MAX_BYTES),
-    REPLICA_REQUEST(100, 36);
+    REPLICA_REQUEST(100, 36),
+    VOUCHER_PUT(112, 109),
+    CHANNEL_QUERY(113, 32),
+    CHANNEL_STANDING(114, 122),
+    CLOSING_REQUEST(115, 52),
+    CLOSING_REPLY(116, 117),
+    CALL_REQUEST(117, CallRequest.MAX_BYTES),
+    CALL_REPLY(118, CallReply.MAX_BYTES),
+    CALL_PART_REQUEST(119, 40),
+    CALL_PART(120, CallPart.MAX_BYTES);
 
     private static final MessageType[] BY_CODE = byCode();
 
@@ -140,6 +149,15 @@ public enum MessageType {
             case DEAL_REPLY -> DealReply.read(in);
             case REPLICA_PIECE -> ReplicaPiece.read(in);
             case REPLICA_REQUEST -> ReplicaRequest.read(in);
+            case VOUCHER_PUT -> VoucherPut.read(in);
+            case CHANNEL_QUERY -> ChannelQuery.read(in);
+            case CHANNEL_STANDING -> ChannelStanding.read(in);
+            case CLOSING_REQUEST -> ClosingRequest.read(in);
+            case CLOSING_REPLY -> ClosingReply.read(in);
+            case CALL_REQUEST -> CallRequest.read(in);
+            case CALL_REPLY -> CallReply.read(in);
+            case CALL_PART_REQUEST -> CallPartRequest.read(in);
+            case CALL_PART -> CallPart.read(in);
         };
     }
 

@@ -413,4 +413,57 @@ class IncomingTest {
         assertTrue(channel.facts().chain().facts().size() < 20);
         assertEquals(Amount.of(200), channel.facts().chain().claimed());
     }
+
+    // ---- what is paid before it is delivered
+
+    private void deliver(long sum, long price, int name) {
+        tell(new IncomingCommand.Deliver(voucher(sum), KEY, Amount.of(price), ChannelSamples.hash(name)));
+    }
+
+    @Test
+    void a_voucher_and_what_it_pays_for_are_taken_together_or_not_at_all() {
+        serving();
+        deliver(10, 10, 1);
+        assertNull(denial);
+        deliver(15, 10, 2);
+        assertEquals(ChannelDenial.CREDIT_USED_UP, denial, "no credit is given, whatever the plan has");
+        assertEquals(Amount.of(10), channel.facts().signed(), "and the voucher that came with it was not taken");
+        deliver(20, 10, 2);
+        assertNull(denial);
+        assertEquals(Amount.of(20), channel.facts().till().delivered());
+    }
+
+    @Test
+    void an_older_voucher_does_no_harm_where_a_newer_one_covers_it() {
+        serving();
+        deliver(30, 10, 3);
+        deliver(10, 10, 1);
+        deliver(20, 10, 2);
+        assertNull(denial);
+        assertEquals(Amount.of(30), channel.facts().signed());
+        deliver(30, 10, 4);
+        assertEquals(ChannelDenial.CREDIT_USED_UP, denial);
+    }
+
+    @Test
+    void what_was_not_delivered_pays_for_the_next() {
+        serving();
+        deliver(10, 10, 1);
+        tell(new IncomingCommand.TakeBack(Amount.of(10), ChannelSamples.hash(1)));
+        deliver(10, 10, 2);
+        assertNull(denial);
+        assertEquals(Amount.of(10), channel.facts().till().delivered());
+    }
+
+    @Test
+    void nothing_is_delivered_on_a_foreign_or_uncovered_voucher() {
+        deliver(10, 10, 1);
+        assertEquals(ChannelDenial.NOT_OPEN_YET, denial);
+        serving();
+        tell(new IncomingCommand.Deliver(voucher(10), STRANGER, Amount.of(10), ChannelSamples.hash(1)));
+        assertEquals(ChannelDenial.WRONG_KEY, denial);
+        deliver(1001, 10, 1);
+        assertEquals(ChannelDenial.DEPOSIT_USED_UP, denial);
+        assertEquals(Amount.ZERO, channel.facts().till().delivered());
+    }
 }

@@ -384,4 +384,28 @@ class OutgoingTest {
     void a_history_begins_with_a_plan() {
         assertThrows(IllegalArgumentException.class, () -> Outgoing.first(new OutgoingEvent.Doubted()));
     }
+
+    // ---- what is paid with what it is for
+
+    @Test
+    void an_answer_brings_what_was_paid_for_and_says_that_the_voucher_is_there() {
+        open();
+        pay(40);
+        wants(send(40));
+        assertEquals(
+                2,
+                tell(new OutgoingCommand.Settle(Amount.of(40), Amount.of(40))).size());
+        wants();
+        assertEquals(Amount.of(40), channel.facts().purse().received());
+        pay(100);
+        assertNull(denial, "the credit is counted from what was received");
+    }
+
+    @Test
+    void an_answer_confirms_no_voucher_that_was_never_signed() {
+        open();
+        pay(40);
+        tell(new OutgoingCommand.Settle(Amount.of(40), Amount.of(41)));
+        wants(send(40));
+    }
 }

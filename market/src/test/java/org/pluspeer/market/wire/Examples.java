@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.catalog.Standing;
+import org.pluspeer.market.channel.Closing;
+import org.pluspeer.market.channel.Voucher;
 import org.pluspeer.market.content.ContentKey;
 import org.pluspeer.market.content.Mask;
 import org.pluspeer.market.content.Sha256;
@@ -87,6 +89,38 @@ final class Examples {
         all.put("relayPacket", new RelayPacket(true, 7, new byte[] {0x40, 1, 2}));
         all.put("pathOffer", new PathOffer(session(), node(null).addresses(), List.of(address(8))));
         all.put("pathOfferBare", new PathOffer(session(), List.of(), List.of()));
+        Voucher voucher = new Voucher(Amount.of(2_000), signature());
+        all.put("voucherPut", new VoucherPut(hash("channel"), Amount.of(2_000), signature()));
+        all.put("channelQuery", new ChannelQuery(hash("channel")));
+        all.put("channelStanding", new ChannelStanding(hash("channel"), Amount.of(1_500), voucher));
+        all.put("channelStandingBare", new ChannelStanding(hash("channel"), Amount.ZERO, null));
+        Closing closing = new Closing(Amount.of(2_000), 1_793_000_000L);
+        all.put("closingRequest", new ClosingRequest(hash("channel"), closing));
+        all.put("closingReply", new ClosingReply(hash("channel"), closing, signature()));
+        all.put(
+                "callRequest",
+                new CallRequest(
+                        hash("call"),
+                        hash("channel"),
+                        voucher,
+                        hash("listing"),
+                        "POST",
+                        "/stops/12?all=1",
+                        List.of(new CallHeader("Accept", "application/json"), new CallHeader("X-Empty", "")),
+                        new byte[] {1, 2, 3}));
+        all.put(
+                "callReply",
+                new CallReply(
+                        hash("call"),
+                        200,
+                        true,
+                        Amount.of(2_000),
+                        signature(),
+                        List.of(new CallHeader("Content-Type", "text/plain")),
+                        2,
+                        new byte[] {'h', 'i'}));
+        all.put("callPartRequest", new CallPartRequest(hash("call"), 262_144));
+        all.put("callPart", new CallPart(hash("call"), 262_144, new byte[] {4, 5}));
         all.put("reachRequest", new ReachRequest(7338));
         all.put(
                 "reachReply",

@@ -22,6 +22,9 @@ public final class Titles {
             case REVOKE_DELEGATES -> "Took back what others might sell";
             case TRANSFER -> "Sent";
             case COLLECT_PAYMENT -> "Took a payment for a call";
+            case OPEN_CHANNEL -> "Put a deposit into a channel";
+            case CLAIM_CHANNEL -> "Claimed from a channel";
+            case CLOSE_CHANNEL -> "Ended a channel";
             case DEPLOY -> "Deployed a contract";
             case DELEGATION -> "Handed the account to a contract";
             case NODE_KEY,
@@ -30,6 +33,7 @@ public final class Titles {
                     OFFER,
                     RELEASE,
                     DEAL,
+                    CHANNEL_END,
                     PAYMENT_AUTHORIZATION,
                     PERMIT,
                     MESSAGE,

@@ -66,6 +66,9 @@ public record WaitingTransaction(
                 Optional.of("it guards your money in an open deal, and has a deadline; it can be sped up");
             case ACCEPT, OPEN_DEAL, BOND_DEPOSIT, APPROVE_TOKEN ->
                 Optional.of("an open deal rests on it; cancel the deal, or speed this up");
+            case CLAIM_CHANNEL, CLOSE_CHANNEL ->
+                Optional.of("it guards your money in a channel, and may have a deadline; it can be sped up");
+            case OPEN_CHANNEL -> Optional.of("a channel rests on it; close the channel, or speed this up");
             case COLLECT_PAYMENT -> Optional.of("it takes a payment for a call that was answered; it can be sped up");
             case DEPLOY, DELEGATION -> Optional.of("it is no payment; it can be sped up");
             case NODE_KEY,
@@ -74,6 +77,7 @@ public record WaitingTransaction(
                     OFFER,
                     RELEASE,
                     DEAL,
+                    CHANNEL_END,
                     PAYMENT_AUTHORIZATION,
                     PERMIT,
                     MESSAGE,

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             GetCommand.class,
             FetchCommand.class,
             ServicesCommand.class,
+            ChannelCommand.class,
             PurchaseCommand.class,
             SaleCommand.class,
             WalletCommand.class,

@@ -10,7 +10,8 @@ public enum Topic {
     CHAIN,
     APPROVALS,
     APPS,
-    STORAGE;
+    STORAGE,
+    CHANNELS;
 
     /** As programs see it, such as {@code listings}. */
     public String text() {

@@ -12,6 +12,7 @@ import org.pluspeer.node.account.ProgramSpending;
 import org.pluspeer.node.account.RequestDesk;
 import org.pluspeer.node.account.SpendDesk;
 import org.pluspeer.node.app.App;
+import org.pluspeer.node.channel.ChannelDesk;
 import org.pluspeer.node.content.SeedDesk;
 import org.pluspeer.node.deal.KeepDesk;
 import org.pluspeer.node.deal.StorageDesk;
@@ -66,6 +67,7 @@ public final class Api {
             Programs programs,
             Services services,
             Storage storage,
+            ChannelDesk channels,
             Runnable stop) {}
 
     /** Calls that are paid for: those that are sold, and those that are bought, by programs too. */
@@ -142,6 +144,7 @@ public final class Api {
                         SeedRows.table(rooms),
                         ServiceRows.table(rooms),
                         StorageRows.table(rooms),
+                        ChannelRows.table(rooms),
                         ApprovalRows.table(rooms),
                         AppRows.table(rooms))
                 .flatMap(List::stream)

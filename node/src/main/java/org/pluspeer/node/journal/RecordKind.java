@@ -26,7 +26,11 @@ public enum RecordKind {
     /** Deals in which others keep ours. */
     PLACEMENT(20),
     /** What is to be kept by others, and by whom. */
-    KEEP(21);
+    KEEP(21),
+    /** Channels that this node pays through. */
+    CHANNEL_OUT(22),
+    /** Channels that pay this node. */
+    CHANNEL_IN(23);
 
     private final int code;
 

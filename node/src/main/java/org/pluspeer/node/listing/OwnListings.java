@@ -138,6 +138,8 @@ public final class OwnListings implements Projection {
                     SERVICE,
                     CALL_PAYMENT,
                     SEED,
+                    CHANNEL_OUT,
+                    CHANNEL_IN,
                     HOSTING,
                     PLACEMENT,
                     KEEP -> {

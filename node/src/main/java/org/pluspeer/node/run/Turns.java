@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class Turns<S, C, E, F> {
     private final Errands<F> errands;
     private final InstantSource clock;
     private final Consumer<String> bell;
+    private final Predicate<E> kept;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, Story<S, E>> stories = new ConcurrentHashMap<>();
@@ -40,7 +42,7 @@ public final class Turns<S, C, E, F> {
     /**
      * What is known of one id.
      *
-     * @param events since the beginning
+     * @param events since the beginning, those that are kept
      */
     public record Story<S, E>(String id, S state, List<Dated<E>> events) {
         public Story {
@@ -61,12 +63,28 @@ public final class Turns<S, C, E, F> {
             Errands<F> errands,
             InstantSource clock,
             Consumer<String> bell) {
+        this(rules, history, mailboxes, errands, clock, bell, _ -> true);
+    }
+
+    /**
+     * @param kept which events a story holds; the first at least. What has very many of them keeps few: the state is what
+     *     all of them came to
+     */
+    public Turns(
+            Rules<S, C, E, F> rules,
+            History<E> history,
+            Mailboxes mailboxes,
+            Errands<F> errands,
+            InstantSource clock,
+            Consumer<String> bell,
+            Predicate<E> kept) {
         this.rules = rules;
         this.history = history;
         this.mailboxes = mailboxes;
         this.errands = errands;
         this.clock = clock;
         this.bell = bell;
+        this.kept = kept;
     }
 
     /** Takes up events that were recorded before a restart; nothing is done about them until {@link #resume()}. */
@@ -76,7 +94,9 @@ public final class Turns<S, C, E, F> {
         List<Dated<E>> all = new ArrayList<>(known == null ? List.of() : known.events());
         for (Dated<E> event : events) {
             state = state == null ? rules.first(event.event()) : rules.next(state, event.event());
-            all.add(event);
+            if (kept.test(event.event())) {
+                all.add(event);
+            }
         }
         if (state != null) {
             stories.put(id, new Story<>(id, state, all));
@@ -117,6 +137,21 @@ public final class Turns<S, C, E, F> {
             Step<S, E, F> step = rules.answer(story.state(), command);
             take(id, story, step);
             return step;
+        });
+    }
+
+    /**
+     * The same for a machine whose answers say more than a step does.
+     *
+     * @param decide answers by the state
+     * @param step of that answer
+     */
+    public <A> A tell(String id, Function<S, A> decide, Function<A, Step<S, E, F>> step) {
+        return mailboxes.call(id, () -> {
+            Story<S, E> story = story(id);
+            A answer = decide.apply(story.state());
+            take(id, story, step.apply(answer));
+            return answer;
         });
     }
 
@@ -173,7 +208,7 @@ public final class Turns<S, C, E, F> {
                 step.events().stream().map(event -> new Dated<>(now, event)).toList();
         history.append(id, news);
         List<Dated<E>> all = new ArrayList<>(before == null ? List.of() : before.events());
-        all.addAll(news);
+        news.stream().filter(event -> kept.test(event.event())).forEach(all::add);
         stories.put(id, new Story<>(id, step.state(), all));
         wake();
         bell.accept(id);

@@ -25,7 +25,8 @@ record ProtectiveSigner(Signer signer, Address owner) implements Signer {
             Purpose.SETTLE,
             Purpose.SUBMIT_RELEASE,
             Purpose.COLLECT_PAYMENT,
-            Purpose.PROVE_STORAGE);
+            Purpose.PROVE_STORAGE,
+            Purpose.CLAIM_CHANNEL);
 
     @Override
     public Address address() {

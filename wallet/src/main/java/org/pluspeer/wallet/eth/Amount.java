@@ -61,6 +61,11 @@ public record Amount(BigInteger units) implements Comparable<Amount> {
         return new Amount(units.subtract(other.units));
     }
 
+    /** What is left of this; zero where the other is as much or more. */
+    public Amount minusOrZero(Amount other) {
+        return isMoreThan(other) ? minus(other) : ZERO;
+    }
+
     /** @throws MoneyException above 2^256 - 1, or if the factor is negative */
     public Amount times(long factor) {
         return new Amount(units.multiply(BigInteger.valueOf(factor)));

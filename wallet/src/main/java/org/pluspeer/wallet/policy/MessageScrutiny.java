@@ -33,6 +33,7 @@ final class MessageScrutiny {
             case OFFER -> ofMarket(intent, "Peer FairExchange", "Offer");
             case RELEASE -> ofMarket(intent, "Peer FairExchange", "Release");
             case DEAL -> ofMarket(intent, "Peer StorageDeals", "Deal");
+            case CHANNEL_END -> ofMarket(intent, "Peer Channels", "CoopClose");
             case PERMIT -> permit(intent);
             case PAYMENT_AUTHORIZATION -> authorization(intent);
             case APPROVE_TOKEN,
@@ -45,6 +46,9 @@ final class MessageScrutiny {
                     COMPLAIN,
                     OPEN_DEAL,
                     PROVE_STORAGE,
+                    OPEN_CHANNEL,
+                    CLAIM_CHANNEL,
+                    CLOSE_CHANNEL,
                     WITHDRAW,
                     REVOKE_DELEGATES,
                     TRANSFER,

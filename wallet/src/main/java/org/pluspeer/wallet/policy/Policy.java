@@ -183,6 +183,7 @@ public final class Policy {
         return switch (purpose) {
             case REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, COLLECT_PAYMENT, PROVE_STORAGE, REVOKE_DELEGATES ->
                 true;
+            case CLAIM_CHANNEL, CLOSE_CHANNEL -> true;
             case NODE_KEY,
                     LISTING,
                     REVOCATION,
@@ -195,6 +196,8 @@ public final class Policy {
                     ACCEPT,
                     DEAL,
                     OPEN_DEAL,
+                    OPEN_CHANNEL,
+                    CHANNEL_END,
                     WITHDRAW,
                     TRANSFER,
                     MESSAGE,

@@ -26,6 +26,14 @@ public enum Purpose {
     OPEN_DEAL,
     /** Shows that a replica is there, or keeps the hash that draws what is to be shown. */
     PROVE_STORAGE,
+    /** By a payer: locks a deposit for one payee, or adds to it. */
+    OPEN_CHANNEL,
+    /** Brings a voucher to the chain, or ends a channel whose time is over; it can pay nobody but the two. */
+    CLAIM_CHANNEL,
+    /** Ends a channel, or begins to. */
+    CLOSE_CHANNEL,
+    /** By a payee: the sum at which a channel may be ended. */
+    CHANNEL_END,
     WITHDRAW,
     /** What this account let others sell in its name: none of them may any more. */
     REVOKE_DELEGATES,
@@ -60,13 +68,15 @@ public enum Purpose {
                     OPEN_DEAL,
                     PROVE_STORAGE,
                     DEPLOY -> true;
-            case BOND_DEPOSIT, WITHDRAW, REVOKE_DELEGATES, TRANSFER, DELEGATION -> false;
+            case CLAIM_CHANNEL, CLOSE_CHANNEL -> true;
+            case OPEN_CHANNEL, BOND_DEPOSIT, WITHDRAW, REVOKE_DELEGATES, TRANSFER, DELEGATION -> false;
             case NODE_KEY,
                     LISTING,
                     REVOCATION,
                     OFFER,
                     RELEASE,
                     DEAL,
+                    CHANNEL_END,
                     PAYMENT_AUTHORIZATION,
                     PERMIT,
                     MESSAGE,
@@ -105,6 +115,10 @@ public enum Purpose {
                     DEAL,
                     OPEN_DEAL,
                     PROVE_STORAGE,
+                    OPEN_CHANNEL,
+                    CLAIM_CHANNEL,
+                    CLOSE_CHANNEL,
+                    CHANNEL_END,
                     REVOKE_DELEGATES,
                     DELEGATION,
                     DEPLOY -> false;

@@ -68,6 +68,7 @@ final class Scrutiny {
             case OPEN_DEAL, PROVE_STORAGE -> deal(intent, transaction, to, data);
             case BOND_DEPOSIT, ACCEPT, REVEAL, SUBMIT_RELEASE, SETTLE, REFUND, COMPLAIN, WITHDRAW, REVOKE_DELEGATES ->
                 exchange(intent, transaction, to, data);
+            case OPEN_CHANNEL, CLAIM_CHANNEL, CLOSE_CHANNEL -> channel(intent, transaction, to, data);
             case DEPLOY -> deployment(transaction, to);
             case DELEGATION -> delegation(transaction, to, data);
             case NODE_KEY,
@@ -76,6 +77,7 @@ final class Scrutiny {
                     OFFER,
                     RELEASE,
                     DEAL,
+                    CHANNEL_END,
                     PAYMENT_AUTHORIZATION,
                     PERMIT,
                     MESSAGE,
@@ -180,6 +182,22 @@ final class Scrutiny {
         Payment sent = new Payment(Address.ZERO, transaction.value(), Optional.empty());
         return call.get().pays()
                 ? DealCall.payment(data)
+                        .map(payment -> stated(intent, payment).or(() -> stated(intent, sent)))
+                        .orElseGet(() -> refused(Rule.NOT_AS_STATED, "its data is cut short"))
+                : stated(intent, sent);
+    }
+
+    private Optional<Refused> channel(Transact intent, Transaction transaction, Address to, Calldata data) {
+        if (!rules.contracts().contains(to)) {
+            return refused(Rule.FOREIGN_CONTRACT, "this wallet does not know the contract " + to);
+        }
+        Optional<ChannelCall> call = ChannelCall.in(data, intent.purpose());
+        if (call.isEmpty()) {
+            return refused(Rule.NOT_AS_STATED, "what it would call is not for " + intent.purpose());
+        }
+        Payment sent = new Payment(Address.ZERO, transaction.value(), Optional.empty());
+        return call.get().pays()
+                ? ChannelCall.payment(data)
                         .map(payment -> stated(intent, payment).or(() -> stated(intent, sent)))
                         .orElseGet(() -> refused(Rule.NOT_AS_STATED, "its data is cut short"))
                 : stated(intent, sent);

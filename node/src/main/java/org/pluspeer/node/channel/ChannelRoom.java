@@ -1,0 +1,103 @@
+package org.pluspeer.node.channel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.pluspeer.market.wire.ChannelQuery;
+import org.pluspeer.market.wire.ClosingRequest;
+import org.pluspeer.market.wire.Message;
+import org.pluspeer.market.wire.VoucherPut;
+import org.pluspeer.node.chain.Outcome;
+import org.pluspeer.node.journal.Journal;
+import org.pluspeer.node.run.Workshop;
+import org.pluspeer.node.sale.SalePeers.Caller;
+
+/**
+ * Both desks, and the way of news to them. Open it, connect the chain, the transactions and the network to it, and only
+ * then {@link #start()}.
+ */
+public final class ChannelRoom implements AutoCloseable {
+    private final PayingDesk paying;
+    private final EarningDesk earning;
+    private final Homecoming homecoming;
+
+    private ChannelRoom(PayingDesk paying, EarningDesk earning, Homecoming homecoming) {
+        this.paying = paying;
+        this.earning = earning;
+        this.homecoming = homecoming;
+    }
+
+    /**
+     * Recalls everything from the journal; nothing is done about it yet.
+     *
+     * @param bell told of a channel's id after each change
+     */
+    public static ChannelRoom open(ChannelPorts ports, Workshop workshop, Journal journal, Consumer<String> bell) {
+        PayingDesk paying = new PayingDesk(ports, workshop, journal, bell);
+        EarningDesk earning = new EarningDesk(ports, workshop, journal, bell);
+        paying.recall();
+        earning.recall();
+        Executor threads = workshop.threads();
+        return new ChannelRoom(paying, earning, new Homecoming(ports, paying, earning, threads));
+    }
+
+    /** What was under way goes on. */
+    public void start() {
+        paying.resume();
+        earning.resume();
+    }
+
+    /** Whether there is a channel that the chain may still have something to say about. */
+    public boolean isBusy() {
+        return paying.isBusy() || earning.isBusy();
+    }
+
+    public PayingDesk paying() {
+        return paying;
+    }
+
+    public EarningDesk earning() {
+        return earning;
+    }
+
+    /** Every channel of this node, for the balance. */
+    public List<ChannelPosition> positions() {
+        List<ChannelPosition> all = new ArrayList<>(paying.positions());
+        all.addAll(earning.positions());
+        return List.copyOf(all);
+    }
+
+    public Message onVoucher(Caller caller, VoucherPut put) {
+        return earning.onVoucher(caller, put);
+    }
+
+    public Message onQuery(Caller caller, ChannelQuery query) {
+        return earning.onQuery(caller, query);
+    }
+
+    public Message onClosing(Caller caller, ClosingRequest request) {
+        return earning.onClosing(caller, request);
+    }
+
+    /** Returns once what matters of it is durable. */
+    public void onChain(ChannelNews news) {
+        paying.onChain(news);
+        earning.onChain(news);
+        homecoming.look(news.time());
+    }
+
+    /** What became of a transaction. */
+    public void onOutcome(ChannelOrderId id, Outcome outcome) {
+        if (!paying.onOutcome(id, outcome)) {
+            earning.onOutcome(id, outcome);
+        }
+    }
+
+    /** Nothing is tried any more; what is under way goes on after the next start. */
+    @Override
+    public void close() {
+        paying.close();
+        earning.close();
+    }
+}

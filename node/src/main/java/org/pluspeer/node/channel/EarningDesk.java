@@ -1,0 +1,346 @@
+package org.pluspeer.node.channel;
+
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.channel.ChannelDenial;
+import org.pluspeer.market.channel.ChannelStep;
+import org.pluspeer.market.channel.ChannelTerms;
+import org.pluspeer.market.channel.Incoming;
+import org.pluspeer.market.channel.IncomingCommand;
+import org.pluspeer.market.channel.IncomingEffect;
+import org.pluspeer.market.channel.IncomingEvent;
+import org.pluspeer.market.channel.IncomingFacts;
+import org.pluspeer.market.channel.IncomingPlan;
+import org.pluspeer.market.channel.Voucher;
+import org.pluspeer.market.wire.ChannelQuery;
+import org.pluspeer.market.wire.ChannelStanding;
+import org.pluspeer.market.wire.ClosingReply;
+import org.pluspeer.market.wire.ClosingRequest;
+import org.pluspeer.market.wire.Message;
+import org.pluspeer.market.wire.Refusal;
+import org.pluspeer.market.wire.VoucherPut;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.chain.Outcome;
+import org.pluspeer.node.journal.Journal;
+import org.pluspeer.node.journal.RecordKind;
+import org.pluspeer.node.run.Errands;
+import org.pluspeer.node.run.EventCodec;
+import org.pluspeer.node.run.JournalHistory;
+import org.pluspeer.node.run.Mailboxes;
+import org.pluspeer.node.run.Turns;
+import org.pluspeer.node.run.Workshop;
+import org.pluspeer.node.sale.SalePeers.Caller;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.eth.MalformedException;
+import org.pluspeer.wallet.eth.Secp256k1;
+
+/** Channels that pay this node. */
+public final class EarningDesk implements AutoCloseable {
+    /** That are not over; a deposit costs its payer gas, so they are few unless somebody pays for it. */
+    static final int MOST = 20_000;
+
+    private static final long QUOTE_SECONDS = 10;
+
+    private final ChannelPorts ports;
+    private final ClaimPrice price;
+    private final InstantSource clock;
+    private final Journal journal;
+    private final DeliveredNames names = new DeliveredNames();
+    private final Errands<IncomingEffect> errands;
+    private final Turns<Incoming, IncomingCommand, IncomingEvent, IncomingEffect> turns;
+    private long quotedAt;
+
+    EarningDesk(ChannelPorts ports, Workshop workshop, Journal journal, Consumer<String> bell) {
+        this.ports = ports;
+        this.price = new ClaimPrice(ports);
+        this.clock = workshop.clock();
+        this.journal = journal;
+        ChannelClerk clerk = new ChannelClerk(ports.orders(), workshop.clock());
+        this.errands =
+                workshop.errands(new EarningHands(price, clerk, (id, command) -> tell(id, command), id -> story(id)
+                        .state()));
+        JournalHistory<IncomingEvent> history = new JournalHistory<>(
+                journal, RecordKind.CHANNEL_IN, ChannelCodecs.incoming(), IncomingEvent.Announced.class::isInstance);
+        this.turns = new Turns<>(
+                ChannelRules.INCOMING,
+                history,
+                new Mailboxes(workshop.threads()),
+                errands,
+                workshop.clock(),
+                bell,
+                IncomingEvent.Announced.class::isInstance);
+    }
+
+    void recall() {
+        EventCodec<IncomingEvent> codec = ChannelCodecs.incoming();
+        journal.replay(record -> {
+            if (record.kind() == RecordKind.CHANNEL_IN) {
+                EventCodec.Turn<IncomingEvent> turn = codec.read(record.payload());
+                turns.recall(turn.id(), turn.events());
+                names.recall(Hash32.parse(turn.id()), turn.events());
+            }
+        });
+    }
+
+    void resume() {
+        turns.resume();
+    }
+
+    boolean isBusy() {
+        return turns.all().stream().anyMatch(story -> !story.state().isOver());
+    }
+
+    Collection<Turns.Story<Incoming, IncomingEvent>> stories() {
+        return turns.all();
+    }
+
+    // ---- what other nodes ask
+
+    Message onVoucher(Caller caller, VoucherPut put) {
+        return mine(caller, put.channelId())
+                .map(state -> taken(state, new Voucher(put.cumulative(), put.signature())))
+                .orElseGet(EarningDesk::unknown);
+    }
+
+    private Message taken(Incoming state, Voucher voucher) {
+        IncomingPlan plan = state.facts().plan();
+        ChannelDenial denial = tell(plan.id(), new IncomingCommand.TakeVoucher(voucher, signerOf(plan, voucher)))
+                .denial();
+        // One that is old news is answered with what is here: it may come from a node that was restored.
+        return denial == null || denial == ChannelDenial.NOT_HIGHER ? standing(plan.id()) : refusal(denial);
+    }
+
+    Message onQuery(Caller caller, ChannelQuery query) {
+        return mine(caller, query.channelId())
+                .<Message>map(state -> standing(query.channelId()))
+                .orElseGet(EarningDesk::unknown);
+    }
+
+    Message onClosing(Caller caller, ClosingRequest request) {
+        Hash32 id = request.channelId();
+        if (mine(caller, id).isEmpty()) {
+            return unknown();
+        }
+        if (ports.locked().getAsBoolean()) {
+            return new Refusal(Refusal.Code.LOCKED, "the payee's wallet is locked at present");
+        }
+        ChannelDenial denial = tell(
+                        id,
+                        new IncomingCommand.AgreeClosing(
+                                request.closing(), ports.chain().head().time()))
+                .denial();
+        return denial == null
+                ? new ClosingReply(id, request.closing(), ports.sign(id, request.closing()))
+                : refusal(denial);
+    }
+
+    /** What is here of a channel, for its payer. */
+    public ChannelStanding standing(Hash32 id) {
+        IncomingFacts facts = story(id).state().facts();
+        return new ChannelStanding(id, facts.till().delivered(), facts.till().newest());
+    }
+
+    private Optional<Incoming> mine(Caller caller, Hash32 id) {
+        Address account = caller.account();
+        return account == null
+                ? Optional.empty()
+                : Optional.ofNullable(turns.find(id.hex()))
+                        .map(Turns.Story::state)
+                        .filter(state -> state.facts().plan().terms().payer().equals(account));
+    }
+
+    private static Refusal unknown() {
+        return new Refusal(Refusal.Code.NOT_FOUND, "there is no such channel of yours here, or not yet");
+    }
+
+    static Refusal refusal(ChannelDenial denial) {
+        Refusal.Code code =
+                switch (denial) {
+                    case NOT_OPEN_YET -> Refusal.Code.NOT_YET;
+                    case OVER, ENDING -> Refusal.Code.TOO_LATE;
+                    case CREDIT_USED_UP, NEWEST_UNKNOWN -> Refusal.Code.BUSY;
+                    case DEPOSIT_USED_UP, NOT_HIGHER, TOO_LITTLE, TOO_MUCH, TOO_LONG -> Refusal.Code.BAD_REQUEST;
+                    case WRONG_KEY -> Refusal.Code.NOT_PROVEN;
+                };
+        return new Refusal(code, denial.sentence());
+    }
+
+    private Address signerOf(IncomingPlan plan, Voucher voucher) {
+        try {
+            return Secp256k1.recover(ports.venue().voucherDigest(plan.id(), voucher.cumulative()), voucher.signature());
+        } catch (MalformedException e) {
+            return Address.ZERO;
+        }
+    }
+
+    // ---- delivering
+
+    /**
+     * Whether something may be delivered.
+     *
+     * @param refusal why not; null if it may
+     */
+    public record Leave(@Nullable Message refusal) {}
+
+    /**
+     * Takes a voucher and sets its price aside, both at once and on the disk. The same name again is let through without
+     * being charged again.
+     *
+     * @param name of what is delivered
+     * @param amount what it costs, base units
+     */
+    public Leave deliver(Caller caller, Hash32 id, Voucher voucher, Amount amount, Address token, Hash32 name) {
+        Incoming state = mine(caller, id).orElse(null);
+        if (state == null) {
+            return new Leave(unknown());
+        }
+        IncomingPlan plan = state.facts().plan();
+        if (!plan.terms().token().equals(token)) {
+            return new Leave(new Refusal(Refusal.Code.BAD_REQUEST, "that channel is in another token"));
+        }
+        if (names.contains(id, name)) {
+            return new Leave(null);
+        }
+        if (!ports.caughtUp().getAsBoolean()) {
+            return new Leave(new Refusal(Refusal.Code.BUSY, "this node is still reading its chain"));
+        }
+        Address signer = signerOf(plan, voucher);
+        ChannelDenial denial = tell(id, new IncomingCommand.Deliver(voucher, signer, amount, name))
+                .denial();
+        if (denial == ChannelDenial.CREDIT_USED_UP) {
+            return new Leave(standing(id));
+        }
+        if (denial != null) {
+            return new Leave(refusal(denial));
+        }
+        names.add(id, name);
+        return new Leave(null);
+    }
+
+    /** What was set aside under a name was not delivered; on the disk when this returns. */
+    public void takeBack(Hash32 id, Amount amount, Hash32 name) {
+        if (names.contains(id, name)) {
+            names.remove(id, name);
+            tell(id, new IncomingCommand.TakeBack(amount, name));
+        }
+    }
+
+    // ---- the owner's
+
+    /** Brings what is unclaimed to the chain, whatever that costs. */
+    void claim(Hash32 id) {
+        tell(id, new IncomingCommand.Quote(Amount.ZERO));
+    }
+
+    void retire(Hash32 id) {
+        tell(id, new IncomingCommand.Retire());
+    }
+
+    // ---- what the chain says
+
+    void onChain(ChannelNews news) {
+        news.opened().forEach((id, terms) -> opened(id, terms, news));
+        boolean quotes = isTimeToQuote();
+        for (var story : turns.all()) {
+            Hash32 id = story.state().facts().plan().id();
+            if (news.concerns(id) || !story.state().isOver()) {
+                Incoming state =
+                        tell(id, new IncomingCommand.Move(news.about(id))).state();
+                if (quotes && !state.isOver() && !state.facts().unclaimed().isZero()) {
+                    price.of(state.facts().plan().terms().token())
+                            .ifPresent(cost -> tell(id, new IncomingCommand.Quote(cost)));
+                }
+                turns.nudge(story.id());
+            }
+        }
+    }
+
+    private boolean isTimeToQuote() {
+        long now = clock.instant().getEpochSecond();
+        boolean due = now >= quotedAt + QUOTE_SECONDS;
+        quotedAt = due ? now : quotedAt;
+        return due;
+    }
+
+    /** The chain says of whom it is and on what terms; nobody has to announce it. */
+    private void opened(Hash32 id, ChannelTerms terms, ChannelNews news) {
+        if (!terms.payee().equals(ports.account()) || turns.find(id.hex()) != null) {
+            return;
+        }
+        IncomingPlan plan = IncomingPlan.at(ports.venue(), terms, Amount.ZERO);
+        long live =
+                turns.all().stream().filter(story -> !story.state().isOver()).count();
+        boolean fits = plan.id().equals(id)
+                && plan.fault(ports.account(), terms.token(), news.time().headTime()) == null
+                && live < MOST;
+        if (fits) {
+            turns.begin(id.hex(), () -> ChannelRules.plain(Incoming.begin(plan)));
+        }
+    }
+
+    /** What became of a transaction; false if it is not about such a channel. */
+    boolean onOutcome(ChannelOrderId id, Outcome outcome) {
+        String channel = id.channelId().hex();
+        if (turns.find(channel) == null) {
+            return false;
+        }
+        ChannelClerk.report(id, outcome, report -> tell(channel, new IncomingCommand.Report(report)));
+        turns.nudge(channel);
+        return true;
+    }
+
+    // ---- telling
+
+    List<ChannelPosition> positions() {
+        return turns.all().stream().map(EarningDesk::position).toList();
+    }
+
+    static ChannelPosition position(Turns.Story<Incoming, IncomingEvent> story) {
+        IncomingFacts facts = story.state().facts();
+        boolean over = story.state().isOver();
+        return new ChannelPosition(
+                facts.plan().id(),
+                ChannelPosition.Role.PAYEE,
+                facts.plan().terms().payer(),
+                facts.plan().terms().token(),
+                ChannelRules.name(story.state()),
+                facts.chain().deposited(),
+                facts.owed(),
+                facts.chain().claimed(),
+                over ? Amount.ZERO : facts.unclaimed(),
+                over ? Amount.ZERO : facts.till().delivered().minusOrZero(facts.owed()),
+                story.begunAt());
+    }
+
+    boolean knows(Hash32 id) {
+        return turns.find(id.hex()) != null;
+    }
+
+    Turns.Story<Incoming, IncomingEvent> story(Hash32 id) {
+        var story = turns.find(id.hex());
+        if (story == null) {
+            throw new ProblemException(Problem.Code.NOT_FOUND, "there is no channel " + id);
+        }
+        return story;
+    }
+
+    private ChannelStep<Incoming, IncomingEvent, IncomingEffect> tell(Hash32 id, IncomingCommand command) {
+        return tell(story(id).id(), command);
+    }
+
+    private ChannelStep<Incoming, IncomingEvent, IncomingEffect> tell(String id, IncomingCommand command) {
+        return turns.tell(id, state -> state.on(command), ChannelRules::plain);
+    }
+
+    @Override
+    public void close() {
+        errands.close();
+    }
+}
