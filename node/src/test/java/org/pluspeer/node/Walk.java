@@ -78,9 +78,15 @@ class Walk {
     }
 
     private void goOn(BooleanSupplier end, Set<WalkedPeer> untended) {
-        long start = System.nanoTime();
+        long since = System.nanoTime();
+        int kills = 0;
         while (!end.getAsBoolean()) {
-            if (System.nanoTime() - start > PATIENCE_NANOS) {
+            // Each step that is reached is a sign of life, however slow the machine is.
+            if (buyer.kills() + seller.kills() != kills) {
+                kills = buyer.kills() + seller.kills();
+                since = System.nanoTime();
+            }
+            if (System.nanoTime() - since > PATIENCE_NANOS) {
                 throw new AssertionError("it does not go on: " + this);
             }
             await();

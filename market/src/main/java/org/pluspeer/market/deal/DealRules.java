@@ -2,6 +2,7 @@ package org.pluspeer.market.deal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.sale.Denial;
 import org.pluspeer.market.sale.Step;
@@ -80,19 +81,22 @@ final class DealRules {
             }
             case DealCommand.TakeEnd it ->
                 when(!it.agreed().equals(promise.end()), new DealEvent.EndAgreed(it.agreed()));
-            case DealCommand.Move it -> chainEvents(facts.chain(), it.chain());
+            case DealCommand.Move it -> chainEvents(facts, it.chain());
         };
     }
 
-    private static List<DealEvent> chainEvents(DealChain known, DealMove move) {
+    private static List<DealEvent> chainEvents(DealFacts facts, DealMove move) {
         List<DealEvent> events = new ArrayList<>();
-        DealChain chain = known;
+        DealChain chain = facts.chain();
         Long from = move.revertedFrom();
         if (from != null && !chain.before(from).equals(chain)) {
             chain = chain.before(from);
             events.add(new DealEvent.ChainUnsaid(from));
         }
         for (DealFact fact : move.facts()) {
+            if (fact instanceof DealFact.Pinned pin && !draws(pin.challenge(), chain, facts.terms())) {
+                continue;
+            }
             DealChain next = chain.with(fact);
             if (!next.equals(chain)) {
                 chain = next;
@@ -100,6 +104,17 @@ final class DealRules {
             }
         }
         return events;
+    }
+
+    /** Whether leaves of this deal are drawn from that block: pins are told to every deal. */
+    private static boolean draws(long challenge, DealChain chain, DealTerms terms) {
+        return chain.opened()
+                .map(opened -> EpochClock.startingAt(opened.start(), terms))
+                .filter(clock -> {
+                    OptionalInt epoch = clock.provableIn(challenge + 1);
+                    return epoch.isPresent() && clock.challenge(epoch.getAsInt()) == challenge;
+                })
+                .isPresent();
     }
 
     private static List<DealEvent> when(boolean isNews, DealEvent event) {

@@ -58,7 +58,7 @@ public final class BlobStore {
      *
      * @param margin to leave free on the disk, in bytes
      */
-    static BlobStore open(Disk disk, Path blobs, Path downloads, long margin) {
+    public static BlobStore open(Disk disk, Path blobs, Path downloads, long margin) {
         BlobStore store = new BlobStore(disk, blobs, downloads, margin);
         try {
             disk.createDirectories(store.incoming);

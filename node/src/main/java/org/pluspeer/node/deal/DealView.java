@@ -12,6 +12,7 @@ import org.pluspeer.node.chain.BlockRef;
 import org.pluspeer.node.chain.ChainClient;
 import org.pluspeer.node.chain.DealContract;
 import org.pluspeer.node.chain.DeployContracts;
+import org.pluspeer.node.chain.Tokens;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
@@ -23,12 +24,14 @@ public final class DealView {
     private final ChainClient chain;
     private final DealContract contract;
     private final TokenBook tokens;
+    private final Tokens balances;
     private volatile boolean checked;
 
     public DealView(ChainClient chain, TokenBook tokens) {
         this.chain = chain;
         this.contract = new DealContract(chain);
         this.tokens = tokens;
+        this.balances = new Tokens(chain);
     }
 
     long chainId() {
@@ -55,6 +58,11 @@ public final class DealView {
     /** What the contract owes the account and has not locked in a deal. */
     Amount ledger(Address account, Address token) {
         return contract.ledger(account, token, At.LATEST);
+    }
+
+    /** What the account holds itself. */
+    Amount wallet(Address account, Address token) {
+        return balances.balance(token, account, At.LATEST);
     }
 
     DealContract.Standing standing(Hash32 dealId) {

@@ -80,8 +80,11 @@ final class HostingHands implements Hands<DealEffect> {
     }
 
     private Errand.Outcome order(Errand errand, DealRequest deal, Try which, DealOrder order) {
-        DealOrderId id = new DealOrderId(deal.id(), new DealTransaction(which.kind(), which.number()), which.attempt());
-        return clerk.order(id, order, command -> tell.deal(errand.id(), command));
+        return clerk.order(id(deal, which), order, command -> tell.deal(errand.id(), command));
+    }
+
+    private static DealOrderId id(DealRequest deal, Try which) {
+        return new DealOrderId(deal.id(), new DealTransaction(which.kind(), which.number()), which.attempt());
     }
 
     private Errand.Outcome check(Errand errand, DealRequest deal) {
@@ -100,12 +103,10 @@ final class HostingHands implements Hands<DealEffect> {
             tell.deal(errand.id(), new DealCommand.ConfirmCollateral());
             return Errand.Outcome.IN_HAND;
         }
+        Try deposit = kind(DealTransaction.Kind.DEPOSIT, 0, effect.attempt());
         try {
-            order(
-                    errand,
-                    effect.deal(),
-                    kind(DealTransaction.Kind.DEPOSIT, 0, effect.attempt()),
-                    new DealOrder.Deposit(terms.token(), missing));
+            requireFunds(effect.deal(), deposit, missing);
+            order(errand, effect.deal(), deposit, new DealOrder.Deposit(terms.token(), missing));
             // The ledger is looked at again when the deposit is in a block.
             return Errand.Outcome.AGAIN;
         } catch (ProblemException e) {
@@ -115,6 +116,15 @@ final class HostingHands implements Hands<DealEffect> {
             String reason = "the collateral cannot be put up: " + e.problem().detail();
             tell.deal(errand.id(), new DealCommand.Decline(reason));
             return Errand.Outcome.IN_HAND;
+        }
+    }
+
+    /** A deposit that is on its way already may have left the wallet a moment ago. */
+    private void requireFunds(DealRequest deal, Try deposit, Amount missing) {
+        boolean ordered = ports.orders().find(id(deal, deposit)).isPresent();
+        if (!ordered
+                && ports.chain().wallet(ports.account(), deal.terms().token()).isLessThan(missing)) {
+            throw new ProblemException(Problem.Code.INSUFFICIENT_FUNDS, "the wallet does not hold so much");
         }
     }
 

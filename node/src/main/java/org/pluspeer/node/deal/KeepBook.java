@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.journal.Journal;
@@ -18,6 +19,7 @@ import org.pluspeer.wallet.eth.Hash32;
 /** What is to be kept, where its replicas were put, and what room is offered: the journal's word. */
 final class KeepBook {
     private final Journal journal;
+    private final ReentrantLock writing = new ReentrantLock();
     private final Map<Hash32, Keep> keeps = new LinkedHashMap<>();
     private final Map<Hash32, Copy> copies = new LinkedHashMap<>();
     private @Nullable Offered offered;
@@ -90,9 +92,15 @@ final class KeepBook {
         write(new Entry(1, null, null, offer));
     }
 
-    private synchronized void write(Entry entry) {
-        journal.append(RecordKind.KEEP, Json.write(entry));
-        note(entry);
+    /** Entries are noted in the journal's order; meanwhile whoever reads does not wait for the disk. */
+    private void write(Entry entry) {
+        writing.lock();
+        try {
+            journal.append(RecordKind.KEEP, Json.write(entry));
+            note(entry);
+        } finally {
+            writing.unlock();
+        }
     }
 
     private synchronized void note(Entry entry) {

@@ -162,7 +162,8 @@ final class Mending implements AutoCloseable {
             throw e;
         }
         look(keep.id());
-        return isWell(keep) ? Errand.Outcome.IN_HAND : Errand.Outcome.AGAIN;
+        boolean over = ports.chain().head().time() >= keep.until();
+        return over || isWell(keep) ? Errand.Outcome.IN_HAND : Errand.Outcome.AGAIN;
     }
 
     /** Asks for a piece that the provider can't foresee. */

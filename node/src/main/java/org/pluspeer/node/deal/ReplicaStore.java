@@ -41,7 +41,7 @@ public final class ReplicaStore implements AutoCloseable {
             return new PieceTree(size).pieces();
         }
 
-        private Hash32 name() {
+        Hash32 name() {
             return Sha256.hash(Bytes.concat(client.padded().bytes(), root.bytes()));
         }
     }
@@ -55,7 +55,11 @@ public final class ReplicaStore implements AutoCloseable {
 
     /** @param directory of its own, on any disk */
     public static ReplicaStore open(Path directory) {
-        return new ReplicaStore(BlobStore.open(directory, directory.resolve("out")));
+        return in(BlobStore.open(directory, directory.resolve("out")));
+    }
+
+    static ReplicaStore in(BlobStore blobs) {
+        return new ReplicaStore(blobs);
     }
 
     /** @throws ProblemException DISK_FULL if so many more bytes do not fit */
@@ -193,7 +197,7 @@ public final class ReplicaStore implements AutoCloseable {
         return blobs.partial(treeOf(replica.name()), (long) tree.nodes() * Hash32.LENGTH, Hash32.LENGTH);
     }
 
-    private static Hash32 treeOf(Hash32 name) {
+    static Hash32 treeOf(Hash32 name) {
         return Sha256.hash(Bytes.concat(TREE, name.bytes()));
     }
 

@@ -1,0 +1,196 @@
+package org.pluspeer.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.pluspeer.market.deal.DealFact;
+import org.pluspeer.market.deal.DealState;
+import org.pluspeer.node.chain.AnvilRpc;
+import org.pluspeer.node.chain.Anvils;
+import org.pluspeer.node.chain.At;
+import org.pluspeer.node.chain.Await;
+import org.pluspeer.node.chain.DealContract;
+import org.pluspeer.node.chain.LocalChain;
+import org.pluspeer.node.chain.PlayChain;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
+
+/** A keeper whose disk lies, and one whose owner is away: two nodes and a real chain. */
+@Timeout(900)
+class StorageFaultsIT {
+    private static final int SIZE = 900_001;
+
+    @TempDir
+    private Path home;
+
+    private LocalChain chain;
+    private TestNode keeper;
+    private TestNode client;
+    private Path file;
+
+    @BeforeEach
+    void open() throws IOException {
+        chain = Anvils.start(home.resolve("chain"));
+        keeper = TestNode.start(TestNode.Setting.honest(home.resolve("keeper"), chain.url()));
+        client = TestNode.start(
+                TestNode.Setting.honest(home.resolve("client"), chain.url()).knowing(keeper));
+        for (TestNode each : List.of(keeper, client)) {
+            chain.play().give(each.account(), Amount.parseDecimal("10", 18), Amount.parseDecimal("100", 6));
+        }
+        byte[] content = new byte[SIZE];
+        new Random(3).nextBytes(content);
+        file = Files.write(home.resolve("kept.bin"), content);
+        keeper.api().post("/storage/offered", DealWalk.table());
+        await(() -> !client.get("/listings?tag=storage").path("listings").isEmpty());
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        keeper.close();
+        chain.close();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        boolean so = false;
+        for (int i = 0; i < 8 && !so; i++) {
+            so = Await.until(condition);
+        }
+        assertTrue(so);
+    }
+
+    /** Has the file kept; the deal is open when this returns. */
+    private String keep() {
+        Map<String, Object> order = new LinkedHashMap<>();
+        order.put("path", file.toString());
+        order.put("copies", 1);
+        order.put("seconds", DealWalk.EPOCHS * 3600);
+        order.put("token", PlayChain.DOLLAR.checksummed());
+        order.put("max", "50000000");
+        order.put("idempotencyKey", "keep it");
+        String id = client.api().post("/storage/kept", order).path("id").asText();
+        await(() -> replica(id).path("state").asText().equals("kept"));
+        return id;
+    }
+
+    private JsonNode replica(String keep) {
+        return client.get("/storage/kept/" + keep).path("replicas").path(0);
+    }
+
+    private DealContract.Standing standing(Hash32 deal) {
+        return new DealContract(chain.play().client()).standing(deal, At.LATEST);
+    }
+
+    private void mineTo(long block) {
+        long missing = block - chain.play().client().head().number();
+        if (missing > 0) {
+            chain.play().mine((int) missing, DealWalk.BLOCK_SECONDS);
+        }
+    }
+
+    private Amount ledger(TestNode node) {
+        return new DealContract(chain.play().client()).ledger(node.account(), PlayChain.DOLLAR, At.LATEST);
+    }
+
+    /** Overwrites all pieces of all replicas; their number and length stay. */
+    private void spoilTheDisk() {
+        try (Stream<Path> all = Files.walk(home.resolve("keeper").resolve("replicas"))) {
+            for (Path each : all.filter(Files::isRegularFile).toList()) {
+                if (Files.size(each) >= SIZE) {
+                    byte[] other = new byte[(int) Files.size(each)];
+                    new Random(4).nextBytes(other);
+                    Files.write(each, other);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aKeeperThatHasOtherBytesIsFoundOutByBothAndForfeitsItsCollateral() {
+        String keep = keep();
+        Hash32 deal = Hash32.parse(replica(keep).path("id").asText());
+        Amount price = Amount.parseUnits(replica(keep).path("price").asText());
+        Amount collateral = Amount.parseUnits(replica(keep).path("collateral").asText());
+        spoilTheDisk();
+        Problem none = assertThrows(
+                        ProblemException.class, () -> client.api().post("/storage/kept/" + keep + "/fetch", Map.of()))
+                .problem();
+        assertEquals(Problem.Code.PEER_UNREACHABLE, none.code());
+        long start = standing(deal).start();
+        mineTo(start + DealWalk.EPOCH_BLOCKS + DealWalk.WINDOW + 1);
+        await(() -> replica(keep).path("lost").asBoolean());
+        mineTo(start + 2 * DealWalk.EPOCH_BLOCKS + DealWalk.WINDOW + 1);
+        await(() -> standing(deal).state() == DealState.DEFAULTED);
+        assertEquals(0, standing(deal).proven().bits().bitCount());
+        // 9, "Money": all of the price, and of the collateral at most what was not kept and a repair.
+        Amount most = price.plus(new Amount(price.units().shiftRight(1)));
+        assertEquals(price.plus(collateral.isLessThan(most) ? collateral : most), ledger(client));
+        assertEquals(Amount.ZERO, ledger(keeper));
+        await(() -> keeper.get("/storage/offered")
+                .path("deals")
+                .path(0)
+                .path("state")
+                .asText()
+                .equals("ended"));
+    }
+
+    @Test
+    void aLockedKeeperProvesAndSettlesFromItsOtherAccount() {
+        Address operations = Address.parse(
+                keeper.get("/wallet/lock").path("operations").path("account").asText());
+        chain.play().give(operations, Amount.parseDecimal("1", 18), Amount.ZERO);
+        String keep = keep();
+        Hash32 deal = Hash32.parse(replica(keep).path("id").asText());
+        Amount price = Amount.parseUnits(replica(keep).path("price").asText());
+        Amount collateral = Amount.parseUnits(replica(keep).path("collateral").asText());
+        assertEquals(
+                "locked",
+                keeper.api().post("/wallet/lock", Map.of()).path("state").asText());
+        for (int epoch = 0; epoch < DealWalk.EPOCHS; epoch++) {
+            int each = epoch;
+            mineTo(standing(deal).start() + (epoch + 1L) * DealWalk.EPOCH_BLOCKS + 10);
+            await(() -> standing(deal).proven().has(each));
+        }
+        await(() -> standing(deal).state() == DealState.COMPLETED);
+        assertEquals(price.plus(collateral), ledger(keeper));
+        List<DealFact> facts = new DealContract(chain.play().client())
+                .facts(0, chain.play().client().head().number())
+                .facts()
+                .getOrDefault(deal, List.of());
+        // Opened, two proofs, and at least one settlement before the end.
+        assertTrue(facts.size() >= 5, facts::toString);
+        for (DealFact fact : facts) {
+            if (!(fact instanceof DealFact.Opened)) {
+                assertEquals(operations, sender(fact.transaction()), fact::toString);
+            }
+        }
+        assertEquals("locked", keeper.get("/wallet/lock").path("state").asText());
+    }
+
+    private Address sender(Hash32 transaction) {
+        return Address.parse(new AnvilRpc(chain.url())
+                .result("eth_getTransactionByHash", "[\"" + transaction.hex() + "\"]")
+                .path("from")
+                .asText());
+    }
+}
