@@ -1,0 +1,4 @@
+@NullMarked
+package org.pluspeer.market.loop;
+
+import org.jspecify.annotations.NullMarked;
