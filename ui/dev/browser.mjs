@@ -55,6 +55,7 @@ export function places(world) {
     ['accounts', '/wallet/accounts'],
     ['contacts', '/wallet/contacts'],
     ['backup', '/wallet/backup'],
+    ['loop', '/wallet/loop'],
     ['approvals', '/approvals'],
     ['decisions', '/approvals/decisions'],
     ['apps', '/apps'],

@@ -282,6 +282,15 @@ export function world(empty) {
           { id: hash('call 1'), at: now() - 30, method: 'GET', url: 'https://weather.example/v1/now?place=a-place-with-a-name-that-is-much-longer-than-any-line-of-this-page-could-ever-be', payee: address('weather'), token: PLAY, amount: '3000', status: 200, transaction: hash('call 1') },
           { id: hash('call 2'), at: now() - 90, method: 'POST', url: 'https://weather.example/v1/ask', payee: address('weather'), token: PLAY, amount: '3000' },
         ],
+    loop: {
+      rule: { on: !empty, savings: 500, availability: 300, seeders: 50, gas: 50, savingsTo: address('bank'), tokens: empty ? [] : [{ token: PLAY.address, least: '20000', perDay: '2000000', inAll: '60000000' }], copies: 1, days: 30, collateral: 500, gasTarget: '20000000000000000' },
+      ...(empty ? {} : { since: now() - 400_000 }),
+      pots: empty ? [] : ['savings', 'availability', 'seeders'].map((outlet, i) => ({ outlet, token: PLAY, came: String(4_000_000 - i * 1_500_000), spent: i === 2 ? '0' : '1200000', left: String(2_800_000 - i * 1_000_000) })),
+      steps: empty ? [] : [{ id: 'loop-2', outlet: 'availability', state: 'paid', token: PLAY, amount: '200000', spent: '200000', why: '0.20 PLAY have 1 copy of “Bird strikes” kept for 30 days, so that it can be had while you are away; it pays for that itself.', listing: hash('listing'), at: now() - 9_000 }, { id: 'loop-1', outlet: 'savings', state: 'open', token: PLAY, amount: '2000000', spent: '2000000', why: '2.00 PLAY of your earnings go to your savings: 50 % of what came in, less what is there already.', to: address('bank'), trouble: 'It waits for your yes, among the approvals.', at: now() - 12_000 }],
+      waiting: empty ? [] : [{ outlet: 'seeders', token: PLAY, amount: '800000', why: 'Nobody to pay: no seeder has a reward of yours to claim yet.' }],
+      from: empty ? [] : [{ account: address('buyer'), name: 'Anna', source: 'data', token: PLAY, amount: '6000000' }, { account: address('caller'), source: 'calls', token: PLAY, amount: '2000000' }],
+      listings: empty ? [] : [{ id: hash('listing'), title: 'Bird strikes on US aircraft, 1990 to 2002', token: PLAY, earned: '6000000', spent: '200000', brought: '2000000' }],
+    },
     storage: {
       offered: empty
         ? { space: 0, used: 0, ledger: [], deals: [] }

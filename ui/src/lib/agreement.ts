@@ -1,5 +1,6 @@
 /** Holds the page's own names to what the node says it answers. Nothing here runs: where they differ, it doesn't compile. */
 import type { components } from './openapi';
+import type * as circle from './loop';
 import type * as page from './types';
 import type * as wallet from './wallet-types';
 
@@ -32,6 +33,8 @@ export type Agreement = [
   Held<Agrees<page.Service, Node['Service']>>,
   Held<Agrees<page.PaidCall, Node['FetchPaid']>>,
   Held<Agrees<page.Earnings, Node['BalanceSheet']>>,
+  Held<Agrees<circle.LoopView, Node['Loop']>>,
+  Held<Agrees<circle.LoopPlan, Node['LoopPlan']>>,
   Held<Agrees<page.PeerInfo, Node['Peer']>>,
   Held<Agrees<page.PeerLeft, Node['Left']>>,
   Held<Agrees<page.Finding, Node['DoctorFinding']>>,

@@ -6,7 +6,7 @@ import { Problem } from './problem';
 import { session } from './session.svelte';
 import type { Topic } from './types';
 
-const TOPICS: Topic[] = ['listings', 'purchases', 'sales', 'wallet', 'peers', 'chain', 'approvals', 'apps', 'storage', 'channels'];
+const TOPICS: Topic[] = ['listings', 'purchases', 'sales', 'wallet', 'peers', 'chain', 'approvals', 'apps', 'storage', 'channels', 'loop'];
 const WAIT_SECONDS = 25;
 const LONGEST_PAUSE = 10_000;
 

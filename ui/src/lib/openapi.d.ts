@@ -535,6 +535,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rule for earnings, what it paid for and what that brought */
+        get: operations["getLoop"];
+        /** Set the rule, whole */
+        put: operations["putLoop"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loop/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a rule would do now; nothing is done */
+        post: operations["postLoopPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/peers": {
         parameters: {
             query?: never;
@@ -1923,6 +1958,96 @@ export interface components {
             /** @description base units */
             balance: string;
             token: components["schemas"]["Token"];
+        };
+        Loop: {
+            from: components["schemas"]["LoopPayer"][];
+            listings: components["schemas"]["LoopListing"][];
+            pots: components["schemas"]["LoopPot"][];
+            rule: components["schemas"]["LoopSetting"];
+            since?: number;
+            steps: components["schemas"]["LoopStep"][];
+            waiting: components["schemas"]["LoopWaiting"][];
+        };
+        LoopListing: {
+            /** @description base units */
+            brought: string;
+            /** @description base units */
+            earned: string;
+            id: string;
+            /** @description base units */
+            spent: string;
+            title: string;
+            token: components["schemas"]["Token"];
+        };
+        LoopPayer: {
+            account: string;
+            /** @description base units */
+            amount: string;
+            name?: string;
+            source: string;
+            token: components["schemas"]["Token"];
+        };
+        LoopPlan: {
+            income: number;
+            pots: components["schemas"]["LoopPot"][];
+            steps: components["schemas"]["LoopStep"][];
+            waiting: components["schemas"]["LoopWaiting"][];
+        };
+        LoopPot: {
+            /** @description base units */
+            came: string;
+            /** @description base units */
+            left: string;
+            outlet: string;
+            /** @description base units */
+            spent: string;
+            token: components["schemas"]["Token"];
+        };
+        LoopSetting: {
+            availability: number;
+            collateral: number;
+            copies: number;
+            days: number;
+            gas: number;
+            /** @description base units */
+            gasTarget: string;
+            on: boolean;
+            savings: number;
+            savingsTo?: string;
+            seeders: number;
+            tokens: components["schemas"]["LoopSettingTokenRule"][];
+        };
+        LoopSettingTokenRule: {
+            /** @description base units */
+            inAll: string;
+            /** @description base units */
+            least: string;
+            /** @description base units */
+            perDay: string;
+            token: string;
+        };
+        LoopStep: {
+            /** @description base units */
+            amount: string;
+            at: number;
+            id: string;
+            listing?: string;
+            outlet: string;
+            /** @description base units */
+            spent: string;
+            state: string;
+            to?: string;
+            token: components["schemas"]["Token"];
+            trouble?: string;
+            why: string;
+        };
+        LoopWaiting: {
+            /** @description base units */
+            amount: string;
+            listing?: string;
+            outlet: string;
+            token: components["schemas"]["Token"];
+            why: string;
         };
         MessageDeskCheck: {
             account?: string;
@@ -3726,6 +3851,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListingRevoked"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLoop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loop"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putLoop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoopSetting"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loop"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLoopPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoopSetting"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoopPlan"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -5,7 +5,7 @@ import { session } from './session.svelte';
 export type ViewName =
   | 'browse' | 'listing' | 'purchases' | 'purchase' | 'sell' | 'sales' | 'sale' | 'node' | 'nowhere'
   | 'wallet' | 'send' | 'receive' | 'history' | 'accounts' | 'contacts' | 'backup'
-  | 'approvals' | 'decisions' | 'apps' | 'rules' | 'services' | 'storage';
+  | 'approvals' | 'decisions' | 'apps' | 'rules' | 'services' | 'storage' | 'loop';
 export type Route = { view: ViewName; id: string; query: URLSearchParams };
 
 const PATTERNS: [RegExp, ViewName][] = [
@@ -25,6 +25,7 @@ const PATTERNS: [RegExp, ViewName][] = [
   [/^\/wallet\/accounts$/, 'accounts'],
   [/^\/wallet\/contacts$/, 'contacts'],
   [/^\/wallet\/backup$/, 'backup'],
+  [/^\/wallet\/loop$/, 'loop'],
   [/^\/approvals$/, 'approvals'],
   [/^\/approvals\/decisions$/, 'decisions'],
   [/^\/apps$/, 'apps'],

@@ -300,7 +300,7 @@ export type Peers = { peers: PeerInfo[]; left: PeerLeft[] };
 export type Finding = { name: string; health: string; sentence: string; advice?: string };
 export type Doctor = { health: string; findings: Finding[] };
 
-export type Topic = 'listings' | 'purchases' | 'sales' | 'wallet' | 'peers' | 'chain' | 'approvals' | 'apps' | 'storage' | 'channels';
+export type Topic = 'listings' | 'purchases' | 'sales' | 'wallet' | 'peers' | 'chain' | 'approvals' | 'apps' | 'storage' | 'channels' | 'loop';
 export type Bell = { last: number; changed: string[] };
 
 /** `application/problem+json`, as the node writes it; what the page makes up itself may say less. */

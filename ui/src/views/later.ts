@@ -6,6 +6,7 @@ import Backup from './Backup.svelte';
 import Contacts from './Contacts.svelte';
 import Decisions from './Decisions.svelte';
 import History from './History.svelte';
+import Loop from './Loop.svelte';
 import Receive from './Receive.svelte';
 import Rules from './Rules.svelte';
 import Send from './Send.svelte';
@@ -23,6 +24,7 @@ export const LATER = {
   accounts: Accounts,
   contacts: Contacts,
   backup: Backup,
+  loop: Loop,
   approvals: Approvals,
   decisions: Decisions,
   apps: Apps,

@@ -23,6 +23,7 @@ export const consent = {
   'approval.action.fetch': 'Paid call',
   'approval.action.sign_text': 'Signature under a text',
   'approval.action.sign_typed': 'Signature under data',
+  'approval.action.keep': 'Keeping a listing',
   'approval.action.go_on': 'Going on with a purchase',
   'approval.action.sign_in': 'Sign-in',
   'approval.spends': 'Leaves your wallet',

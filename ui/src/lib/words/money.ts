@@ -39,7 +39,7 @@ export const money = {
   'wallet.csv': 'Save as CSV',
   'source.data': 'Data',
   'source.calls': 'Calls',
-  'source.bandwidth': 'Bandwidth',
+  'source.channels': 'Channels',
   'source.storage': 'Storage',
   'source.fees': 'Fees',
   'wallet.history': 'History',

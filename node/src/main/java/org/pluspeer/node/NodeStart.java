@@ -117,10 +117,10 @@ final class NodeStart {
         TradeStage.World world = new TradeStage.World(bell, clock, random);
         var parts = new NetworkStage.Parts(settings, keys, storage, signing, chain.venue());
         NetworkStage network = later.add(NetworkStage.prepare(parts, door.vertx(), world));
-        TradeStage trade = later.add(TradeStage.prepare(
-                new TradeStage.Ground(settings, storage, keys, chain, network, signing, trust.inbox()),
-                conduct,
-                world));
+        TradeStage.Ground ground =
+                new TradeStage.Ground(settings, storage, keys, chain, network, signing, trust.inbox());
+        TradeStage trade = later.add(TradeStage.prepare(ground, conduct, world));
+        LoopStage loop = later.add(LoopStage.prepare(ground, trade, world));
         ServiceStage services = later.add(ServiceStage.prepare(
                 new ServiceStage.Ground(settings, storage, door, keys, chain, trust, trade), world));
         HostPort listening = network.open(settings);
@@ -128,6 +128,7 @@ final class NodeStart {
         trade.start();
         services.start();
         trust.inbox().resume();
+        loop.start();
         later.add(bell);
         keys.vault().onChange(() -> bell.ring(Topic.WALLET));
         String http = "http://127.0.0.1:" + door.edge().port();
@@ -136,8 +137,8 @@ final class NodeStart {
         Checkup checkup = new Checkup(
                 settings.directory(), chain::view, network, new Checkup.Places(http, listening.toString()), clock);
         door.edge()
-                .open(new Api(
-                        rooms(door, keys, trust, programs, trade, services, network, checkup, status, lock, onStop)));
+                .open(new Api(rooms(
+                        door, keys, trust, programs, trade, services, loop, network, checkup, status, lock, onStop)));
         settings.directory()
                 .writeRunning(new DataDirectory.Running(ProcessHandle.current().pid(), http, listening.toString()));
         door.setup().running();
@@ -161,6 +162,7 @@ final class NodeStart {
             Api.Programs programs,
             TradeStage trade,
             ServiceStage services,
+            LoopStage loop,
             NetworkStage network,
             Checkup checkup,
             Supplier<Views.Status> status,
@@ -186,6 +188,7 @@ final class NodeStart {
                 services.rows(),
                 trade.storage(),
                 trade.channels().desk(),
+                loop.desk(),
                 onStop);
     }
 

@@ -132,7 +132,9 @@ record TradeStage(
             });
             CallReasons calls = CallReasons.of(storage.journal(), world.clock());
             Api.Money money = money(ground, world, transactions, new DealBook(room), calls);
-            AccountDesk account = account(ground, transactions, new DealBook(room), List.of(calls, money.history()));
+            List<Books> books =
+                    List.of(calls, deals.room().books(), channels.room().books(), money.history());
+            AccountDesk account = account(ground, transactions, new DealBook(room), books);
             return new TradeStage(
                     closer,
                     ground.chain(),

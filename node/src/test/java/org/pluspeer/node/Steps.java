@@ -110,6 +110,7 @@ final class Steps {
             case HOSTING -> ofDeal("hosting", Json.tree(record.payload()));
             case PLACEMENT -> ofDeal("placement", Json.tree(record.payload()));
             case KEEP -> ofKeep(Json.tree(record.payload()));
+            case LOOP -> ofLoop(Json.tree(record.payload()));
             case TRANSACTION -> ofTransaction(TransactionRecord.read(record.payload()));
             case WALLET,
                     POLICY_DECISION,
@@ -157,6 +158,13 @@ final class Steps {
                 .collect(Collectors.toSet());
     }
 
+    private static Set<String> ofLoop(JsonNode entry) {
+        return Stream.of("ruled", "counted", "began", "ended")
+                .filter(field -> entry.path(field).isObject())
+                .map("loop-"::concat)
+                .collect(Collectors.toSet());
+    }
+
     private static Set<String> ofTransaction(TransactionRecord record) {
         if (record.plan() == null) {
             return Set.of();
@@ -164,6 +172,10 @@ final class Steps {
         Optional<String> ofSale = OrderId.parse(record.key()).map(id -> PLANNED + "/" + id.transaction());
         Optional<String> ofDeal = DealOrderId.parse(record.key())
                 .map(id -> DEAL_PLANNED + "/" + id.transaction().kind());
-        return ofSale.or(() -> ofDeal).map(Set::of).orElse(Set.of());
+        // Such as send:node/loop-1.
+        Optional<String> ofLoop = record.key().contains(":node/loop-")
+                ? Optional.of("loop-planned/" + record.plan().purpose())
+                : Optional.empty();
+        return ofSale.or(() -> ofDeal).or(() -> ofLoop).map(Set::of).orElse(Set.of());
     }
 }

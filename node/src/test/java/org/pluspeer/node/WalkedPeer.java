@@ -233,6 +233,16 @@ final class WalkedPeer implements AutoCloseable {
         return api.post(path, body);
     }
 
+    /** The owner sets something and waits for it. */
+    JsonNode put(String path, Object body) {
+        Run now = run;
+        NodeApi api = now == null ? null : now.api;
+        if (api == null) {
+            throw new AssertionError(name + " is not there:\n" + lastWords());
+        }
+        return api.put(path, body);
+    }
+
     Set<String> wanted() {
         return wanted;
     }

@@ -101,6 +101,10 @@ final class WalkedTown implements AutoCloseable {
         return answer;
     }
 
+    LocalChain chain() {
+        return chain;
+    }
+
     WalkedPeer buyer() {
         return buyer;
     }

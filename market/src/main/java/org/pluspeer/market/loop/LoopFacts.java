@@ -16,8 +16,7 @@ import org.pluspeer.wallet.eth.Hash32;
  * @param coin wei that it holds
  * @param needs the owner's listings
  */
-public record LoopFacts(
-        long now, Map<Address, Amount> spendable, Address operations, Amount coin, List<Need> needs) {
+public record LoopFacts(long now, Map<Address, Amount> spendable, Address operations, Amount coin, List<Need> needs) {
     public LoopFacts {
         spendable = Map.copyOf(spendable);
         needs = List.copyOf(needs);

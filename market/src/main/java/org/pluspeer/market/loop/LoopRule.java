@@ -47,7 +47,8 @@ public record LoopRule(
         if (on && tokens.isEmpty()) {
             throw new MalformedException("say which token counts, with its ceilings");
         }
-        if (shares.getOrDefault(Outlet.SAVINGS, 0) > 0 && (savings.isEmpty() || savings.get().isZero())) {
+        if (shares.getOrDefault(Outlet.SAVINGS, 0) > 0
+                && (savings.isEmpty() || savings.get().isZero())) {
             throw new MalformedException("say to which account savings go");
         }
     }
@@ -80,8 +81,8 @@ public record LoopRule(
         /** @throws MalformedException in words for people */
         public Upkeep {
             if (copies < 1 || copies > MOST_COPIES || days < 1 || days > MOST_DAYS || collateral < 0) {
-                throw new MalformedException("listings are kept in 1 to " + MOST_COPIES + " copies for 1 to " + MOST_DAYS
-                        + " days, for a collateral from nothing on");
+                throw new MalformedException("listings are kept in 1 to " + MOST_COPIES + " copies for 1 to "
+                        + MOST_DAYS + " days, for a collateral from nothing on");
             }
         }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
@@ -43,14 +44,18 @@ public final class LoopState {
      *
      * @param spent base units: of an open one all that it may cost
      * @param reason why it failed; null else
-     * @param endedAt unix seconds; 0 while it is open
+     * @param endedAt unix seconds; 0 while it is under way
+     * @param kept who did what it was paid for
+     * @param failed who did not
      */
     public record Standing(
             LoopStep step,
             Phase phase,
             Amount spent,
             @Nullable String reason,
-            long endedAt) {
+            long endedAt,
+            Set<Address> kept,
+            Set<Address> failed) {
         public boolean isUnderWay() {
             return phase == Phase.OPEN || phase == Phase.PAID;
         }
@@ -77,15 +82,30 @@ public final class LoopState {
             }
             case LoopEvent.Counted it -> count(it);
             case LoopEvent.Began(LoopStep step) ->
-                steps.putIfAbsent(step.id(), new Standing(step, Phase.OPEN, step.amount(), null, 0));
+                steps.putIfAbsent(
+                        step.id(), new Standing(step, Phase.OPEN, step.amount(), null, 0, Set.of(), Set.of()));
             case LoopEvent.Paid(String id, long _) ->
                 steps.computeIfPresent(
                         id,
                         (_, one) -> one.phase() == Phase.OPEN
-                                ? new Standing(one.step(), Phase.PAID, one.spent(), null, 0)
+                                ? new Standing(one.step(), Phase.PAID, one.spent(), null, 0, Set.of(), Set.of())
                                 : one);
-            case LoopEvent.Done(String id, Amount spent, long at) -> end(id, Phase.DONE, spent, null, at);
-            case LoopEvent.Failed(String id, String reason, long at) -> end(id, Phase.FAILED, Amount.ZERO, reason, at);
+            case LoopEvent.Done it ->
+                end(
+                        it.step(),
+                        one -> new Standing(
+                                one.step(),
+                                Phase.DONE,
+                                least(it.spent(), one.step()),
+                                null,
+                                it.at(),
+                                it.kept(),
+                                it.failed()));
+            case LoopEvent.Failed it ->
+                end(
+                        it.step(),
+                        one -> new Standing(
+                                one.step(), Phase.FAILED, Amount.ZERO, it.reason(), it.at(), Set.of(), Set.of()));
         }
     }
 
@@ -104,13 +124,12 @@ public final class LoopState {
         });
     }
 
-    private void end(String id, Phase phase, Amount spent, @Nullable String reason, long at) {
-        Standing standing = steps.get(id);
-        if (standing != null && standing.isUnderWay()) {
-            Amount most = standing.step().amount();
-            Amount cost = spent.isMoreThan(most) ? most : spent;
-            steps.put(id, new Standing(standing.step(), phase, cost, reason, at));
-        }
+    private static Amount least(Amount spent, LoopStep step) {
+        return spent.isMoreThan(step.amount()) ? step.amount() : spent;
+    }
+
+    private void end(String id, UnaryOperator<Standing> how) {
+        steps.computeIfPresent(id, (_, one) -> one.isUnderWay() ? how.apply(one) : one);
     }
 
     public LoopRule rule() {
@@ -143,8 +162,8 @@ public final class LoopState {
     /** Base units that came into an outlet, of all listings and of none. */
     public Amount credited(Outlet outlet, Address token) {
         return sum(credits.entrySet().stream()
-                .filter(pot -> pot.getKey().outlet() == outlet
-                        && pot.getKey().token().equals(token))
+                .filter(pot ->
+                        pot.getKey().outlet() == outlet && pot.getKey().token().equals(token))
                 .map(Map.Entry::getValue));
     }
 
@@ -156,8 +175,8 @@ public final class LoopState {
     /** Base units that an outlet has spent, or is about to. */
     public Amount spent(Outlet outlet, Address token) {
         return sum(steps.values().stream()
-                .filter(one -> one.step().outlet() == outlet
-                        && one.step().token().equals(token))
+                .filter(one ->
+                        one.step().outlet() == outlet && one.step().token().equals(token))
                 .map(Standing::spent));
     }
 
@@ -240,9 +259,7 @@ public final class LoopState {
     int keptInARow(Address by) {
         int row = 0;
         for (Standing one : steps.values()) {
-            if (one.step().act() instanceof LoopAct.Keep keep && keep.keepers().containsKey(by)) {
-                row = one.phase() == Phase.FAILED ? 0 : one.phase() == Phase.DONE ? row + 1 : row;
-            }
+            row = one.failed().contains(by) ? 0 : one.kept().contains(by) ? row + 1 : row;
         }
         return row;
     }

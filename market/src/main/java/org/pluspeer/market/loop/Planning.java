@@ -77,12 +77,20 @@ final class Planning {
             return;
         }
         if (!token.isZero()) {
-            waits(Outlet.GAS, token, left, "Gas is paid in the chain's coin, and nothing here exchanges one for the other.");
+            waits(
+                    Outlet.GAS,
+                    token,
+                    left,
+                    "Gas is paid in the chain's coin, and nothing here exchanges one for the other.");
             return;
         }
         Amount missing = LoopState.less(rule.gasTarget(), facts.coin());
         if (missing.isZero()) {
-            waits(Outlet.GAS, token, left, "The operations account has " + say(token, facts.coin()) + ", as much as you want it to.");
+            waits(
+                    Outlet.GAS,
+                    token,
+                    left,
+                    "The operations account has " + say(token, facts.coin()) + ", as much as you want it to.");
             return;
         }
         Amount amount = least(least(left, missing), room(token, ceiling));
@@ -108,7 +116,11 @@ final class Planning {
         String refusal = refusal(need, ceiling, there);
         if (!refusal.isEmpty()) {
             waiting.add(new LoopPlan.Waiting(
-                    Outlet.AVAILABILITY, need.token(), there, Optional.of(listing), "“" + need.title() + "” " + refusal));
+                    Outlet.AVAILABILITY,
+                    need.token(),
+                    there,
+                    Optional.of(listing),
+                    "“" + need.title() + "” " + refusal));
             return;
         }
         Quote quote = need.quote().orElseThrow();
@@ -116,7 +128,8 @@ final class Planning {
         Map<Address, Amount> keepers = new HashMap<>();
         quote.keepers().forEach(keeper -> keepers.put(keeper.account(), keeper.price()));
         int copies = rule.upkeep().copies();
-        String why = say(need.token(), quote.price()) + " have " + copies + (copies == 1 ? " copy" : " copies") + " of “"
+        String why = say(need.token(), quote.price()) + " have " + copies + (copies == 1 ? " copy" : " copies")
+                + " of “"
                 + need.title() + "” kept for " + rule.upkeep().days()
                 + " days, so that it can be had while you are away; it pays for that itself"
                 + (common.isZero() ? "." : ", and " + say(need.token(), common) + " come from what else you earn.");
@@ -150,15 +163,15 @@ final class Planning {
         if (need.quote().isEmpty()) {
             return "waits for the keepers' prices.";
         }
-        long pause = state.notBefore(step -> step.act() instanceof LoopAct.Keep keep
-                && keep.listing().equals(need.listing()));
+        long pause = state.notBefore(step ->
+                step.act() instanceof LoopAct.Keep keep && keep.listing().equals(need.listing()));
         if (pause > facts.now()) {
             return "is tried again in " + (pause - facts.now() + 59) / 60 + " min: the last attempt failed.";
         }
         Quote quote = need.quote().get();
         if (quote.price().isMoreThan(there)) {
-            return "costs " + say(need.token(), quote.price()) + " to keep, and its share is " + say(need.token(), there)
-                    + " so far.";
+            return "costs " + say(need.token(), quote.price()) + " to keep, and its share is "
+                    + say(need.token(), there) + " so far.";
         }
         Amount room = room(need.token(), ceiling);
         if (quote.price().isMoreThan(room)) {
@@ -204,12 +217,16 @@ final class Planning {
     }
 
     private boolean paused(Outlet outlet, Address token, Amount left) {
-        long pause = state.notBefore(
-                step -> step.outlet() == outlet && step.token().equals(token));
+        long pause =
+                state.notBefore(step -> step.outlet() == outlet && step.token().equals(token));
         if (pause <= facts.now()) {
             return false;
         }
-        waits(outlet, token, left, "The last attempt failed; it is tried again in " + (pause - facts.now() + 59) / 60 + " min.");
+        waits(
+                outlet,
+                token,
+                left,
+                "The last attempt failed; it is tried again in " + (pause - facts.now() + 59) / 60 + " min.");
         return true;
     }
 

@@ -92,7 +92,13 @@ class LoopPropertiesTest {
                 Optional<Hash32> listing =
                         fixed.nextInt(4) == 0 ? Optional.empty() : Optional.of(LISTINGS.get(fixed.nextInt(2)));
                 incomes.add(new Income(
-                        id, "data", token, Amount.of(fixed.nextInt(2_000)), address(20 + fixed.nextInt(4)), listing, now));
+                        id,
+                        "data",
+                        token,
+                        Amount.of(fixed.nextInt(2_000)),
+                        address(20 + fixed.nextInt(4)),
+                        listing,
+                        now));
             }
             Loop.count(state, incomes).forEach(this::write);
         }
@@ -103,8 +109,8 @@ class LoopPropertiesTest {
             List<LoopFacts.Need> needs = new ArrayList<>();
             for (Hash32 listing : LISTINGS) {
                 Amount price = Amount.of(1 + random.nextInt(400));
-                LoopFacts.Keeper keeper = new LoopFacts.Keeper(
-                        address(20 + random.nextInt(6)), price, Amount.of(random.nextInt(400)));
+                LoopFacts.Keeper keeper =
+                        new LoopFacts.Keeper(address(20 + random.nextInt(6)), price, Amount.of(random.nextInt(400)));
                 needs.add(new LoopFacts.Need(
                         listing,
                         "Listing",
@@ -162,7 +168,9 @@ class LoopPropertiesTest {
                         switch (random.nextInt(3)) {
                             case 0 -> new LoopEvent.Failed(step.id(), "reverted", now);
                             case 1 -> new LoopEvent.Paid(step.id(), now);
-                            default -> new LoopEvent.Done(step.id(), Amount.of(cost), now);
+                            default ->
+                                new LoopEvent.Done(
+                                        step.id(), Amount.of(cost), Set.of(address(20)), Set.of(address(21)), now);
                         });
             }
         }

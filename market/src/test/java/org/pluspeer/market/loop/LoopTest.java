@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pluspeer.market.Vectors;
 import org.pluspeer.wallet.eth.Address;
@@ -56,8 +57,10 @@ class LoopTest {
                         Outlet.SEEDERS, seeders,
                         Outlet.GAS, gas),
                 Map.of(
-                        PLAY, new LoopRule.Ceiling(Amount.of(10), Amount.of(4_000), Amount.of(20_000)),
-                        Address.ZERO, new LoopRule.Ceiling(Amount.of(10), Amount.of(4_000), Amount.of(20_000))),
+                        PLAY,
+                        new LoopRule.Ceiling(Amount.of(10), Amount.of(4_000), Amount.of(20_000)),
+                        Address.ZERO,
+                        new LoopRule.Ceiling(Amount.of(10), Amount.of(4_000), Amount.of(20_000))),
                 Optional.of(BANK),
                 new LoopRule.Upkeep(1, 30, 500),
                 Amount.of(1_000));
@@ -222,10 +225,14 @@ class LoopTest {
         needs.clear();
         wants(BIRDS, 1_000, KEEPER, 500);
         LoopStep step = begin();
-        state.apply(new LoopEvent.Done(step.id(), step.amount(), now));
+        state.apply(new LoopEvent.Done(step.id(), step.amount(), Set.of(KEEPER), Set.of(), now));
         needs.clear();
         wants(BIRDS, 2_000, KEEPER, 1_000);
-        assertEquals(Amount.of(2_000), begin().amount());
+        LoopStep second = begin();
+        assertEquals(Amount.of(2_000), second.amount());
+        state.apply(new LoopEvent.Done(second.id(), Amount.of(500), Set.of(), Set.of(KEEPER), now));
+        now += DAY;
+        assertTrue(waits(Outlet.AVAILABILITY).contains("at most 1000"), "it failed, and begins anew");
     }
 
     @Test
@@ -250,9 +257,7 @@ class LoopTest {
     @Test
     void aRuleThatCannotBeIsRefusedInWords() {
         assertThrows(MalformedException.class, () -> rule(600, 300, 100, 1));
-        assertThrows(
-                MalformedException.class,
-                () -> new LoopRule.Ceiling(Amount.of(1), Amount.of(5), Amount.of(4)));
+        assertThrows(MalformedException.class, () -> new LoopRule.Ceiling(Amount.of(1), Amount.of(5), Amount.of(4)));
         assertThrows(
                 MalformedException.class,
                 () -> new LoopRule(
@@ -281,9 +286,9 @@ class LoopTest {
         }
         wants(BIRDS, vector.path("keep").path("price").asLong(), KEEPER, 100_000);
         List<String> steps = plan().steps().stream()
-                .map(step -> step.outlet().text() + " " + step.token().hex() + " " + step.amount() + " " + step.common())
+                .map(step ->
+                        step.outlet().text() + " " + step.token().hex() + " " + step.amount() + " " + step.common())
                 .toList();
-        assertEquals(
-                vector.path("steps").valueStream().map(JsonNode::asText).toList(), steps);
+        assertEquals(vector.path("steps").valueStream().map(JsonNode::asText).toList(), steps);
     }
 }

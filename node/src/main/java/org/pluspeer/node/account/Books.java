@@ -19,8 +19,8 @@ public interface Books {
         DATA,
         /** Calls of services. */
         CALLS,
-        /** Content seeded and fetched for pay. */
-        BANDWIDTH,
+        /** Whatever is paid through channels: calls between peers, bandwidth. */
+        CHANNELS,
         /** Room on disks. */
         STORAGE,
         /** Gas. */
@@ -56,6 +56,7 @@ public interface Books {
      * @param other who paid or was paid; null where it is many, or nobody
      * @param block that made it so; null where it is not known here
      * @param transaction that made it so; null where it is not known here
+     * @param listing that it was for; null where it was for none
      */
     record Line(
             String id,
@@ -66,10 +67,11 @@ public interface Books {
             long at,
             @Nullable Address other,
             @Nullable Long block,
-            @Nullable Hash32 transaction) {
+            @Nullable Hash32 transaction,
+            @Nullable Hash32 listing) {
         /** Of nobody in particular. */
         public Line(String id, State state, Source source, Address token, Amount amount, long at) {
-            this(id, state, source, token, amount, at, null, null, null);
+            this(id, state, source, token, amount, at, null, null, null, null);
         }
     }
 }

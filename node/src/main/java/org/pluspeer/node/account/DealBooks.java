@@ -70,7 +70,8 @@ public final class DealBooks implements Books {
                 deal.at(),
                 deal.other(),
                 deal.block(),
-                null);
+                null,
+                deal.listing());
     }
 
     static Amount atRisk(Deals.Deal deal) {

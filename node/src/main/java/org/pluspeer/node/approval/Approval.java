@@ -62,7 +62,9 @@ public record Approval(
         SIGN_TYPED(Purpose.TYPED_DATA),
         SIGN_IN(Purpose.LOGIN),
         /** The node's own next step in what the owner began. */
-        GO_ON(Purpose.ACCEPT);
+        GO_ON(Purpose.ACCEPT),
+        /** The owner's rule for earnings wants something kept by others. */
+        KEEP(Purpose.OPEN_DEAL);
 
         private final Purpose purpose;
 

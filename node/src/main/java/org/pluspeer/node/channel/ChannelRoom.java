@@ -8,6 +8,7 @@ import org.pluspeer.market.wire.ChannelQuery;
 import org.pluspeer.market.wire.ClosingRequest;
 import org.pluspeer.market.wire.Message;
 import org.pluspeer.market.wire.VoucherPut;
+import org.pluspeer.node.account.Books;
 import org.pluspeer.node.chain.Outcome;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.run.Workshop;
@@ -66,6 +67,11 @@ public final class ChannelRoom implements AutoCloseable {
         List<ChannelPosition> all = new ArrayList<>(paying.positions());
         all.addAll(earning.positions());
         return List.copyOf(all);
+    }
+
+    /** The same as lines of the balance. */
+    public Books books() {
+        return new ChannelBooks(this);
     }
 
     public Message onVoucher(Caller caller, VoucherPut put) {

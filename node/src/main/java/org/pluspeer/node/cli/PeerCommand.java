@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             ContactsCommand.class,
             BalanceCommand.class,
             EarningsCommand.class,
+            LoopCommand.class,
             ApprovalsCommand.class,
             AppsCommand.class,
             PolicyCommand.class,

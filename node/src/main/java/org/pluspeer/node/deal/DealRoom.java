@@ -11,6 +11,7 @@ import org.pluspeer.market.wire.DealQuery;
 import org.pluspeer.market.wire.Message;
 import org.pluspeer.market.wire.ReplicaPiece;
 import org.pluspeer.market.wire.ReplicaRequest;
+import org.pluspeer.node.account.Books;
 import org.pluspeer.node.chain.Outcome;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.listing.ListingDesk;
@@ -102,6 +103,11 @@ public final class DealRoom implements AutoCloseable {
         Stream<DealSide> hosted = hosting.stories().stream().map(Turns.Story::state);
         Stream<DealSide> kept = placements.stories().stream().map(Turns.Story::state);
         return Stream.concat(hosted, kept).map(DealMoney::of).toList();
+    }
+
+    /** The same for the owner's balance, with what lies in the contract's ledger. */
+    public Books books() {
+        return new StorageBooks(ports, hosting, placements);
     }
 
     /** Files that replicas are made of. */

@@ -130,6 +130,11 @@ public final class KeepDesk {
         return telling.view(keep);
     }
 
+    /** What was begun under a key, if anything was. */
+    public Optional<KeptView> madeBy(String key) {
+        return book.madeBy(key).map(telling::view);
+    }
+
     private static void requireGood(PlanView plan, Amount max) {
         if (!plan.enough()) {
             boolean dear = plan.providers().stream()

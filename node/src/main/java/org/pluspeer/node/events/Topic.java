@@ -11,7 +11,8 @@ public enum Topic {
     APPROVALS,
     APPS,
     STORAGE,
-    CHANNELS;
+    CHANNELS,
+    LOOP;
 
     /** As programs see it, such as {@code listings}. */
     public String text() {

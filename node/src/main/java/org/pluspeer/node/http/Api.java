@@ -22,6 +22,7 @@ import org.pluspeer.node.ledger.Reconciling;
 import org.pluspeer.node.listing.ListingDesk;
 import org.pluspeer.node.listing.Showcase;
 import org.pluspeer.node.listing.Uploads;
+import org.pluspeer.node.loop.LoopDesk;
 import org.pluspeer.node.sale.PurchaseDesk;
 import org.pluspeer.node.sale.SaleDesk;
 import org.pluspeer.node.trade.ProgramPurchases;
@@ -68,6 +69,7 @@ public final class Api {
             Services services,
             Storage storage,
             ChannelDesk channels,
+            LoopDesk loop,
             Runnable stop) {}
 
     /** Calls that are paid for: those that are sold, and those that are bought, by programs too. */
@@ -145,6 +147,7 @@ public final class Api {
                         ServiceRows.table(rooms),
                         StorageRows.table(rooms),
                         ChannelRows.table(rooms),
+                        LoopRows.table(rooms),
                         ApprovalRows.table(rooms),
                         AppRows.table(rooms))
                 .flatMap(List::stream)

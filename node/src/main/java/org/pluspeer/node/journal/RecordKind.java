@@ -30,7 +30,9 @@ public enum RecordKind {
     /** Channels that this node pays through. */
     CHANNEL_OUT(22),
     /** Channels that pay this node. */
-    CHANNEL_IN(23);
+    CHANNEL_IN(23),
+    /** What earnings are to be spent on, and what was. */
+    LOOP(26);
 
     private final int code;
 

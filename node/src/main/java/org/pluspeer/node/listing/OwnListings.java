@@ -142,7 +142,8 @@ public final class OwnListings implements Projection {
                     CHANNEL_IN,
                     HOSTING,
                     PLACEMENT,
-                    KEEP -> {
+                    KEEP,
+                    LOOP -> {
                 // Other rooms' records.
             }
         }

@@ -78,7 +78,8 @@ final class TakenCalls {
                         one.at(),
                         one.other(),
                         null,
-                        one.transaction()));
+                        one.transaction(),
+                        null));
         return Stream.concat(old, single).toList();
     }
 }
