@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,49 @@ class BrowserIT {
                 "<i>value</i>")) {
             assertTrue(said.contains(words), words + " is not shown in " + said);
         }
+    }
+
+    @Test
+    void showsWhatIsKeptByOthersAndForOthers() throws Exception {
+        String name = "<b>plans</b> & \"more\".bin";
+        byte[] content = new byte[400_000];
+        new Random(8).nextBytes(content);
+        Path file = Files.write(directory.resolve("plans.bin"), content);
+        Path odd = Files.createDirectory(directory.resolve("odd")).resolve(name.replace('/', '|'));
+        Files.move(file, odd);
+        seller.api().post("/storage/offered", DealWalk.table());
+        buyer.until("/listings?tag=storage", found -> !found.path("listings").isEmpty());
+        String kept = buyer.api()
+                .post(
+                        "/storage/kept",
+                        Map.of(
+                                "path",
+                                odd.toString(),
+                                "copies",
+                                1,
+                                "seconds",
+                                7200,
+                                "token",
+                                PlayChain.DOLLAR.checksummed(),
+                                "max",
+                                "50000000",
+                                "idempotencyKey",
+                                "keep the plans"))
+                .path("id")
+                .asText();
+        buyer.until(
+                "/storage/kept/" + kept, found -> found.path("state").asText().equals("kept"));
+        JsonNode mine = browser.run("storage.mjs", buyer.api().page(), "Kept by 1 provider");
+        assertEquals(List.of(), BrowserScript.texts(mine.path("complaints")));
+        assertEquals(0, mine.path("markup").asInt(), "some of it became markup");
+        for (String device : List.of("phone", "desk")) {
+            String said = mine.path("said").path(device).asText();
+            assertTrue(said.contains("<b>plans<|b> & \"more\".bin"), said);
+            assertTrue(said.contains("0 of 2"), said);
+        }
+        JsonNode theirs = browser.run("storage.mjs", seller.api().page(), "of 67.1 MB");
+        assertEquals(List.of(), BrowserScript.texts(theirs.path("complaints")));
+        assertTrue(theirs.path("said").path("desk").asText().contains("0 of 2"), theirs::toString);
     }
 
     /** What deceives the eye is refused where it is written, before any page shows it. */

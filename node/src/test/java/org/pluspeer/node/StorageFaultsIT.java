@@ -52,9 +52,7 @@ class StorageFaultsIT {
         keeper = TestNode.start(TestNode.Setting.honest(home.resolve("keeper"), chain.url()));
         client = TestNode.start(
                 TestNode.Setting.honest(home.resolve("client"), chain.url()).knowing(keeper));
-        for (TestNode each : List.of(keeper, client)) {
-            chain.play().give(each.account(), Amount.parseDecimal("10", 18), Amount.parseDecimal("100", 6));
-        }
+        chain.play().give(keeper.account(), Amount.parseDecimal("10", 18), Amount.parseDecimal("100", 6));
         byte[] content = new byte[SIZE];
         new Random(3).nextBytes(content);
         file = Files.write(home.resolve("kept.bin"), content);
@@ -77,7 +75,7 @@ class StorageFaultsIT {
         assertTrue(so);
     }
 
-    /** Has the file kept; the deal is open when this returns. */
+    /** Has the file kept, once the account can pay for it; the deal is open when this returns. */
     private String keep() {
         Map<String, Object> order = new LinkedHashMap<>();
         order.put("path", file.toString());
@@ -86,6 +84,10 @@ class StorageFaultsIT {
         order.put("token", PlayChain.DOLLAR.checksummed());
         order.put("max", "50000000");
         order.put("idempotencyKey", "keep it");
+        Problem poor = assertThrows(ProblemException.class, () -> client.api().post("/storage/kept", order))
+                .problem();
+        assertEquals(Problem.Code.INSUFFICIENT_FUNDS, poor.code());
+        chain.play().give(client.account(), Amount.parseDecimal("10", 18), Amount.parseDecimal("100", 6));
         String id = client.api().post("/storage/kept", order).path("id").asText();
         await(() -> replica(id).path("state").asText().equals("kept"));
         return id;

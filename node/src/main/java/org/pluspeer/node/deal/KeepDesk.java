@@ -95,7 +95,8 @@ public final class KeepDesk {
      * Takes the content in, and has it kept from now on. Deals are opened in the background, up to the ceiling.
      *
      * @throws ProblemException UNECONOMIC with the arithmetic; NOT_FOUND where too few providers are known;
-     *     REFUSED_BY_POLICY where the ceiling is below the price; FILE_UNREADABLE, DISK_FULL; nothing was signed then
+     *     REFUSED_BY_POLICY where the ceiling is below the price; INSUFFICIENT_FUNDS where the account is;
+     *     FILE_UNREADABLE, DISK_FULL; nothing was signed then
      */
     public KeptView keep(Order order) {
         requireSound(order);
@@ -110,6 +111,7 @@ public final class KeepDesk {
         }
         PlanView plan = plan(order, size(order));
         requireGood(plan, max);
+        requireFunds(plan, token(order));
         Source source = source(order);
         byte[] id = new byte[Hash32.LENGTH];
         workshop.random().nextBytes(id);
@@ -150,6 +152,17 @@ public final class KeepDesk {
                     Problem.Code.REFUSED_BY_POLICY,
                     "it would cost " + plan.price().decimal(decimals) + " "
                             + plan.token().symbol() + ", more than the " + max.decimal(decimals) + " that you allow");
+        }
+    }
+
+    private void requireFunds(PlanView plan, Address token) {
+        Amount there = ports.chain().wallet(ports.account(), token);
+        if (there.isLessThan(plan.price())) {
+            int decimals = plan.token().decimals();
+            throw new ProblemException(
+                    Problem.Code.INSUFFICIENT_FUNDS,
+                    "it would cost " + plan.price().decimal(decimals) + " "
+                            + plan.token().symbol() + "; your account holds " + there.decimal(decimals));
         }
     }
 

@@ -5,6 +5,7 @@ import org.pluspeer.market.deal.DealEvent;
 import org.pluspeer.market.deal.DealMoney;
 import org.pluspeer.market.deal.DealState;
 import org.pluspeer.market.deal.DealTerms;
+import org.pluspeer.market.deal.DealTransaction;
 import org.pluspeer.market.deal.Hosting;
 import org.pluspeer.market.deal.Placement;
 import org.pluspeer.node.account.TokenView;
@@ -13,6 +14,8 @@ import org.pluspeer.wallet.eth.Amount;
 
 /** Deals in plain words. */
 final class KeepTelling {
+    private static final DealTransaction OPENING = new DealTransaction(DealTransaction.Kind.OPEN, 0);
+
     private final DealPorts ports;
     private final Sources sources;
     private final Mending mending;
@@ -101,6 +104,8 @@ final class KeepTelling {
     private String words(Placement placement) {
         return switch (placement) {
             case Placement.Proposing _ -> "Being handed over";
+            case Placement.Opening it
+            when it.facts().refusals().containsKey(OPENING) -> "Could not be paid for yet; it is tried again";
             case Placement.Approving _, Placement.Opening _ -> "Being paid for";
             case Placement.Kept it
             when mending.isLost(it.facts().request().id()) -> "Missed " + it.missed() + " and can't show the bytes";
