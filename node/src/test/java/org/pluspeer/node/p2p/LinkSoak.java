@@ -1,6 +1,5 @@
 package org.pluspeer.node.p2p;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -57,17 +56,6 @@ final class LinkSoak {
         }
     }
 
-    /** Before and after {@code times} connects and disconnects. */
-    record Result(int times, Held before, Held after) {
-        void into(ObjectNode node) {
-            node.put("connects", times);
-            node.put("descriptorsBefore", before.descriptors());
-            node.put("descriptorsAfter", after.descriptors());
-            node.put("heapGrewBytes", after.heap() - before.heap());
-            node.put("residentGrewBytes", after.resident() - before.resident());
-        }
-    }
-
     /**
      * What was held after each round, until {@code enough} says that it has seen what it wants, or the last round.
      *
@@ -88,20 +76,6 @@ final class LinkSoak {
                 held.add(Held.now());
             }
             return held;
-        }
-    }
-
-    /** @param warmUp connects before the first look */
-    static Result run(Carriers carriers, int times, int warmUp) throws Exception {
-        try (Neighbourhood here = new Neighbourhood(carriers)) {
-            Member to = here.member(1, PATIENT);
-            to.network().onMessage(BlocksRequest.class, (from, ask) -> null);
-            Member from = here.member(2, PATIENT);
-            Carrier rude = here.stranger(3);
-            connect(to, from, rude, warmUp);
-            Held before = Held.now();
-            connect(to, from, rude, times);
-            return new Result(times, before, Held.now());
         }
     }
 

@@ -91,20 +91,21 @@ class ListingExchangeTest {
     }
 
     @Test
-    void aListingReachesTheOtherEndOfALineOfFiveInTwoSeconds() {
-        List<Trader> line = IntStream.rangeClosed(1, 5).mapToObj(this::trader).toList();
+    void aListingIsPassedOnToTheOtherEndOfALineOfFiveThoughNobodyCompares() {
+        Duration never = Duration.ofDays(1);
+        ExchangeLimits told = new ExchangeLimits(1000, 100_000, 10_000, 10_000, 100, 16, 4096, never, never);
+        List<Trader> line =
+                IntStream.rangeClosed(1, 5).mapToObj(i -> trader(i, told)).toList();
         for (int i = 1; i < 5; i++) {
             line.get(i - 1).dials(line.get(i));
         }
         Eventually.holds(
                 "all are linked", () -> line.get(3).member.network().peers().size() == 2);
         SignedListing listing = Listings.of(seller, "birds", 1);
-        long began = System.nanoTime();
         line.getFirst().exchange.publish(listing);
         for (Trader each : line) {
             Eventually.holds("it is there", () -> each.has().contains(listing.id()));
         }
-        assertTrue(System.nanoTime() - began < 2_000_000_000L, "within two seconds");
         Message found = line.getLast().shelf.find(listing.id()).orElseThrow();
         assertEquals(new ListingPut(listing), found);
     }

@@ -16,7 +16,7 @@ import org.pluspeer.node.p2p.Neighbourhood.Member;
 
 /**
  * Measures links on loopback, both ends in this process, beside other programs on the same file:
- * {@code NetworkBench [--json] [--mib N] [--runs N] [--soak N]}. What counts are the ratios within a round, in which all
+ * {@code NetworkBench [--json] [--mib N] [--runs N]}. What counts are the ratios within a round, in which all
  * take their turn; the median of the rounds is told. {@link BenchFile} says what is timed.
  */
 public final class NetworkBench {
@@ -45,7 +45,7 @@ public final class NetworkBench {
         Path directory = Files.createTempDirectory("network-bench");
         try {
             BenchFile file = new BenchFile(directory, number(given, "--mib", 256));
-            ObjectNode result = new NetworkBench(file, number(given, "--runs", 5)).all(number(given, "--soak", 0));
+            ObjectNode result = new NetworkBench(file, number(given, "--runs", 5)).all();
             System.out.println(given.contains("--json") ? result.toPrettyString() : lines(result, ""));
         } finally {
             Files.deleteIfExists(directory.resolve("served"));
@@ -76,7 +76,7 @@ public final class NetworkBench {
         return text.toString();
     }
 
-    private ObjectNode all(int soak) throws Exception {
+    private ObjectNode all() throws Exception {
         ObjectNode result = json.createObjectNode();
         result.put("mebibytes", Math.round(file.megabytes() * 1e6) >> 20);
         result.put("rounds", rounds);
@@ -96,9 +96,6 @@ public final class NetworkBench {
                 ObjectNode here = result.putObject(each.carriers.name().toLowerCase(Locale.ROOT));
                 each.tell(here);
                 setUp(each.carriers, here);
-                if (soak > 0) {
-                    LinkSoak.run(each.carriers, soak, soak / 5).into(here.putObject("soak"));
-                }
             }
             lossyLine((ObjectNode) result.get("quic"), source);
             for (int i = 0; i < theirs.length; i++) {
@@ -190,24 +187,31 @@ public final class NetworkBench {
         }
     }
 
-    /** The first 64 MiB over a line of 25 MB/s that takes 20 ms each way and loses one datagram of 200. */
+    /**
+     * The first 64 MiB of a fresh link over a line of 25 MB/s that takes 20 ms each way and loses one datagram of 200,
+     * and the same once more.
+     */
     private void lossyLine(ObjectNode quic, FileChannel source) throws Exception {
         int runs = Math.min(file.runs(), (64 << 20) / BenchFile.RUN);
-        double[] rates = new double[3];
-        for (int i = 0; i < rates.length; i++) {
+        double[] fresh = new double[3];
+        double[] then = new double[fresh.length];
+        for (int i = 0; i < fresh.length; i++) {
             try (Neighbourhood here = new Neighbourhood(Carriers.QUIC)) {
                 Member seller = here.member(1);
                 Member buyer = here.member(2);
                 file.serve(seller, source);
                 try (LossyLine line = new LossyLine(seller.at(), LINE, LINE_DELAY_MILLIS, LINE_LOSS)) {
                     buyer.network().connect(line.at(), seller.node());
-                    rates[i] = runs * (double) BenchFile.RUN / 1e6 / file.fetch(buyer, seller, runs);
+                    double megabytes = runs * (double) BenchFile.RUN / 1e6;
+                    fresh[i] = megabytes / file.fetch(buyer, seller, runs);
+                    then[i] = megabytes / file.fetch(buyer, seller, runs);
                 }
             }
         }
         ObjectNode into = quic.putObject("lineOf25MegabytesPerSecond40MillisRoundTripHalfPercentLoss");
-        into.put("megabytesPerSecond", round3(median(rates)));
-        into.put("partOfTheLine", round3(median(rates) / LINE));
+        into.put("megabytesPerSecond", round3(median(fresh)));
+        into.put("partOfTheLine", round3(median(fresh) / LINE));
+        into.put("partOfTheLineOnceUp", round3(median(then) / LINE));
     }
 
     private void stages(ObjectNode into) throws Exception {

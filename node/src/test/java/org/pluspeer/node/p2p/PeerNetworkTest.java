@@ -29,7 +29,6 @@ import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.p2p.Neighbourhood.Member;
 import org.pluspeer.wallet.eth.Hash32;
-import org.pluspeer.wallet.key.NodeKey;
 
 @Timeout(600)
 @ParameterizedClass
@@ -128,49 +127,6 @@ class PeerNetworkTest {
                 1, Neighbourhood.CONTRACT, "test/1", List.of(), AddressPolicy.THIS_MACHINE, LinkLimits.DEFAULT);
         Member b = here.member(2, elsewhere);
         assertEquals(b.node(), a.network().connect(b.at()).node());
-    }
-
-    @Test
-    void aStatementForAnotherNodeIsNotAccepted() {
-        Member a = here.member(1);
-        NodeKey key = Neighbourhood.key(2);
-        NodeKey account = Neighbourhood.key(102);
-        Member b = here.member(
-                key,
-                account,
-                Neighbourhood.setting(LinkLimits.DEFAULT),
-                Neighbourhood.binding(account, Neighbourhood.key(3).address(), 1));
-        assertEquals(Problem.Code.PEER_REFUSED, code(() -> a.network().connect(b.at())));
-        assertTrue(a.network().nodeOf(account.address()).isEmpty());
-    }
-
-    @Test
-    void aStatementThatTheAccountDidNotSignIsNotAccepted() {
-        Member a = here.member(1);
-        NodeKey key = Neighbourhood.key(2);
-        NodeKey victim = Neighbourhood.key(50);
-        long until = Neighbourhood.CLOCK.instant().getEpochSecond() + 60;
-        Member b = here.member(
-                key,
-                victim,
-                Neighbourhood.setting(LinkLimits.DEFAULT),
-                Neighbourhood.signed(key, victim.address(), key.address(), 1, until));
-        assertEquals(Problem.Code.PEER_REFUSED, code(() -> a.network().connect(b.at())));
-        Eventually.holds("b hears why", () -> reasons(b).contains(Bye.Reason.WRONG_IDENTITY));
-    }
-
-    @Test
-    void anExpiredStatementIsNotAccepted() {
-        Member a = here.member(1);
-        NodeKey key = Neighbourhood.key(2);
-        NodeKey account = Neighbourhood.key(102);
-        long past = Neighbourhood.CLOCK.instant().getEpochSecond() - 1;
-        Member b = here.member(
-                key,
-                account,
-                Neighbourhood.setting(LinkLimits.DEFAULT),
-                Neighbourhood.signed(account, account.address(), key.address(), 1, past));
-        assertEquals(Problem.Code.PEER_REFUSED, code(() -> a.network().connect(b.at())));
     }
 
     @Test

@@ -51,9 +51,9 @@ class FinderTest {
     }
 
     @Test
-    void afterHalfOfThreeHundredDiedNinetyNineOfAHundredLookupsStillFind() {
+    void afterHalfOfAThousandDiedNinetyNineOfAHundredLookupsStillFind() {
         FinderTown town = new FinderTown(2, new Weather(50, 30, 0.01));
-        town.populate(300);
+        town.populate(1000);
         for (int i = 0; i < 100; i++) {
             town.citizens.get(i).serve(root(i));
             town.time.pass(1_000);
@@ -62,13 +62,13 @@ class FinderTest {
         List<Citizen> left = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(3);
         for (Citizen citizen : town.citizens) {
-            if (random.nextBoolean() && left.size() < 150) {
+            if (random.nextBoolean() && left.size() < 500) {
                 left.add(citizen);
             } else {
                 town.network.kill(citizen.number);
             }
         }
-        while (left.size() > 150) {
+        while (left.size() > 500) {
             town.network.kill(left.removeLast().number);
         }
         int found = 0;
