@@ -1597,6 +1597,7 @@ export interface components {
             findings: components["schemas"]["DoctorFinding"][];
             health: string;
             reach: components["schemas"]["DoctorReach"];
+            refused: components["schemas"]["DoctorRefused"][];
         };
         DoctorFinding: {
             advice?: string;
@@ -1613,6 +1614,11 @@ export interface components {
             tcp?: boolean;
             udp?: boolean;
             why: string;
+        };
+        DoctorRefused: {
+            count: number;
+            kind: string;
+            reason: string;
         };
         Download: {
             url: string;

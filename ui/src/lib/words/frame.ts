@@ -125,6 +125,7 @@ export const frame = {
   'node.doctor.ports': 'Ports',
   'node.doctor.reach': 'Being reached',
   'node.doctor.peers': 'Peers',
+  'node.doctor.refused': 'Turned away',
   'node.direction.in': 'they called',
   'node.direction.out': 'we called',
 

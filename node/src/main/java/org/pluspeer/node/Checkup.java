@@ -2,14 +2,19 @@ package org.pluspeer.node;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.client.Output;
 import org.pluspeer.node.http.DoctorView;
 import org.pluspeer.node.http.DoctorView.Finding;
 import org.pluspeer.node.http.Views;
+import org.pluspeer.node.p2p.Tally;
 import org.pluspeer.node.p2p.reach.Mapped;
 import org.pluspeer.node.p2p.reach.ReachState;
 import org.pluspeer.node.p2p.reach.Reached;
@@ -34,30 +39,52 @@ record Checkup(
     record Places(String http, String p2p) {}
 
     DoctorView look() {
-        ReachState reach = network.reach()
-                .state()
-                .orElse(new ReachState(
-                        Reached.UNKNOWN,
-                        "it does not listen yet",
-                        null,
-                        List.of(),
-                        null,
-                        null,
-                        0,
-                        Mapped.none(Mapped.State.OFF, "the router is not asked for the port")));
+        ReachState reach = network.reach().state().orElse(unknown("it does not listen yet"));
         Views.Chain now = chain.get();
         return DoctorView.of(
                 List.of(
                         chain(now),
                         clock(now, clock.instant().getEpochSecond()),
-                        disk(free()),
+                        disk(free(directory.root())),
                         Finding.ok(
                                 "ports",
                                 "The page is at " + places.http() + "; peers dial in at " + places.p2p()
                                         + ", by UDP and TCP."),
                         reach(reach),
-                        peers(network.network().peers().size())),
-                DoctorView.Reach.of(reach));
+                        peers(network.network().peers().size()),
+                        refused(network.network().tally().all())),
+                DoctorView.Reach.of(reach),
+                network.network().tally().all().stream()
+                        .map(each -> new DoctorView.Refused(each.kind(), each.code(), each.count()))
+                        .toList());
+    }
+
+    /** Turning away is what the limits are for: it is told, and is no trouble by itself. */
+    static Finding refused(List<Tally.Counted> all) {
+        Map<String, Long> kinds = all.stream()
+                .collect(Collectors.groupingBy(
+                        Tally.Counted::kind, TreeMap::new, Collectors.summingLong(Tally.Counted::count)));
+        return Finding.ok(
+                "refused",
+                kinds.isEmpty()
+                        ? "Nothing was turned away since the start."
+                        : "Turned away or let go since the start: "
+                                + kinds.entrySet().stream()
+                                        .map(each -> each.getKey() + " " + each.getValue())
+                                        .collect(Collectors.joining(", "))
+                                + ".");
+    }
+
+    static ReachState unknown(String why) {
+        return new ReachState(
+                Reached.UNKNOWN,
+                why,
+                null,
+                List.of(),
+                null,
+                null,
+                0,
+                Mapped.none(Mapped.State.OFF, "the router is not asked for the port"));
     }
 
     static Finding chain(Views.Chain chain) {
@@ -140,9 +167,14 @@ record Checkup(
                 : Finding.ok("peers", "Linked with " + linked + (linked == 1 ? " peer." : " peers."));
     }
 
-    private @Nullable Long free() {
+    /** Bytes where a directory is or would be; null where the system doesn't tell. */
+    static @Nullable Long free(Path directory) {
         try {
-            return Files.getFileStore(directory.root()).getUsableSpace();
+            Path there = directory;
+            while (there.getParent() != null && !Files.isDirectory(there)) {
+                there = there.getParent();
+            }
+            return Files.getFileStore(there).getUsableSpace();
         } catch (IOException e) {
             return null;
         }

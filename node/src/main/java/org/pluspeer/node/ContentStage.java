@@ -3,8 +3,11 @@ package org.pluspeer.node;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.listing.Listing;
 import org.pluspeer.market.listing.SignedListing;
@@ -17,10 +20,12 @@ import org.pluspeer.node.content.CipherStore;
 import org.pluspeer.node.content.Fetcher;
 import org.pluspeer.node.content.RateLimit;
 import org.pluspeer.node.content.SeedDesk;
+import org.pluspeer.node.content.SeedView;
 import org.pluspeer.node.p2p.ListingJson;
 import org.pluspeer.node.p2p.PeerInfo;
 import org.pluspeer.node.p2p.StoreShelf;
 import org.pluspeer.node.sale.CipherDesk;
+import org.pluspeer.node.sale.PurchaseView;
 import org.pluspeer.node.sale.SalePeers;
 import org.pluspeer.node.sale.SalePorts;
 import org.pluspeer.node.sale.SaleRoom;
@@ -52,7 +57,8 @@ final class ContentStage {
                 new SeedDesk.Place(storage.journal(), storage.blobs(), ciphers),
                 ports.fetcher(),
                 id -> seedable(storage, clock, id),
-                new SeedDesk.Hands(threads, clock, SEED_AGAIN),
+                new SeedDesk.Hands(
+                        threads, clock, SEED_AGAIN, ground.settings().network().seedSpace()),
                 ground.network().contents()::seeded);
     }
 
@@ -77,6 +83,7 @@ final class ContentStage {
     static void answer(TradeStage.Ground ground, SaleRoom room, SeedDesk seeds) {
         RateLimit upload = RateLimit.of(ground.settings().network().upload(), System::nanoTime);
         CipherDesk sold = room.sales().ciphers();
+        ground.network().shelf().spare(() -> concerned(room, seeds));
         var network = ground.network().network();
         network.onMessage(BlocksRequest.class, (from, request) -> {
             Message own = sold.answer(TradeStage.caller(from), request);
@@ -86,6 +93,14 @@ final class ContentStage {
             Message own = sold.holding(TradeStage.caller(from), request.exchangeRoot());
             return orNothing(own != null ? own : seeds.shelf().holding(request.exchangeRoot()));
         });
+    }
+
+    /** Listings that the owner bought or seeds. */
+    private static Set<Hash32> concerned(SaleRoom room, SeedDesk seeds) {
+        return Stream.concat(
+                        room.purchases().list().purchases().stream().map(PurchaseView::listingId),
+                        seeds.list().seeds().stream().map(SeedView::listing))
+                .collect(Collectors.toSet());
     }
 
     private static Message paced(PeerInfo to, @Nullable Message reply, RateLimit upload) {

@@ -16,6 +16,8 @@ import org.pluspeer.node.p2p.path.RelayLimits;
  * @param relay passed on for peers that can't be dialled, in bytes a second in all; 0 for nothing
  * @param tlsPort where links are taken by TLS as well, for peers whose networks let nothing else out; 0 for nowhere
  * @param listings of others kept, on the disk and by name in memory
+ * @param listingSpace bytes that they may take up
+ * @param seedSpace bytes that what is seeded for others may take up
  */
 public record NetworkSettings(
         boolean mapping,
@@ -27,8 +29,11 @@ public record NetworkSettings(
         long download,
         long relay,
         int tlsPort,
-        int listings) {
-    public static final NetworkSettings USUAL = new NetworkSettings(true, true, 64, 8, 20, 0, 0, 8_000_000, 0, 250_000);
+        int listings,
+        long listingSpace,
+        long seedSpace) {
+    public static final NetworkSettings USUAL =
+            new NetworkSettings(true, true, 64, 8, 20, 0, 0, 8_000_000, 0, 250_000, 2_000_000_000L, 100_000_000_000L);
 
     private static final int MOST_LINKS = 10_000;
     private static final int MOST_LISTINGS = 10_000_000;
@@ -36,12 +41,16 @@ public record NetworkSettings(
     /** Slower than this no request would end in time. */
     private static final long SLOWEST = 16 << 10;
 
+    private static final long LEAST_SPACE = 10_000_000;
+
     /** @throws ProblemException BAD_REQUEST with what each may be */
     public NetworkSettings {
         within("--max-links", links, 1, MOST_LINKS);
         within("--max-links-of-range", linksOfRange, 1, MOST_LINKS);
         within("--max-neighbours", neighbours, 1, links);
         within("--max-listings", listings, 1000, MOST_LISTINGS);
+        enough("--listing-space", listingSpace);
+        enough("--seed-space", seedSpace);
         fastEnough("--upload", upload);
         fastEnough("--download", download);
         fastEnough("--relay", relay);
@@ -62,6 +71,12 @@ public record NetworkSettings(
         if (number < least || number > most) {
             throw new ProblemException(
                     Problem.Code.BAD_REQUEST, option + " takes a number from " + least + " to " + most);
+        }
+    }
+
+    private static void enough(String option, long bytes) {
+        if (bytes < LEAST_SPACE) {
+            throw new ProblemException(Problem.Code.BAD_REQUEST, option + " takes at least 10M bytes");
         }
     }
 

@@ -30,6 +30,7 @@ record NetworkStage(
         RealTime time,
         PeerNetwork network,
         ListingExchange listings,
+        StoreShelf shelf,
         PeerFinder finder,
         OwnContents contents,
         Bootstrap bootstrap,
@@ -65,7 +66,9 @@ record NetworkStage(
         ListingExchange listings = new ListingExchange(
                 network,
                 shelf,
-                ExchangeLimits.DEFAULT.withSlots(parts.settings().network().listings()),
+                ExchangeLimits.DEFAULT.withRoom(
+                        parts.settings().network().listings(),
+                        parts.settings().network().listingSpace()),
                 new ListingExchange.Clocks(time, clock, System::nanoTime));
         listings.onChange(standing -> world.bell().ring(Topic.LISTINGS));
         PeerFinder finder = new PeerFinder(
@@ -81,6 +84,7 @@ record NetworkStage(
                 time,
                 network,
                 listings,
+                shelf,
                 finder,
                 contents,
                 new Bootstrap(network, time, random::nextDouble),

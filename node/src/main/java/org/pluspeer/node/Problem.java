@@ -57,6 +57,7 @@ public record Problem(Code code, String detail) {
         PORT_IN_USE(409, 1, false, "The port is taken"),
         ALREADY_RUNNING(409, 1, false, "A node already runs on this data directory"),
         NOT_RUNNING(503, 6, true, "No node runs here"),
+        OVER_SPACE(409, 3, false, "Your own settings leave no room for it"),
         DISK_FULL(507, 8, true, "The disk is full"),
         STORAGE_FAILED(500, 8, false, "The disk does not keep what is written to it"),
         STORAGE_CORRUPT(500, 8, false, "Stored data does not check out"),

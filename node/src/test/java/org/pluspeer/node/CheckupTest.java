@@ -4,14 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.pluspeer.node.account.TokenView;
 import org.pluspeer.node.http.DoctorView;
 import org.pluspeer.node.http.DoctorView.Finding;
 import org.pluspeer.node.http.Views;
 import org.pluspeer.node.p2p.HostPort;
+import org.pluspeer.node.p2p.Tally;
 import org.pluspeer.node.p2p.reach.Mapped;
 import org.pluspeer.node.p2p.reach.ReachState;
 import org.pluspeer.node.p2p.reach.Reached;
@@ -85,14 +90,41 @@ class CheckupTest {
     }
 
     @Test
+    void whatWasTurnedAwayIsToldAndNoTrouble() {
+        Finding some = Checkup.refused(List.of(
+                new Tally.Counted("link", "too_long", 2),
+                new Tally.Counted("link", "flooding", 1),
+                new Tally.Counted("listing", "no_room", 4)));
+        assertEquals("Turned away or let go since the start: link 3, listing 4.", some.sentence());
+        assertEquals("ok", some.health());
+        assertEquals("ok", Checkup.refused(List.of()).health());
+    }
+
+    @Test
+    void whereNoNodeRunsItIsSaidWhatCanBeSeen(@TempDir Path root) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            DoctorView found = OfflineCheckup.look(new DataDirectory(root), taken.getLocalPort());
+            assertEquals("failed", found.health());
+            assertEquals(
+                    List.of("node", "keys", "disk", "ports"),
+                    found.findings().stream().map(Finding::name).toList());
+            assertTrue(found.findings().getFirst().sentence().contains(root.toString()));
+            assertEquals("attention", found.findings().getLast().health());
+            assertEquals("unknown", found.reach().state());
+        }
+    }
+
+    @Test
     void theWorstFindingIsTheHealthOfAll() {
         DoctorView.Reach reach = DoctorView.Reach.of(reach(Reached.DIRECT, null));
         assertEquals("direct", reach.state());
         assertEquals(List.of("5.6.7.8:7338"), reach.addresses());
         List<Finding> some = List.of(Finding.ok("disk", ""), Finding.attention("reach", "", null));
-        assertEquals("attention", DoctorView.of(some, reach).health());
+        assertEquals("attention", DoctorView.of(some, reach, List.of()).health());
         List<Finding> bad = List.of(Finding.failed("chain", "", ""), Finding.attention("reach", "", null));
-        assertEquals("failed", DoctorView.of(bad, reach).health());
-        assertEquals("ok", DoctorView.of(List.of(Finding.ok("disk", "")), reach).health());
+        assertEquals("failed", DoctorView.of(bad, reach, List.of()).health());
+        assertEquals(
+                "ok",
+                DoctorView.of(List.of(Finding.ok("disk", "")), reach, List.of()).health());
     }
 }

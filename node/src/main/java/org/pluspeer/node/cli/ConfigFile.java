@@ -48,7 +48,9 @@ final class ConfigFile implements IDefaultValueProvider {
             "download",
             "relay",
             "tls-port",
-            "max-listings");
+            "max-listings",
+            "listing-space",
+            "seed-space");
 
     private final Map<String, String> environment;
     private final JsonNode file;

@@ -2,8 +2,12 @@ package org.pluspeer.node.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.Callable;
+import org.pluspeer.node.OfflineCheckup;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.client.NodeApi;
 import org.pluspeer.node.client.Output;
+import org.pluspeer.node.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,18 +22,32 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = session.output();
-        try (NodeApi node = session.node()) {
-            JsonNode found = node.get("/doctor");
-            for (JsonNode finding : found.path("findings")) {
-                output.say(sign(finding.path("health").asText()) + " "
-                        + String.format("%-7s", finding.path("name").asText())
-                        + finding.path("sentence").asText());
-                if (finding.path("advice").isTextual()) {
-                    output.say("           " + finding.path("advice").asText());
-                }
+        JsonNode found = found();
+        for (JsonNode finding : found.path("findings")) {
+            output.say(sign(finding.path("health").asText()) + " "
+                    + String.format("%-7s", finding.path("name").asText())
+                    + finding.path("sentence").asText());
+            if (finding.path("advice").isTextual()) {
+                output.say("           " + finding.path("advice").asText());
             }
-            output.document(found);
-            return found.path("health").asText().equals("failed") ? 1 : 0;
+        }
+        for (JsonNode refused : found.path("refused")) {
+            output.say("           " + refused.path("kind").asText() + " "
+                    + refused.path("reason").asText() + ": "
+                    + refused.path("count").asText());
+        }
+        output.document(found);
+        return found.path("health").asText().equals("failed") ? 1 : 0;
+    }
+
+    private JsonNode found() {
+        try (NodeApi node = session.node()) {
+            return node.get("/doctor");
+        } catch (ProblemException e) {
+            if (e.problem().code() != Problem.Code.NOT_RUNNING) {
+                throw e;
+            }
+            return Json.tree(Json.write(OfflineCheckup.look(session.directory())));
         }
     }
 

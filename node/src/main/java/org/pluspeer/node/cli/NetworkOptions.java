@@ -83,6 +83,20 @@ final class NetworkOptions {
             description = "listings of others kept on this disk (default 250000)")
     private int listings;
 
+    @Option(
+            names = "--listing-space",
+            paramLabel = "BYTES",
+            defaultValue = "2G",
+            description = "room that listings of others may take up, such as 500M (default 2G)")
+    private String listingSpace;
+
+    @Option(
+            names = "--seed-space",
+            paramLabel = "BYTES",
+            defaultValue = "100G",
+            description = "room for what you seed for others (default 100G)")
+    private String seedSpace;
+
     NetworkSettings settings() {
         return new NetworkSettings(
                 on("--port-mapping", mapping),
@@ -94,7 +108,9 @@ final class NetworkOptions {
                 rate("--download", download),
                 relay.strip().equals("off") ? 0 : rate("--relay", relay),
                 tlsPort,
-                listings);
+                listings,
+                space("--listing-space", listingSpace),
+                space("--seed-space", seedSpace));
     }
 
     private static boolean on(String option, String text) {
@@ -103,6 +119,15 @@ final class NetworkOptions {
             case "off", "false" -> false;
             default -> throw new ProblemException(Problem.Code.BAD_REQUEST, option + " takes on or off");
         };
+    }
+
+    /** Bytes; decimal units. */
+    private static long space(String option, String text) {
+        Matcher matcher = RATE.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new ProblemException(Problem.Code.BAD_REQUEST, option + " takes bytes, such as 500M or 2G");
+        }
+        return bytes(matcher);
     }
 
     /** Bytes a second; decimal units; 0 for unlimited. */
@@ -115,6 +140,10 @@ final class NetworkOptions {
             throw new ProblemException(
                     Problem.Code.BAD_REQUEST, option + " takes bytes a second, such as 500k or 5M, or 'unlimited'");
         }
+        return bytes(matcher);
+    }
+
+    private static long bytes(Matcher matcher) {
         long unit =
                 switch (matcher.group(2)) {
                     case "k" -> 1_000;

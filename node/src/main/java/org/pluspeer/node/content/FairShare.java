@@ -46,8 +46,14 @@ final class FairShare<K, T> {
     }
 
     /** How long all that waits now takes, and so the most that one more would wait. */
-    long backlog() {
+    long backlog(long now) {
+        refill(now);
         return (long) (Math.max(0, waiting - tokens) / perNano);
+    }
+
+    private void refill(long now) {
+        tokens = Math.min(most, tokens + (now - at) * perNano);
+        at = now;
     }
 
     /** Takes back what does not want to go any more; it costs nothing. */
@@ -68,8 +74,7 @@ final class FairShare<K, T> {
 
     /** What may go now. */
     List<T> grant(long now) {
-        tokens = Math.min(most, tokens + (now - at) * perNano);
-        at = now;
+        refill(now);
         List<T> granted = new ArrayList<>();
         while (tokens > 0 && !queues.isEmpty()) {
             Map.Entry<K, Deque<Waiting<T>>> first = queues.entrySet().iterator().next();

@@ -62,7 +62,7 @@ public final class RateLimit {
         Ticket ticket = new Ticket();
         lock.lock();
         try {
-            if (queue.backlog() > atMost.toNanos()) {
+            if (queue.backlog(nanos.getAsLong()) > atMost.toNanos()) {
                 return false;
             }
             queue.add(who, ticket, bytes);

@@ -40,6 +40,7 @@ public final class SeedDesk implements AutoCloseable {
     private final Executor threads;
     private final Consumer<Set<Hash32>> served;
     private final Duration again;
+    private final long space;
     private final Shelf shelf = new Shelf();
     private final Map<Hash32, Seed> seeds = new LinkedHashMap<>();
     private volatile boolean stopping;
@@ -62,8 +63,12 @@ public final class SeedDesk implements AutoCloseable {
             boolean mine,
             boolean live) {}
 
-    /** Whom it works with. */
-    public record Hands(Executor threads, InstantSource clock, Duration again) {}
+    /**
+     * Whom it works with.
+     *
+     * @param space bytes that all it seeds may take up
+     */
+    public record Hands(Executor threads, InstantSource clock, Duration again, long space) {}
 
     /** One content and its thread. */
     private static final class Seed {
@@ -95,6 +100,7 @@ public final class SeedDesk implements AutoCloseable {
         this.clock = hands.clock();
         this.threads = hands.threads();
         this.again = hands.again();
+        this.space = hands.space();
         this.served = served;
     }
 
@@ -123,7 +129,8 @@ public final class SeedDesk implements AutoCloseable {
     /**
      * Begins to seed what a listing sells; again is as good as once.
      *
-     * @throws ProblemException NOT_FOUND, CONFLICT if it can't be seeded by others or is the owner's own, DISK_FULL, BUSY
+     * @throws ProblemException NOT_FOUND, CONFLICT if it can't be seeded by others or is the owner's own, OVER_SPACE, DISK_FULL,
+     *     BUSY
      */
     public SeedView seed(Hash32 listing) {
         Seedable wanted = listings.apply(listing)
@@ -136,6 +143,7 @@ public final class SeedDesk implements AutoCloseable {
                 if (seeds.size() >= MOST) {
                     throw new ProblemException(Problem.Code.BUSY, "more than " + MOST + " contents are not seeded");
                 }
+                requireSpace(wanted.shape().size());
                 place.blobs().requireRoom(wanted.shape().size());
                 SeedRecord record = new SeedRecord(
                         wanted.listing(),
@@ -151,6 +159,18 @@ public final class SeedDesk implements AutoCloseable {
                 served.accept(shelf.roots());
             }
             return view(known);
+        }
+    }
+
+    /** What was seeded before the setting was lowered stays. */
+    private void requireSpace(long more) {
+        long taken =
+                seeds.values().stream().mapToLong(each -> each.record.size()).sum();
+        if (more > space - taken) {
+            throw new ProblemException(
+                    Problem.Code.OVER_SPACE,
+                    "you seed " + taken + " bytes already, and with these " + more + " it would be more than the "
+                            + space + " of --seed-space");
         }
     }
 

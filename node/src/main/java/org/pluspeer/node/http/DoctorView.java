@@ -10,12 +10,21 @@ import org.pluspeer.node.p2p.reach.ReachState;
  * How the node is, point by point.
  *
  * @param health the worst of the findings: ok, attention or failed
+ * @param refused what was turned away or let go since the start, by reason
  */
-public record DoctorView(String health, List<Finding> findings, Reach reach) {
+public record DoctorView(String health, List<Finding> findings, Reach reach, List<Refused> refused) {
+    /**
+     * How often one reason came up.
+     *
+     * @param kind link, request, listing or datagram
+     * @param reason in the words of its protocol
+     */
+    public record Refused(String kind, String reason, long count) {}
+
     /**
      * One point.
      *
-     * @param name chain, clock, disk, ports, reach, peers
+     * @param name chain, clock, disk, ports, reach, peers, refused; node, keys where no node runs
      * @param health ok; attention: it works, but not as well as it could; failed: something doesn't work
      * @param sentence for people
      * @param advice what to do; null if there is nothing to be done
@@ -77,13 +86,13 @@ public record DoctorView(String health, List<Finding> findings, Reach reach) {
     private static final String ATTENTION = "attention";
     private static final String FAILED = "failed";
 
-    public static DoctorView of(List<Finding> findings, Reach reach) {
+    public static DoctorView of(List<Finding> findings, Reach reach, List<Refused> refused) {
         List<String> worstFirst = List.of(FAILED, ATTENTION, OK);
         String health = worstFirst.stream()
                 .filter(each ->
                         findings.stream().anyMatch(finding -> finding.health().equals(each)))
                 .findFirst()
                 .orElse(OK);
-        return new DoctorView(health, findings, reach);
+        return new DoctorView(health, findings, reach, refused);
     }
 }

@@ -2,9 +2,9 @@ package org.pluspeer.node.p2p;
 
 import io.netty.buffer.ByteBuf;
 import java.security.SecureRandom;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.pluspeer.market.wire.PathSession;
 import org.pluspeer.node.p2p.path.ControlSeal;
 import org.pluspeer.node.p2p.path.Drop;
@@ -17,10 +17,11 @@ import org.pluspeer.wallet.eth.Hash32;
 final class ControlPort implements PathSwitch.Control {
     private static final int LARGEST = 1500;
     private static final int SESSION_AT = 1;
+    private static final String KIND = "datagram";
 
     private final SecureRandom random;
     private final Map<Long, Open> sessions = new ConcurrentHashMap<>();
-    private final Map<Drop, LongAdder> drops = new ConcurrentHashMap<>();
+    private final Tally tally;
 
     /** Takes genuine packets, on the socket's event loop. */
     @FunctionalInterface
@@ -30,8 +31,10 @@ final class ControlPort implements PathSwitch.Control {
 
     private record Open(ControlSeal seal, Taker taker) {}
 
-    ControlPort(SecureRandom random) {
+    /** @param tally where it counts what it drops */
+    ControlPort(SecureRandom random, Tally tally) {
         this.random = random;
+        this.tally = tally;
     }
 
     /** A fresh session. */
@@ -76,13 +79,12 @@ final class ControlPort implements PathSwitch.Control {
     }
 
     void drop(Drop why) {
-        drops.computeIfAbsent(why, any -> new LongAdder()).increment();
+        tally.count(KIND, why.name().toLowerCase(Locale.ROOT));
     }
 
     /** How many were dropped for a reason. */
     long dropped(Drop why) {
-        LongAdder count = drops.get(why);
-        return count == null ? 0 : count.sum();
+        return tally.of(KIND, why.name().toLowerCase(Locale.ROOT));
     }
 
     int sessions() {

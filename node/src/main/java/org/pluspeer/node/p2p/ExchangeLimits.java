@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param slotsOfSeller listings and tombstones kept of one seller
  * @param slots kept in all
+ * @param bytes that others' listings take up, about; the owner's and what the owner bought are kept beyond it
  * @param newPerSecond checked from one neighbour, after a burst; above it the neighbour is told to wait
  * @param newBurst of them
  * @param page standings in one inventory
@@ -18,6 +19,7 @@ import java.time.Duration;
 public record ExchangeLimits(
         int slotsOfSeller,
         int slots,
+        long bytes,
         int newPerSecond,
         int newBurst,
         int page,
@@ -26,11 +28,20 @@ public record ExchangeLimits(
         Duration firstPass,
         Duration longestPass) {
     public static final ExchangeLimits DEFAULT = new ExchangeLimits(
-            1_000, 250_000, 1_000, 10_000, 1_024, 16, 4_096, Duration.ofSeconds(30), Duration.ofMinutes(16));
+            1_000,
+            250_000,
+            2_000_000_000L,
+            1_000,
+            10_000,
+            1_024,
+            16,
+            4_096,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(16));
 
-    /** The same with so many kept in all. */
-    public ExchangeLimits withSlots(int most) {
+    /** The same with so many kept in all, of so many bytes. */
+    public ExchangeLimits withRoom(int most, long mostBytes) {
         return new ExchangeLimits(
-                slotsOfSeller, most, newPerSecond, newBurst, page, inFlight, queue, firstPass, longestPass);
+                slotsOfSeller, most, mostBytes, newPerSecond, newBurst, page, inFlight, queue, firstPass, longestPass);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,15 +41,22 @@ final class Intake {
     private final InstantSource clock;
     private final ReentrantLock merging = new ReentrantLock();
     private final Set<Hash32> declined = Collections.synchronizedSet(Collections.newSetFromMap(lastRemembered()));
+    private final Tally tally;
     private long sizeSeen = -1;
+    /** What a seller keeps at most while room is short, in bytes. */
+    private long level = Long.MAX_VALUE;
 
-    /** @param index of the shelf; kept in step */
-    Intake(Shelf shelf, StandingIndex index, ExchangeLimits limits, InstantSource clock) {
+    /**
+     * @param index of the shelf; kept in step
+     * @param tally where it counts what it does not keep
+     */
+    Intake(Shelf shelf, StandingIndex index, ExchangeLimits limits, InstantSource clock, Tally tally) {
         this.shelf = shelf;
         this.index = index;
         this.catalog = new Catalog(shelf, limits.slotsOfSeller());
         this.limits = limits;
         this.clock = clock;
+        this.tally = tally;
     }
 
     /** Whether somebody else has put something onto the shelf since this was asked last. */
@@ -85,7 +93,7 @@ final class Intake {
         }
         List<ListingFault> faults = listing.check(body, now());
         return faults.isEmpty()
-                ? merge(listing.listing().seller(), heard, () -> shelf.put(listing, body))
+                ? merge(listing.listing().seller(), heard, listing.body().length, () -> shelf.put(listing, body))
                 : refused(heard, faults);
     }
 
@@ -98,7 +106,7 @@ final class Intake {
         if (!Secp256k1.verify(revocation.id(), revocation.signature(), seller)) {
             return new Outcome.Forged("a revocation that its seller did not sign");
         }
-        return merge(seller, heard, () -> shelf.put(revocation));
+        return merge(seller, heard, 0, () -> shelf.put(revocation));
     }
 
     private Outcome refused(Standing heard, List<ListingFault> faults) {
@@ -106,17 +114,19 @@ final class Intake {
         if (!INNOCENT.containsAll(faults)) {
             return new Outcome.Forged(text);
         }
-        declined.add(heard.digest());
-        return new Outcome.Declined(text);
+        return declined(heard, text, faults.getFirst().name().toLowerCase(Locale.ROOT));
     }
 
-    private Outcome merge(Address seller, Standing heard, Runnable put) {
+    private Outcome merge(Address seller, Standing heard, int bytes, Runnable put) {
         merging.lock();
         try {
             return switch (catalog.merge(seller, heard)) {
+                case Merge.Take take
+                when bytes > 0 && isOverLevel(seller, bytes) ->
+                    declined(heard, "this seller has more than its share of what is kept here", "no_room");
                 case Merge.Take take -> keep(heard, take, put);
                 case Merge.Known known -> new Outcome.Known();
-                case Merge.Full full -> declined(heard, "this seller has too many listings");
+                case Merge.Full full -> declined(heard, "this seller has too many listings", "of_one_seller");
             };
         } finally {
             merging.unlock();
@@ -126,7 +136,7 @@ final class Intake {
     private Outcome keep(Standing heard, Merge.Take take, Runnable put) {
         Hash32 evicted = take.evicted();
         if (take.replaced() == null && evicted == null && shelf.size() >= limits.slots()) {
-            return declined(heard, "the shelves are full");
+            return declined(heard, "the shelves are full", "no_room");
         }
         if (evicted != null) {
             shelf.clear(evicted);
@@ -134,11 +144,36 @@ final class Intake {
         }
         put.run();
         index.put(heard);
+        makeRoom();
         sizeSeen = shelf.size();
         return new Outcome.Taken(take.replaced() == null);
     }
 
-    private Outcome declined(Standing heard, String text) {
+    private boolean isOverLevel(Address seller, int bytes) {
+        if (shelf.bytes() < limits.bytes() / 2) {
+            level = Long.MAX_VALUE;
+        }
+        long now = level == Long.MAX_VALUE ? 0 : shelf.bytesOf(seller);
+        return now > 0 && now > level - bytes;
+    }
+
+    /** A good deal at once, since finding what has to go looks at all that is here. */
+    private void makeRoom() {
+        if (shelf.bytes() <= limits.bytes()) {
+            return;
+        }
+        Shelf.Surplus surplus = shelf.surplus(limits.bytes() - limits.bytes() / 8);
+        level = surplus.level();
+        for (Standing going : surplus.standings()) {
+            declined.add(going.digest());
+            shelf.clear(going.slot());
+            index.remove(going.slot());
+            tally.count("listing", "dropped_for_room");
+        }
+    }
+
+    private Outcome declined(Standing heard, String text, String reason) {
+        tally.count("listing", reason);
         declined.add(heard.digest());
         return new Outcome.Declined(text);
     }

@@ -20,14 +20,16 @@ final class LinkOwner implements LinkHolder {
 
     private final LinkTable table;
     private final Farewells farewells;
+    private final Tally tally;
     private final Map<Class<?>, PeerNetwork.Responder<?>> handlers = new ConcurrentHashMap<>();
     private final List<PeerNetwork.Watcher> watchers = new CopyOnWriteArrayList<>();
 
     private volatile BiConsumer<Address, RelayPacket> relayed = (node, packet) -> {};
 
-    LinkOwner(LinkTable table, Farewells farewells) {
+    LinkOwner(LinkTable table, Farewells farewells, Tally tally) {
         this.table = table;
         this.farewells = farewells;
+        this.tally = tally;
     }
 
     <M extends Message> void onMessage(Class<M> kind, PeerNetwork.Responder<M> handler) {
@@ -64,6 +66,14 @@ final class LinkOwner implements LinkHolder {
 
     @Override
     public @Nullable Message answer(Link link, Message message) {
+        Message reply = replied(link, message);
+        if (reply instanceof Refusal refusal) {
+            tally.count("request", refusal.code().toString());
+        }
+        return reply;
+    }
+
+    private @Nullable Message replied(Link link, Message message) {
         LinkTable.Peer peer = peerOf(link);
         PeerNetwork.Responder<?> handler = handlers.get(message.getClass());
         if (peer == null || handler == null) {

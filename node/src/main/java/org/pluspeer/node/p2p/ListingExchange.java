@@ -67,7 +67,7 @@ public final class ListingExchange implements PeerNetwork.Watcher {
         this.network = network;
         this.shelf = shelf;
         this.clocks = clocks;
-        this.intake = new Intake(shelf, index, limits, clocks.clock());
+        this.intake = new Intake(shelf, index, limits, clocks.clock(), network.tally());
         this.gossip = new Gossip(shelf, index, intake::wants, limits, new SplittableRandom());
     }
 

@@ -59,6 +59,7 @@ public final class PeerNetwork implements AutoCloseable {
     private final LinkTable table;
     private final Question questions;
     private final Bindings bindings;
+    private final Tally tally = new Tally();
     private final Farewells farewells;
     private final LinkOwner owner;
     private final Reception reception;
@@ -110,8 +111,8 @@ public final class PeerNetwork implements AutoCloseable {
         this.reach = new Reach(this, table, greeting.named());
         this.questions = new Question(table, tools.nanos());
         this.bindings = new Bindings(clock);
-        this.farewells = new Farewells(clock);
-        this.owner = new LinkOwner(table, farewells);
+        this.farewells = new Farewells(clock, tally);
+        this.owner = new LinkOwner(table, farewells, tally);
         this.reception = new Reception(greeting, tools, clock, table, bindings, farewells, owner);
     }
 
@@ -147,6 +148,11 @@ public final class PeerNetwork implements AutoCloseable {
         HostPort bound = carrier.listenByTls(listen, reception::accepted);
         tlsPort = bound.port();
         log.info("Peer links by TLS: listens on {}", bound);
+    }
+
+    /** What was turned away since the start. */
+    public Tally tally() {
+        return tally;
     }
 
     /** The port for TLS alone; 0 if there is none. */

@@ -71,7 +71,7 @@ final class Routes implements PeerNetwork.Watcher, AutoCloseable {
         this.ground = ground;
         this.paths = parts.socket().paths();
         this.loop = parts.socket().channel().eventLoop();
-        this.port = new ControlPort(ground.random());
+        this.port = new ControlPort(ground.random(), network.tally());
         RelayCourier.Ground base = new RelayCourier.Ground(paths, port, ground.random(), ground.nanos(), this::tellNow);
         this.keeper = new PathKeeper(base, node -> Thread.ofVirtual().start(() -> seek(node)));
         this.relays =

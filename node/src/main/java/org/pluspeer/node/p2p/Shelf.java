@@ -8,6 +8,7 @@ import org.pluspeer.market.listing.ListingBody;
 import org.pluspeer.market.listing.SignedListing;
 import org.pluspeer.market.listing.SignedRevocation;
 import org.pluspeer.market.wire.Message;
+import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Hash32;
 
 /**
@@ -26,6 +27,26 @@ public interface Shelf extends CatalogIndex {
 
     /** Slots taken, of all sellers. */
     long size();
+
+    /** Bytes that others' listings take up. */
+    long bytes();
+
+    /** Likewise of one seller; 0 if that is the owner. */
+    long bytesOf(Address seller);
+
+    /**
+     * What has to go so that others' listings take up no more: of those sellers who take up most, what runs out first.
+     * Never the owner's, nor what the owner has to do with.
+     *
+     * @param room bytes
+     */
+    Surplus surplus(long room);
+
+    /**
+     * @param level what each seller keeps at most, in bytes
+     * @param standings in the order in which they go
+     */
+    record Surplus(long level, List<Standing> standings) {}
 
     /**
      * What may be told to others, in rising order of slots: revocations, and listings that have not expired.

@@ -1,11 +1,16 @@
 package org.pluspeer.node.p2p;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.catalog.FairRoom;
 import org.pluspeer.market.catalog.Standing;
 import org.pluspeer.market.listing.Listing;
 import org.pluspeer.market.listing.ListingBody;
@@ -33,6 +38,8 @@ public final class StoreShelf implements Shelf {
     private final Predicate<Address> isMine;
     private final InstantSource clock;
     private final AtomicLong size = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private volatile Supplier<Set<Hash32>> spared = Set::of;
 
     /** @param isMine whether a seller is this node's owner */
     public StoreShelf(CatalogStore store, Predicate<Address> isMine, InstantSource clock) {
@@ -40,6 +47,11 @@ public final class StoreShelf implements Shelf {
         this.isMine = isMine;
         this.clock = clock;
         count();
+    }
+
+    /** @param spared the ids of listings that are kept though room is short, such as of what was bought */
+    public void spare(Supplier<Set<Hash32>> spared) {
+        this.spared = spared;
     }
 
     /** @param firstSeen unix seconds */
@@ -88,14 +100,18 @@ public final class StoreShelf implements Shelf {
     public void put(SignedListing listing, ListingBody body) {
         boolean mine = isMine.test(listing.listing().seller());
         noteNew(Standing.of(listing));
+        long before = bytesOf(listing.listing().seller());
         store.put(entry(listing, body, mine, now()));
+        bytes.addAndGet(bytesOf(listing.listing().seller()) - before);
     }
 
     @Override
     public void put(SignedRevocation revocation) {
         boolean mine = isMine.test(revocation.revocation().seller());
         noteNew(Standing.of(revocation));
+        long before = bytesOf(revocation.revocation().seller());
         store.revoke(entry(revocation, mine, now()));
+        bytes.addAndGet(bytesOf(revocation.revocation().seller()) - before);
     }
 
     @Override
@@ -103,7 +119,38 @@ public final class StoreShelf implements Shelf {
         if (store.standing(slot) != null) {
             size.decrementAndGet();
         }
+        Optional<Address> seller = store.inSlot(slot).map(CatalogEntry::seller);
+        long before = seller.map(this::bytesOf).orElse(0L);
         store.evict(slot);
+        bytes.addAndGet(seller.map(this::bytesOf).orElse(0L) - before);
+    }
+
+    @Override
+    public long bytes() {
+        return bytes.get();
+    }
+
+    @Override
+    public long bytesOf(Address seller) {
+        return store.weightOf(seller);
+    }
+
+    @Override
+    public Surplus surplus(long room) {
+        Set<Hash32> kept = spared.get();
+        Map<Address, Long> weights = store.weights();
+        long level = FairRoom.level(weights.values(), room);
+        List<Standing> going = new ArrayList<>();
+        weights.forEach((seller, weight) -> {
+            long over = weight - level;
+            for (CatalogStore.Weighed each : over > 0 ? store.weighed(seller) : List.<CatalogStore.Weighed>of()) {
+                if (over > 0 && !kept.contains(each.standing().digest())) {
+                    going.add(each.standing());
+                    over -= each.bytes();
+                }
+            }
+        });
+        return new Surplus(level, going);
     }
 
     @Override
@@ -146,6 +193,7 @@ public final class StoreShelf implements Shelf {
     }
 
     private void count() {
+        bytes.set(store.weights().values().stream().mapToLong(Long::longValue).sum());
         Optional<Hash32> after = Optional.empty();
         do {
             List<Standing> some = store.inventory(after, now(), AT_ONCE);

@@ -16,6 +16,9 @@ final class CatalogRows {
     static final String COLUMNS = "id, seller, listing_key, sequence, title, description, tags, price, token, size,"
             + " valid_until, signed, body, mine, revoked, first_seen";
 
+    /** What a row takes up, about: the listing as it came, and its body again. */
+    static final String WEIGHT = "OCTET_LENGTH(signed) + OCTET_LENGTH(body)";
+
     private CatalogRows() {}
 
     static CatalogStore.Put put(CatalogEntry entry, long change, Connection in) throws SQLException {

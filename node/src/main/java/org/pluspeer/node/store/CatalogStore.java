@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -226,6 +227,41 @@ public final class CatalogStore implements CatalogChanges, CatalogIndex {
                         .flatMap(Optional::stream)
                         .max(Comparator.naturalOrder()))
                 .orElse(null);
+    }
+
+    /** Bytes that others' listings take up, by seller; tombstones, a few hundred bytes each, are not counted. */
+    public Map<Address, Long> weights() {
+        return database.read(in -> {
+            Map<Address, Long> weights = new HashMap<>();
+            Sql.rows(
+                            "SELECT seller, SUM(" + CatalogRows.WEIGHT
+                                    + ") FROM listing WHERE NOT mine GROUP BY seller",
+                            in,
+                            row -> Map.entry(Address.of(row.getBytes(1)), row.getLong(2)))
+                    .forEach(each -> weights.put(each.getKey(), each.getValue()));
+            return weights;
+        });
+    }
+
+    /** Bytes that a seller's listings take up; 0 if they are the owner's. */
+    public long weightOf(Address seller) {
+        String sql = "SELECT COALESCE(SUM(" + CatalogRows.WEIGHT + "), 0) FROM listing WHERE seller = ? AND NOT mine";
+        return database.read(in -> Sql.number(sql, in, seller.bytes()));
+    }
+
+    /** One of others' listings, and the bytes that it takes up. */
+    public record Weighed(Standing standing, long bytes) {}
+
+    /** A seller's, unless they are the owner's: those that were taken back or run out first come first. */
+    public List<Weighed> weighed(Address seller) {
+        return database.read(in -> Sql.rows(
+                "SELECT slot, sequence, id, " + CatalogRows.WEIGHT + " FROM listing WHERE seller = ? AND NOT mine"
+                        + " ORDER BY revoked DESC, valid_until, slot",
+                in,
+                row -> new Weighed(
+                        new Standing(Hash32.of(row.getBytes(1)), row.getLong(2), false, Hash32.of(row.getBytes(3))),
+                        row.getLong(4)),
+                seller.bytes()));
     }
 
     /**

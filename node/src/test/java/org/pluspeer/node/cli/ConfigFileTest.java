@@ -113,13 +113,19 @@ class ConfigFileTest {
     @Test
     void whatTheNetworkMayCostIsASetting() throws IOException {
         Path file = written("port-mapping = \"off\"\nupload = \"500k\"\nmax-links = 16\n");
-        NetworkSettings network = settings(Map.of("PEER_DOWNLOAD", "2M"), file, "--max-listings", "5000")
+        NetworkSettings network = settings(
+                        Map.of("PEER_DOWNLOAD", "2M"), file, "--max-listings", "5000", "--listing-space", "500M")
                 .network();
-        assertEquals(new NetworkSettings(false, true, 16, 8, 16, 500_000, 2_000_000, 8_000_000, 0, 5000), network);
+        assertEquals(
+                new NetworkSettings(
+                        false, true, 16, 8, 16, 500_000, 2_000_000, 8_000_000, 0, 5000, 500_000_000, 100_000_000_000L),
+                network);
         Path none = directory.resolve("none.toml");
         assertEquals(NetworkSettings.USUAL, settings(Map.of(), none).network());
         assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--upload", "10"));
         assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--upload", "0"));
+        assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--listing-space", "unlimited"));
+        assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--seed-space", "9M"));
         assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--download", "5 MB"));
         assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--lan-discovery", "maybe"));
         assertThrows(ProblemException.class, () -> settings(Map.of(), none, "--max-links", "0"));

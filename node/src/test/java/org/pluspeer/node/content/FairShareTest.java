@@ -66,14 +66,14 @@ class FairShareTest {
 
     @Test
     void theBacklogIsWhatAllThatWaitsWouldTake() {
-        assertEquals(0, share.backlog());
+        assertEquals(0, share.backlog(0));
         share.add("a", "first", 1 << 20);
         share.add("b", "second", 1 << 20);
         // Two megabytes, less the burst of a quarter, at one a second.
-        assertEquals(1750, share.backlog() / 1_000_000);
+        assertEquals(1750, share.backlog(0) / 1_000_000);
         share.remove("b", "second");
         share.grant(0);
-        assertEquals(750, share.backlog() / 1_000_000, "what went is still to be paid for");
+        assertEquals(750, share.backlog(0) / 1_000_000, "what went is still to be paid for");
     }
 
     @Test

@@ -155,8 +155,8 @@ class GossipTest {
 
     @Test
     void aFloodOfSignedJunkFillsNeitherTheShelfNorTheProcessor() {
-        ExchangeLimits small =
-                new ExchangeLimits(50, 800, 100, 200, 100, 16, 200, Duration.ofSeconds(30), Duration.ofMinutes(16));
+        ExchangeLimits small = new ExchangeLimits(
+                50, 800, Long.MAX_VALUE, 100, 200, 100, 16, 200, Duration.ofSeconds(30), Duration.ofMinutes(16));
         GossipTown town = new GossipTown(5, FIFTY, small);
         town.populate(3, 1);
         Peer victim = town.peers.getFirst();

@@ -58,7 +58,7 @@ final class GossipTown {
         Peer() {
             number = network.join(this::hear);
             node = Address.parse("0x%040x".formatted(number + 1));
-            intake = new Intake(shelf, index, limits, () -> Instant.ofEpochMilli(now()));
+            intake = new Intake(shelf, index, limits, () -> Instant.ofEpochMilli(now()), new Tally());
             gossip = new Gossip(shelf, index, intake::wants, limits, new SplittableRandom(random.nextLong()));
         }
 

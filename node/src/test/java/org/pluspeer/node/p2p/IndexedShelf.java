@@ -117,6 +117,22 @@ public final class IndexedShelf implements Shelf {
         return byDigest.size();
     }
 
+    /** Its keepers say what room they have. */
+    @Override
+    public long bytes() {
+        return 0;
+    }
+
+    @Override
+    public long bytesOf(Address seller) {
+        return 0;
+    }
+
+    @Override
+    public Surplus surplus(long room) {
+        return new Surplus(Long.MAX_VALUE, List.of());
+    }
+
     @Override
     public List<Standing> stretch(Hash32 after, int limit, long now) {
         return bySlot.tailMap(after, false).values().stream()

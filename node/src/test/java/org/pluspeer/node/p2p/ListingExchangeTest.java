@@ -35,7 +35,16 @@ import org.pluspeer.wallet.key.NodeKey;
 class ListingExchangeTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final ExchangeLimits QUICK = new ExchangeLimits(
-            1000, 100_000, 10_000, 10_000, 100, 16, 4096, Duration.ofMillis(200), Duration.ofMillis(400));
+            1000,
+            100_000,
+            Long.MAX_VALUE,
+            10_000,
+            10_000,
+            100,
+            16,
+            4096,
+            Duration.ofMillis(200),
+            Duration.ofMillis(400));
 
     private final Neighbourhood here = new Neighbourhood(Carriers.BOTH);
     private final NodeKey seller = Neighbourhood.key(77);
@@ -93,7 +102,8 @@ class ListingExchangeTest {
     @Test
     void aListingIsPassedOnToTheOtherEndOfALineOfFiveThoughNobodyCompares() {
         Duration never = Duration.ofDays(1);
-        ExchangeLimits told = new ExchangeLimits(1000, 100_000, 10_000, 10_000, 100, 16, 4096, never, never);
+        ExchangeLimits told =
+                new ExchangeLimits(1000, 100_000, Long.MAX_VALUE, 10_000, 10_000, 100, 16, 4096, never, never);
         List<Trader> line =
                 IntStream.rangeClosed(1, 5).mapToObj(i -> trader(i, told)).toList();
         for (int i = 1; i < 5; i++) {
@@ -293,8 +303,8 @@ class ListingExchangeTest {
 
     @Test
     void aSellerHasNoMoreSlotsThanItsQuotaAndAllAgreeOnWhich() {
-        ExchangeLimits three =
-                new ExchangeLimits(3, 100, 1000, 1000, 100, 16, 100, Duration.ofMillis(200), Duration.ofMillis(400));
+        ExchangeLimits three = new ExchangeLimits(
+                3, 100, Long.MAX_VALUE, 1000, 1000, 100, 16, 100, Duration.ofMillis(200), Duration.ofMillis(400));
         Trader a = trader(1, three);
         Trader b = trader(2, three);
         List<SignedListing> many = new ArrayList<>();
@@ -321,8 +331,8 @@ class ListingExchangeTest {
 
     @Test
     void whoBringsMoreThanAllowedIsMadeToWaitAndLosesNothing() {
-        ExchangeLimits slow =
-                new ExchangeLimits(1000, 1000, 20, 10, 100, 16, 100, Duration.ofMillis(200), Duration.ofMillis(400));
+        ExchangeLimits slow = new ExchangeLimits(
+                1000, 1000, Long.MAX_VALUE, 20, 10, 100, 16, 100, Duration.ofMillis(200), Duration.ofMillis(400));
         Trader eager = trader(1);
         Trader careful = trader(2, slow);
         for (int i = 0; i < 60; i++) {

@@ -17,6 +17,8 @@ import org.pluspeer.market.listing.SignedListing;
 import org.pluspeer.market.listing.SignedRevocation;
 import org.pluspeer.market.wire.ListingPut;
 import org.pluspeer.market.wire.ListingRevoke;
+import org.pluspeer.node.p2p.gossip.Outcome;
+import org.pluspeer.node.p2p.gossip.StandingIndex;
 import org.pluspeer.node.store.CatalogEntry;
 import org.pluspeer.node.store.CatalogStore;
 import org.pluspeer.node.store.Database;
@@ -98,6 +100,61 @@ class StoreShelfTest {
         assertEquals(Set.of(), digests(shelf));
         assertNull(shelf().standing(Standing.of(listing).slot()));
         assertEquals(0, shelf.size());
+    }
+
+    @Test
+    void whoTakesMostGivesWayFirstAndTheOwnersAndWhatWasBoughtNever() {
+        StoreShelf shelf = shelf();
+        NodeKey small = Neighbourhood.key(79);
+        for (int i = 0; i < 20; i++) {
+            put(shelf, Listings.of(seller, "flood " + i, 1), "flood " + i);
+            put(shelf, Listings.of(owner, "mine " + i, 1), "mine " + i);
+        }
+        SignedListing modest = Listings.of(small, "modest", 1);
+        put(shelf, modest, "modest");
+        SignedListing bought = Listings.of(seller, "flood 3", 1);
+        shelf.spare(() -> Set.of(bought.id()));
+        long each = shelf.bytesOf(small.address());
+        assertEquals(0, shelf.bytesOf(owner.address()));
+        assertEquals(shelf.bytes(), each + shelf.bytesOf(seller.address()));
+        assertEquals(shelf.bytes(), shelf().bytes(), "counted the same after a restart");
+        assertEquals(List.of(), shelf.surplus(shelf.bytes()).standings());
+        Shelf.Surplus surplus = shelf.surplus(shelf.bytes() / 2);
+        surplus.standings().forEach(going -> shelf.clear(going.slot()));
+        assertTrue(shelf.bytes() <= 11 * each + each, shelf.bytes() + " are left");
+        assertTrue(shelf.bytes() >= 9 * each, shelf.bytes() + " are left");
+        assertTrue(digests(shelf).containsAll(Set.of(modest.id(), bought.id())));
+        assertEquals(20, shelf.slotsOf(owner.address()));
+        assertTrue(surplus.level() >= shelf.bytesOf(seller.address()) - 2 * each);
+    }
+
+    @Test
+    void othersListingsStayWithinTheirRoomAndWhatMadeWayIsNotWantedAgain() {
+        StoreShelf shelf = shelf();
+        put(shelf, Listings.of(Neighbourhood.key(79), "modest", 1), "modest");
+        long room = 12 * shelf.bytes();
+        Tally tally = new Tally();
+        ExchangeLimits limits = ExchangeLimits.DEFAULT.withRoom(10_000, room);
+        Intake intake = new Intake(shelf, new StandingIndex(), limits, Neighbourhood.CLOCK, tally);
+        List<SignedListing> all = java.util.stream.IntStream.range(0, 60)
+                .mapToObj(i -> Listings.of(seller, "flood " + i, 1))
+                .toList();
+        for (SignedListing each : all) {
+            intake.take(each);
+            assertTrue(shelf.bytes() <= room, shelf.bytes() + " of " + room);
+        }
+        assertTrue(tally.of("listing", "dropped_for_room") > 0);
+        long held = shelf.bytes();
+        assertTrue(held > room / 2, held + " are used of " + room);
+        for (SignedListing each : all) {
+            if (!digests(shelf).contains(each.id())) {
+                assertTrue(
+                        !intake.wants(Standing.of(each)) || intake.take(each) instanceof Outcome.Declined,
+                        "what made way does not come back");
+            }
+        }
+        Outcome modest = intake.take(Listings.of(Neighbourhood.key(80), "new here", 1));
+        assertTrue(modest instanceof Outcome.Taken, modest + " though others have more than their share");
     }
 
     /** As the owner's own revocation does: it comes out of the journal, not through the shelf. */

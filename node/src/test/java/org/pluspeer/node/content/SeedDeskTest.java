@@ -1,0 +1,133 @@
+package org.pluspeer.node.content;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pluspeer.market.content.ContentShape;
+import org.pluspeer.market.content.Sha256;
+import org.pluspeer.market.fetch.Source;
+import org.pluspeer.market.wire.Message;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.blob.BlobStore;
+import org.pluspeer.node.journal.Journal;
+import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Hash32;
+
+/** What is offered to be seeded, by a desk whose threads never run. */
+class SeedDeskTest {
+    private static final long KIB = 1 << 10;
+
+    @TempDir
+    Path home;
+
+    private Journal journal;
+    private final Set<Hash32> served = new HashSet<>();
+
+    @BeforeEach
+    void open() {
+        journal = Journal.open(home.resolve("journal"), batch -> {});
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+    }
+
+    private SeedDesk desk(long space) {
+        BlobStore blobs = BlobStore.open(home.resolve("blobs"), home.resolve("downloads"));
+        return new SeedDesk(
+                new SeedDesk.Place(journal, blobs, new CipherStore(blobs)),
+                new Fetcher(new Nobody(), Fetcher.Pace.standard(), RateLimit.none(), new Random(1)),
+                SeedDeskTest::listing,
+                new SeedDesk.Hands(task -> {}, InstantSource.system(), Duration.ofDays(1), space),
+                roots -> {
+                    served.clear();
+                    served.addAll(roots);
+                });
+    }
+
+    /** Listing n sells n times 100 KiB. */
+    private static Optional<SeedDesk.Seedable> listing(Hash32 id) {
+        int n = id.bytes()[0];
+        return Optional.of(new SeedDesk.Seedable(
+                id,
+                Sha256.hash(id.bytes()),
+                new ContentShape(n * 100 * KIB, ContentShape.DEFAULT_BLOCK),
+                Address.parse("0x00000000000000000000000000000000000000aa"),
+                "listing " + n,
+                false,
+                true));
+    }
+
+    private static Hash32 id(int n) {
+        byte[] id = new byte[Hash32.LENGTH];
+        id[0] = (byte) n;
+        return Hash32.of(id);
+    }
+
+    @Test
+    void noMoreIsSeededThanTheOwnerSetAsideForIt() {
+        try (SeedDesk desk = desk(500 * KIB)) {
+            desk.seed(id(2));
+            desk.seed(id(3));
+            assertEquals(Problem.Code.OVER_SPACE, refusal(desk, 1));
+            assertEquals(2, desk.list().seeds().size());
+            assertEquals(2, served.size());
+            desk.seed(id(3));
+            desk.stop(id(2));
+            assertEquals(Problem.Code.OVER_SPACE, refusal(desk, 4));
+            desk.seed(id(1));
+        }
+    }
+
+    @Test
+    void whatWasSeededStaysWhereTheSettingWasLowered() {
+        try (SeedDesk desk = desk(500 * KIB)) {
+            desk.seed(id(4));
+        }
+        try (SeedDesk desk = desk(100 * KIB)) {
+            desk.start();
+            assertEquals(1, desk.list().seeds().size());
+            assertEquals(Problem.Code.OVER_SPACE, refusal(desk, 1));
+            desk.stop(id(4));
+            assertTrue(desk.list().seeds().isEmpty());
+            desk.seed(id(1));
+        }
+    }
+
+    private static Problem.Code refusal(SeedDesk desk, int n) {
+        return assertThrows(ProblemException.class, () -> desk.seed(id(n)))
+                .problem()
+                .code();
+    }
+
+    /** Nobody is there. */
+    private static final class Nobody implements ContentPeers {
+        @Override
+        public Message ask(Source source, Message message, Duration limit) {
+            throw new ProblemException(Problem.Code.PEER_UNREACHABLE, "nobody is there");
+        }
+
+        @Override
+        public List<Source> holders(Hash32 exchangeRoot) {
+            return List.of();
+        }
+
+        @Override
+        public void shun(Source source, String reason) {}
+    }
+}
