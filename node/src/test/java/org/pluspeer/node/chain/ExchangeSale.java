@@ -95,7 +95,13 @@ abstract class ExchangeSale {
 
     /** Asked at a block: by the state there, and where that is not kept by what was written. */
     private static void checkFinality(PlayChain chain, Exchange exchange, Hash32 id, BlockRef before) {
-        BlockRef after = chain.client().head();
+        // Not the head: blocks are mined on top until it is final.
+        long begun = exchange.events(before.number() + 1, chain.client().head().number()).orElseThrow().stream()
+                .filter(Accepted.class::isInstance)
+                .mapToLong(event -> event.origin().block())
+                .findFirst()
+                .orElseThrow();
+        BlockRef after = chain.client().block(begun).orElseThrow();
         BlockRef elsewhere = new BlockRef(
                 after.number(), Keccak.hash(new byte[] {9}), after.parent(), after.time(), after.baseFee(), 1);
         try (Unreachable forgetful = new Unreachable(chain.client())) {

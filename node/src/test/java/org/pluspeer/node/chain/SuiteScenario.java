@@ -337,7 +337,10 @@ abstract class SuiteScenario {
     }
 
     private void mineTo(long block) {
-        chain().mine((int) (block - chain().client().head().number()));
+        long missing = block - chain().client().head().number();
+        if (missing > 0) {
+            chain().mine((int) missing);
+        }
     }
 
     // ---- unions
