@@ -63,12 +63,28 @@ final class NatMatrix implements AutoCloseable {
             right.put(kind, net.edge("b" + kind.name().toLowerCase(java.util.Locale.ROOT), kind, 20 + kind.ordinal()));
         }
         NatNet.Edge walled = net.edge("walled", NatNet.Kind.TLS_ONLY, 30);
+        NatNet.Edge housemate = net.housemate(Objects.requireNonNull(right.get(NatNet.Kind.CONE)), "housemate");
+        NatNet.Edge mapped = Objects.requireNonNull(right.get(NatNet.Kind.MAPPED));
+        NatNet.Edge turned = net.housemate(mapped, "turned");
+        net.hairpin(mapped, PORT);
+        NatNet.Edge twice = net.edge("twice", NatNet.Kind.DOUBLE, 31);
+        NatNet.Edge six = net.edge("six", NatNet.Kind.PUBLIC6, 32);
+        NatNet.Edge home6 = net.edge("home6", NatNet.Kind.HOME6, 33);
         net.count();
         relay.node();
+        String meets = relay.edge.address() + ":" + PORT;
         Map<NatNet.Kind, NatProcess> as = start(left);
         Map<NatNet.Kind, NatProcess> bs = start(right);
         NatProcess locked = start(walled, "0", "off", relay.edge.address() + ":443");
         pairs(as, bs);
+        oneHome("two behind one router", start(housemate, "0", "off", meets), of(bs, NatNet.Kind.CONE), "relayed");
+        oneHome(
+                "the same, and it turns around",
+                start(turned, "0", "off", meets),
+                of(bs, NatNet.Kind.MAPPED),
+                "direct");
+        doubleRouter(start(twice, "0", "off", meets), of(as, NatNet.Kind.CONE));
+        bySix(start(six, "0", "off", null), home6);
         udpBlocked(locked, of(bs, NatNet.Kind.CONE));
         cutAndMended(of(as, NatNet.Kind.CONE), of(bs, NatNet.Kind.CONE));
         readdressed(of(as, NatNet.Kind.CONE), of(bs, NatNet.Kind.PUBLIC));
@@ -82,7 +98,7 @@ final class NatMatrix implements AutoCloseable {
         return all;
     }
 
-    private NatProcess start(NatNet.Edge edge, String tls, String relays, String to) throws IOException {
+    private NatProcess start(NatNet.Edge edge, String tls, String relays, @Nullable String to) throws IOException {
         NatProcess process = process(directory, edge, tls, relays, to);
         processes.add(process);
         return process;
@@ -92,7 +108,7 @@ final class NatMatrix implements AutoCloseable {
             throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 Integer.toString(edge.number()),
-                "0.0.0.0:" + PORT,
+                (edge.kind().isSix() ? "[::]:" : "0.0.0.0:") + PORT,
                 tls,
                 relays,
                 directory.resolve(edge.name()).toString()));
@@ -165,6 +181,36 @@ final class NatMatrix implements AutoCloseable {
                 ? "direct"
                 : relayed >= (long) ROUND * BLOCK && direct < BLOCK ? "relayed" : "unclear";
         return "%-9s %d kB directly, %d kB to the relay; %s".formatted(way, direct >> 10, relayed >> 10, fetched);
+    }
+
+    /** In networks of one home that don't see each other: by the router's outside if it turns around, else by a relay. */
+    private void oneHome(String row, NatProcess one, NatProcess other, String expected) throws IOException {
+        other.node();
+        until("housemates meet", () -> one.ask("reach " + other.account()).startsWith("OK"));
+        String found = expected.equals("direct") ? untilDirect(one, other) : round(one, other);
+        report(row, found.startsWith(expected), found);
+    }
+
+    /** A router behind a router keeps the port if both do, so it is met like a single one. */
+    private void doubleRouter(NatProcess twice, NatProcess cone) throws IOException {
+        until("who is behind two routers meets a cone", () -> cone.ask("reach " + twice.account())
+                .startsWith("OK"));
+        String found = untilDirect(cone, twice);
+        report("behind two routers, and a cone", found.startsWith("direct"), found);
+    }
+
+    /** No relay has an IPv6 address here: the home calls, and then both ways are direct. */
+    private void bySix(NatProcess six, NatNet.Edge home) throws IOException {
+        six.node();
+        NatProcess caller = start(home, "0", "off", "[" + six.edge.address() + "]:" + PORT);
+        until("the home is known by IPv6", () -> six.ask("reach " + caller.account())
+                .startsWith("OK"));
+        String there = round(six, caller);
+        String back = round(caller, six);
+        report(
+                "by IPv6, a home and a machine without a router",
+                there.startsWith("direct") && back.startsWith("direct"),
+                there + " / " + back);
     }
 
     private void udpBlocked(NatProcess walled, NatProcess other) throws IOException {

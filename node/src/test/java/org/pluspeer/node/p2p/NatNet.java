@@ -22,6 +22,16 @@ final class NatNet implements AutoCloseable {
     private static final String OPEN = PREFIX + "-open";
     private static final Pattern COUNTER = Pattern.compile("counter (to_\\w+) \\{\\s*packets (\\d+) bytes (\\d+)");
 
+    private static final String GUARD = """
+            table inet guard {
+              chain in { type filter hook input priority 0; policy accept; iifname "wan0" ct state new drop
+              }
+              chain through { type filter hook forward priority 0; policy drop;
+                ct state established,related accept; ct status dnat accept; %s
+              }
+            }
+            """;
+
     /** What is between a machine and the open network. */
     enum Kind {
         PUBLIC,
@@ -32,7 +42,17 @@ final class NatNet implements AutoCloseable {
         /** As a cone, and forwards ports that it is asked to. */
         MAPPED,
         /** Lets nothing out but TCP to port 443. */
-        TLS_ONLY
+        TLS_ONLY,
+        /** As a cone, behind another that the provider has. */
+        DOUBLE,
+        /** A machine with an IPv6 address and no other. */
+        PUBLIC6,
+        /** The same behind a router that lets in answers only. */
+        HOME6;
+
+        boolean isSix() {
+            return this == PUBLIC6 || this == HOME6;
+        }
     }
 
     /**
@@ -47,11 +67,13 @@ final class NatNet implements AutoCloseable {
     private final Set<String> namespaces = new LinkedHashSet<>();
     private final List<Process> routers = new ArrayList<>();
     private final Map<String, Edge> edges = new TreeMap<>();
+    /** By name, the address in the home that they share with another edge. */
+    private final Map<String, String> housemates = new TreeMap<>();
 
     NatNet() throws IOException {
         removeLeftovers();
         namespace(OPEN);
-        in(OPEN, "sysctl", "-qw", "net.ipv4.ip_forward=1");
+        forwards(OPEN);
         script(OPEN, """
                 table ip cut { set apart { type ipv4_addr . ipv4_addr
                   }
@@ -62,8 +84,15 @@ final class NatNet implements AutoCloseable {
                 """);
     }
 
+    private static void forwards(String namespace) throws IOException {
+        in(namespace, "sysctl", "-qw", "net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1");
+    }
+
     /** @param number 1 to 250, its own */
     Edge edge(String name, Kind kind, int number) throws IOException {
+        if (kind.isSix()) {
+            return edge6(name, kind, number);
+        }
         String machine = PREFIX + "-" + name;
         String border = kind == Kind.PUBLIC ? machine : machine + "-nat";
         Edge edge = new Edge(name, kind, number, machine, border, "11.0." + number + ".2");
@@ -74,10 +103,11 @@ final class NatNet implements AutoCloseable {
         join(OPEN, "p" + number, "11.0." + number + ".1", border, "wan0", edge.address());
         in(border, "ip", "route", "add", "default", "via", "11.0." + number + ".1");
         if (kind != Kind.PUBLIC) {
+            String inner = kind == Kind.DOUBLE ? inner(machine, number) : machine;
             String lan = "10.0." + number + ".";
-            join(border, "lan0", lan + "1", machine, "eth0", lan + "2");
-            in(machine, "ip", "route", "add", "default", "via", lan + "1");
-            in(border, "sysctl", "-qw", "net.ipv4.ip_forward=1");
+            join(border, "lan0", lan + "1", inner, kind == Kind.DOUBLE ? "wan0" : "eth0", lan + "2");
+            in(inner, "ip", "route", "add", "default", "via", lan + "1");
+            forwards(border);
             script(border, rules(kind));
         }
         if (kind == Kind.MAPPED) {
@@ -87,21 +117,73 @@ final class NatNet implements AutoCloseable {
         return edge;
     }
 
+    /** A router of the home's own between its machine and the provider's. */
+    private String inner(String machine, int number) throws IOException {
+        String router = machine + "-in";
+        namespace(router);
+        forwards(router);
+        String lan = "10.1." + number + ".";
+        join(router, "lan0", lan + "1", machine, "eth0", lan + "2");
+        in(machine, "ip", "route", "add", "default", "via", lan + "1");
+        script(router, rules(Kind.DOUBLE));
+        return router;
+    }
+
+    /** Another machine in the same home, in a network of its own there. */
+    Edge housemate(Edge of, String name) throws IOException {
+        String machine = PREFIX + "-" + name;
+        namespace(machine);
+        String lan = "10.2." + of.number() + ".";
+        join(of.border(), "lan1", lan + "1", machine, "eth0", lan + "2");
+        in(machine, "ip", "route", "add", "default", "via", lan + "1");
+        Edge edge = new Edge(name, of.kind(), of.number() + 100, machine, of.border(), of.address());
+        housemates.put(name, lan + "2");
+        edges.put(name, edge);
+        return edge;
+    }
+
+    /** What a home sends to its own router's public address at a mapped port comes back into the home. */
+    void hairpin(Edge edge, String port) throws IOException {
+        in(
+                edge.border(),
+                "nft",
+                "add rule inet nat pre iifname \"lan*\" ip daddr " + edge.address() + " udp dport " + port
+                        + " dnat ip to 10.0." + edge.number() + ".2");
+    }
+
+    private Edge edge6(String name, Kind kind, int number) throws IOException {
+        String machine = PREFIX + "-" + name;
+        String border = kind == Kind.PUBLIC6 ? machine : machine + "-nat";
+        String line = "2600:11:" + number + "::";
+        namespace(machine);
+        if (kind == Kind.HOME6) {
+            namespace(border);
+        }
+        join(OPEN, "p" + number, line + "1", border, "wan0", line + "2");
+        in(border, "ip", "-6", "route", "add", "default", "via", line + "1");
+        String address = line + "2";
+        if (kind == Kind.HOME6) {
+            String home = "2600:12:" + number + "::";
+            address = home + "2";
+            forwards(border);
+            join(border, "lan0", home + "1", machine, "eth0", address);
+            in(machine, "ip", "-6", "route", "add", "default", "via", home + "1");
+            in(OPEN, "ip", "-6", "route", "add", home + "/64", "via", line + "2");
+            script(border, GUARD.formatted("iifname \"lan0\" accept"));
+        }
+        Edge edge = new Edge(name, kind, number, machine, border, address);
+        edges.put(name, edge);
+        return edge;
+    }
+
     /** The router drops what comes unasked, also to itself: else it would take a peer's first datagram for a guest's. */
     private static String rules(Kind kind) {
-        String out = kind == Kind.TLS_ONLY ? "iifname \"lan0\" tcp dport 443 accept" : "iifname \"lan0\" accept";
+        String out = kind == Kind.TLS_ONLY ? "iifname \"lan0\" tcp dport 443 accept" : "iifname \"lan*\" accept";
         return """
                 table inet nat { chain post { type nat hook postrouting priority 100; oifname "wan0" masquerade %s
                   }
                 }
-                table inet guard {
-                  chain in { type filter hook input priority 0; policy accept; iifname "wan0" ct state new drop
-                  }
-                  chain through { type filter hook forward priority 0; policy drop;
-                    ct state established,related accept; ct status dnat accept; %s
-                  }
-                }
-                """.formatted(kind == Kind.SYMMETRIC ? "fully-random" : "", out);
+                """.formatted(kind == Kind.SYMMETRIC ? "fully-random" : "") + GUARD.formatted(out);
     }
 
     /** A real router's program, which forwards ports that are asked for by PCP, NAT-PMP or UPnP. */
@@ -163,7 +245,11 @@ final class NatNet implements AutoCloseable {
         run("ip", "link", "add", link + "a", "netns", a, "type", "veth", "peer", "name", link + "b", "netns", b);
         for (String[] end : new String[][] {{a, link + "a", nameA, addressA}, {b, link + "b", nameB, addressB}}) {
             in(end[0], "ip", "link", "set", end[1], "name", end[2]);
-            in(end[0], "ip", "addr", "add", end[3] + "/24", "dev", end[2]);
+            if (end[3].contains(":")) {
+                in(end[0], "ip", "addr", "add", end[3] + "/64", "dev", end[2], "nodad");
+            } else {
+                in(end[0], "ip", "addr", "add", end[3] + "/24", "dev", end[2]);
+            }
             in(end[0], "ip", "link", "set", end[2], "up");
         }
     }
@@ -171,15 +257,28 @@ final class NatNet implements AutoCloseable {
     /** To be called when all edges are there. */
     void count() throws IOException {
         for (Edge edge : edges.values()) {
-            StringBuilder rules = new StringBuilder("table ip tally {\n");
+            if (housemates.containsKey(edge.name())) {
+                continue;
+            }
+            StringBuilder rules = new StringBuilder("table inet tally {\n");
             edges.values().forEach(to -> rules.append("counter to_%s {}\n".formatted(to.name())));
             rules.append("counter to_udp {}\nchain out { type filter hook postrouting priority 300;\n");
             rules.append("oifname \"wan0\" meta l4proto udp counter name to_udp\n");
-            edges.values()
-                    .forEach(to -> rules.append(
-                            "ip daddr 11.0.%d.0/24 counter name to_%s\n".formatted(to.number(), to.name())));
+            edges.values().stream()
+                    .filter(to -> !housemates.containsKey(to.name()))
+                    .forEach(to -> rules.append("%s counter name to_%s\n".formatted(destination(to), to.name())));
+            rules.append("}\nchain across { type filter hook forward priority 300;\n");
+            // What comes in from outside for a housemate is not what a housemate said.
+            housemates.forEach((name, inside) ->
+                    rules.append("iifname \"lan*\" ip daddr %s counter name to_%s\n".formatted(inside, name)));
             script(edge.border(), rules.append("}\n}\n").toString());
         }
+    }
+
+    private String destination(Edge to) {
+        return to.kind().isSix()
+                ? "ip6 daddr { 2600:11:%1$d::/64, 2600:12:%1$d::/64 }".formatted(to.number())
+                : "ip daddr 11.0.%d.0/24".formatted(to.number());
     }
 
     /** Bytes that an edge has sent to another, or by UDP, as its border counted them. */
