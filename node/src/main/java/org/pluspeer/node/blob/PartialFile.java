@@ -21,6 +21,8 @@ public final class PartialFile implements Closeable {
     private static final long MAGIC = 0x5045455250415254L; // PEERPART
     private static final int HEADER = 24;
     private static final long SYNC_EVERY = 4L << 20;
+    /** Who brings more than this while the disk is still busy with the last sync waits for it. */
+    private static final long AHEAD = 4 * SYNC_EVERY;
 
     private final Disk disk;
     private final Path path;
@@ -29,6 +31,9 @@ public final class PartialFile implements Closeable {
     private final Disk.File map;
     private final BitSet kept;
     private final ReentrantLock lock = new ReentrantLock();
+    /** Taken before {@link #lock}, never within it: one syncs while others write. */
+    private final ReentrantLock syncing = new ReentrantLock();
+
     private long bytes;
     private long unsynced;
 
@@ -146,6 +151,20 @@ public final class PartialFile implements Closeable {
     }
 
     private void keep(int first, int count, ByteBuffer[] parts, int length) {
+        long waiting = put(first, count, parts, length);
+        if (waiting >= AHEAD) {
+            sync();
+        } else if (waiting >= SYNC_EVERY && syncing.tryLock()) {
+            try {
+                syncInTurn();
+            } finally {
+                syncing.unlock();
+            }
+        }
+    }
+
+    /** @return bytes that are not known to be on the disk */
+    private long put(int first, int count, ByteBuffer[] parts, int length) {
         lock.lock();
         try {
             long at = (long) first * shape.pieceSize();
@@ -161,9 +180,7 @@ public final class PartialFile implements Closeable {
                 }
             }
             unsynced += length;
-            if (unsynced >= SYNC_EVERY) {
-                syncLocked();
-            }
+            return unsynced;
         } catch (IOException e) {
             throw Room.problem(e);
         } finally {
@@ -229,16 +246,15 @@ public final class PartialFile implements Closeable {
     public void drop(int piece) {
         lock.lock();
         try {
-            if (kept.get(piece)) {
-                kept.clear(piece);
-                bytes -= shape.length(piece);
-                syncLocked();
+            if (!kept.get(piece)) {
+                return;
             }
-        } catch (IOException e) {
-            throw Room.problem(e);
+            kept.clear(piece);
+            bytes -= shape.length(piece);
         } finally {
             lock.unlock();
         }
+        sync();
     }
 
     public int pieces() {
@@ -261,23 +277,31 @@ public final class PartialFile implements Closeable {
 
     /** Returns once what has come is on the disk and known to be. */
     public void sync() {
-        lock.lock();
+        syncing.lock();
         try {
-            syncLocked();
-        } catch (IOException e) {
-            throw Room.problem(e);
+            syncInTurn();
         } finally {
-            lock.unlock();
+            syncing.unlock();
         }
     }
 
-    private void syncLocked() throws IOException {
-        data.force();
-        ByteBuffer bits = ByteBuffer.allocate(mapBytes(shape));
-        bits.put(kept.toByteArray()).position(0);
-        map.write(HEADER, bits);
-        map.force();
-        unsynced = 0;
+    /** The map tells of those pieces only that were written before the data was forced. */
+    private void syncInTurn() {
+        try {
+            ByteBuffer bits = ByteBuffer.allocate(mapBytes(shape));
+            lock.lock();
+            try {
+                bits.put(kept.toByteArray()).position(0);
+                unsynced = 0;
+            } finally {
+                lock.unlock();
+            }
+            data.force();
+            map.write(HEADER, bits);
+            map.force();
+        } catch (IOException e) {
+            throw Room.problem(e);
+        }
     }
 
     /** Closes and deletes it. */

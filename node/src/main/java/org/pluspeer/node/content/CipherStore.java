@@ -3,6 +3,7 @@ package org.pluspeer.node.content;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -179,19 +180,15 @@ public final class CipherStore {
          * @throws ProblemException NOT_FOUND if it has not come, STORAGE_FAILED
          */
         public BlocksReply read(int run) {
-            ByteBuffer piece = ByteBuffer.wrap(file.read(run));
+            byte[] above = file.read(run, 0, pathBytes());
             List<Hash32> path = new ArrayList<>(shape.runPathLength());
-            for (int i = 0; i < shape.runPathLength(); i++) {
-                path.add(Hash32.of(take(piece, Hash32.LENGTH)));
+            for (int at = 0; at < above.length; at += Hash32.LENGTH) {
+                path.add(Hash32.of(Arrays.copyOfRange(above, at, at + Hash32.LENGTH)));
             }
-            byte[] roots = take(piece, count(run) * Hash32.LENGTH);
-            return new BlocksReply(exchangeRoot, first(run), roots, path, take(piece, piece.remaining()));
-        }
-
-        private static byte[] take(ByteBuffer from, int length) {
-            byte[] bytes = new byte[length];
-            from.get(bytes);
-            return bytes;
+            int rootBytes = count(run) * Hash32.LENGTH;
+            byte[] roots = file.read(run, pathBytes(), rootBytes);
+            byte[] cipher = file.read(run, pathBytes() + rootBytes, (int) length(run));
+            return new BlocksReply(exchangeRoot, first(run), roots, path, cipher);
         }
 
         /** All plainRoots, 32 bytes each. */

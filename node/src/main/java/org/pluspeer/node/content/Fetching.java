@@ -1,11 +1,13 @@
 package org.pluspeer.node.content;
 
 import java.util.BitSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,10 @@ final class Fetching implements AutoCloseable {
     private final Fetch fetch;
     private final LinkedBlockingQueue<Runnable> news = new LinkedBlockingQueue<>();
     private final ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor();
-    private final ReentrantLock writing = new ReentrantLock();
+    /** Many write at once; whoever ends it waits for them all. */
+    private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
+
+    private final Set<Integer> underway = ConcurrentHashMap.newKeySet();
     private boolean over;
     private int looking;
     private long lookedAt;
@@ -215,20 +220,28 @@ final class Fetching implements AutoCloseable {
 
     /** Checked before, written here, told after: what the scheduler takes for held is held. */
     private void keep(FetchAct.Ask ask, BlocksReply checked) {
-        writing.lock();
+        writing.readLock().lock();
         try {
             if (over) {
                 return;
             }
-            if (!part.holds(ask.run())) {
-                part.put(ask.run(), checked);
-                came.accept(checked.cipher().length);
+            if (!part.holds(ask.run()) && underway.add(ask.run())) {
+                write(ask.run(), checked);
             }
         } finally {
-            writing.unlock();
+            writing.readLock().unlock();
         }
         fetcher.book().brought(part.exchangeRoot(), ask.source(), checked.cipher().length);
         tell(() -> fetch.arrived(ask.id(), ask.run(), now()));
+    }
+
+    private void write(int run, BlocksReply checked) {
+        try {
+            part.put(run, checked);
+        } finally {
+            underway.remove(run);
+        }
+        news.add(() -> came.accept(checked.cipher().length));
     }
 
     private static boolean isForNow(Refusal refusal) {
@@ -254,11 +267,11 @@ final class Fetching implements AutoCloseable {
     /** Questions that are still out are let go; an answer that comes now is not written. */
     @Override
     public void close() {
-        writing.lock();
+        writing.writeLock().lock();
         try {
             over = true;
         } finally {
-            writing.unlock();
+            writing.writeLock().unlock();
         }
         askers.shutdownNow();
     }

@@ -6,15 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.disk.Disk;
+import org.pluspeer.node.disk.LocalDisk;
 import org.pluspeer.node.disk.SimDisk;
 import org.pluspeer.wallet.eth.Hash32;
 
@@ -63,6 +69,51 @@ class PartialFileTest {
         file.delete();
         assertEquals(
                 0, open(directory).partial(Hash32.ZERO, content.length, 256).received());
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void othersWriteWhileOneWaitsForTheDisk(@TempDir Path directory) throws Exception {
+        int piece = 1 << 20;
+        CountDownLatch forcing = new CountDownLatch(1);
+        CountDownLatch forced = new CountDownLatch(1);
+        Disk slow = (Disk) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Disk.class}, (self, method, given) -> {
+                    Object found = method.invoke(new LocalDisk(), given);
+                    boolean isData =
+                            found instanceof Disk.File && !given[0].toString().endsWith(".map");
+                    return isData ? held((Disk.File) found, forcing, forced) : found;
+                });
+        BlobStore store = BlobStores.on(slow, directory);
+        try (PartialFile file = store.partial(Hash32.ZERO, 12L * piece, piece)) {
+            Thread first = Thread.ofVirtual().start(() -> {
+                for (int i = 0; i < 4; i++) {
+                    file.write(i, new byte[piece]);
+                }
+            });
+            forcing.await();
+            for (int i = 4; i < 12; i++) {
+                file.write(i, new byte[piece]);
+            }
+            assertTrue(file.isComplete());
+            assertTrue(first.isAlive(), "it still waits for the disk");
+            forced.countDown();
+            first.join();
+            file.sync();
+        }
+        assertTrue(store.partial(Hash32.ZERO, 12L * piece, piece).isComplete());
+    }
+
+    /** A file that is not forced before the second latch is down. */
+    private Disk.File held(Disk.File file, CountDownLatch asked, CountDownLatch let) {
+        return (Disk.File) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Disk.File.class}, (self, method, given) -> {
+                    if (method.getName().equals("force")) {
+                        asked.countDown();
+                        let.await();
+                    }
+                    return method.invoke(file, given);
+                });
     }
 
     @Test

@@ -19,13 +19,15 @@ import org.pluspeer.market.content.ExchangeRow;
 import org.pluspeer.market.content.RunHasher;
 import org.pluspeer.market.wire.BlocksReply;
 import org.pluspeer.market.wire.BlocksRequest;
+import org.pluspeer.node.blob.BlobStore;
+import org.pluspeer.node.content.CipherStore;
 import org.pluspeer.node.p2p.Neighbourhood.Member;
 import org.pluspeer.wallet.eth.Hash32;
 
 /**
  * A file of ciphertext that one node serves in runs of 256 KiB and another fetches as a buyer does: sixteen requests on
- * their way, each run written, read back from the file, hashed and found under the exchange root, and the whole forced to
- * the disk before the clock stops.
+ * their way, each run put where the node keeps what it fetched, read back from there, hashed and found under the exchange
+ * root, and the whole forced to the disk before the clock stops.
  */
 final class BenchFile {
     static final int RUN = BlocksReply.MAX_BYTES;
@@ -35,6 +37,7 @@ final class BenchFile {
 
     private final Path served;
     private final Path received;
+    private final BlobStore blobs;
     private final byte[] plainRoots = new byte[BLOCKS * Hash32.LENGTH];
     private final ContentShape shape;
     private final ExchangeRow row;
@@ -43,6 +46,7 @@ final class BenchFile {
         shape = new ContentShape((long) mebibytes << 20, ContentShape.DEFAULT_BLOCK);
         served = directory.resolve("served");
         received = directory.resolve("received");
+        blobs = BlobStore.open(directory.resolve("blobs"), directory.resolve("downloads"));
         Random random = new Random(3);
         random.nextBytes(plainRoots);
         byte[] run = new byte[RUN];
@@ -92,21 +96,17 @@ final class BenchFile {
      */
     double fetch(Member buyer, Member seller, int count) throws Exception {
         AtomicInteger next = new AtomicInteger();
+        CipherStore store = new CipherStore(blobs);
+        store.discard(row.exchangeRoot());
         long began = System.nanoTime();
-        try (FileChannel out = FileChannel.open(
-                        received,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
+        try (CipherStore.Part part = store.open(row.exchangeRoot(), shape);
                 ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < AT_ONCE; i++) {
                 all.add(requests.submit(() -> {
-                    ByteBuffer kept = ByteBuffer.allocate(RUN);
                     RunHasher hasher = new RunHasher(shape);
                     for (int run = next.getAndIncrement(); run < count; run = next.getAndIncrement()) {
-                        keep(out, ask(buyer, seller, run), kept, hasher);
+                        keep(part, run, ask(buyer, seller, run), hasher);
                     }
                     return null;
                 }));
@@ -114,7 +114,7 @@ final class BenchFile {
             for (Future<?> each : all) {
                 each.get();
             }
-            out.force(false);
+            part.sync();
             return (System.nanoTime() - began) / 1e9;
         }
     }
@@ -128,13 +128,9 @@ final class BenchFile {
         return reply;
     }
 
-    private void keep(FileChannel out, BlocksReply reply, ByteBuffer kept, RunHasher hasher) throws IOException {
-        long at = reply.first() * ContentShape.DEFAULT_BLOCK;
-        out.write(ByteBuffer.wrap(reply.cipher()), at);
-        kept.clear();
-        out.read(kept, at);
-        long run = reply.first() / BLOCKS;
-        if (!hasher.holds(run, kept.array(), reply.plainRoots(), reply.path(), row.exchangeRoot())) {
+    private void keep(CipherStore.Part part, int run, BlocksReply reply, RunHasher hasher) {
+        part.put(run, reply);
+        if (!part.read(run).holds(hasher, shape)) {
             throw new IllegalStateException("the disk holds something else than was asked for");
         }
     }

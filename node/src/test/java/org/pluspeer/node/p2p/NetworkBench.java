@@ -8,10 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
+import java.util.stream.Stream;
 import org.pluspeer.node.p2p.Neighbourhood.Member;
 
 /**
@@ -48,9 +50,11 @@ public final class NetworkBench {
             ObjectNode result = new NetworkBench(file, number(given, "--runs", 5)).all();
             System.out.println(given.contains("--json") ? result.toPrettyString() : lines(result, ""));
         } finally {
-            Files.deleteIfExists(directory.resolve("served"));
-            Files.deleteIfExists(directory.resolve("received"));
-            Files.delete(directory);
+            try (Stream<Path> all = Files.walk(directory)) {
+                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
         }
         System.exit(0);
     }
