@@ -6,6 +6,7 @@ import org.pluspeer.market.wire.ChannelQuery;
 import org.pluspeer.market.wire.ClosingRequest;
 import org.pluspeer.market.wire.VoucherPut;
 import org.pluspeer.node.chain.ChannelContract;
+import org.pluspeer.node.chain.StandIn;
 import org.pluspeer.node.chain.TransactionDesks;
 import org.pluspeer.node.channel.ChannelDesk;
 import org.pluspeer.node.channel.ChannelOrders;
@@ -17,11 +18,11 @@ import org.pluspeer.node.run.Backoff;
 import org.pluspeer.node.run.ClockAlarms;
 import org.pluspeer.node.run.Workshop;
 import org.pluspeer.node.sale.SalePeers;
-import org.pluspeer.node.sale.Wares;
-import org.pluspeer.node.trade.StandIn;
+import org.pluspeer.node.trade.CatalogWares;
 
 /** The part of the fifth stage that pays, and is paid, through channels. */
-record ChannelStage(Closer closer, ChannelRoom room, ChannelDesk desk) implements AutoCloseable {
+record ChannelStage(Closer closer, ChannelRoom room, ChannelDesk desk, SalePeers peers, CatalogWares wares)
+        implements AutoCloseable {
 
     /** Joined to the chain and the network; nothing is done yet. */
     static ChannelStage prepare(
@@ -29,7 +30,7 @@ record ChannelStage(Closer closer, ChannelRoom room, ChannelDesk desk) implement
             TradeStage.World world,
             TransactionDesks transactions,
             SalePeers peers,
-            Wares wares) {
+            CatalogWares wares) {
         Closer closer = new Closer();
         try {
             ChainStage chain = ground.chain();
@@ -61,7 +62,7 @@ record ChannelStage(Closer closer, ChannelRoom room, ChannelDesk desk) implement
             orders.listen(room::onOutcome);
             chain.follower().follow(new ChannelsTold(new ChannelContract(chain.client()), room));
             answer(ground.network(), room);
-            return new ChannelStage(closer, room, new ChannelDesk(ports, room, wares::find));
+            return new ChannelStage(closer, room, new ChannelDesk(ports, room, wares::find), peers, wares);
         } catch (RuntimeException e) {
             closer.close();
             throw e;

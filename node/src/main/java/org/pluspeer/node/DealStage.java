@@ -11,6 +11,7 @@ import org.pluspeer.market.wire.DealQuery;
 import org.pluspeer.market.wire.ReplicaPiece;
 import org.pluspeer.market.wire.ReplicaRequest;
 import org.pluspeer.node.chain.DealContract;
+import org.pluspeer.node.chain.StandIn;
 import org.pluspeer.node.chain.TransactionDesks;
 import org.pluspeer.node.deal.DealOrders;
 import org.pluspeer.node.deal.DealPorts;
@@ -27,7 +28,6 @@ import org.pluspeer.node.run.ClockAlarms;
 import org.pluspeer.node.run.Workshop;
 import org.pluspeer.node.sale.SalePeers;
 import org.pluspeer.node.sale.SaleSecrets;
-import org.pluspeer.node.trade.StandIn;
 import org.pluspeer.wallet.eth.Hash32;
 
 /** The part of the fifth stage that keeps others' bytes, and has others keep the owner's. */

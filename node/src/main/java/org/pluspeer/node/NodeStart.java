@@ -122,7 +122,7 @@ final class NodeStart {
         TradeStage trade = later.add(TradeStage.prepare(ground, conduct, world));
         LoopStage loop = later.add(LoopStage.prepare(ground, trade, world));
         ServiceStage services = later.add(ServiceStage.prepare(
-                new ServiceStage.Ground(settings, storage, door, keys, chain, trust, trade), world));
+                new ServiceStage.Ground(settings, storage, door, keys, chain, trust, trade, network), world));
         HostPort listening = network.open(settings);
         Api.Programs programs = trade.forPrograms(trust);
         trade.start();

@@ -10,8 +10,12 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.channel.ChannelVenue;
+import org.pluspeer.market.wire.CallPartRequest;
+import org.pluspeer.market.wire.CallRequest;
 import org.pluspeer.node.blob.BlobStore;
 import org.pluspeer.node.chain.BlockRef;
+import org.pluspeer.node.chain.ChannelContract;
 import org.pluspeer.node.http.Api;
 import org.pluspeer.node.http.PublicEdge;
 import org.pluspeer.node.p2p.HostPort;
@@ -20,6 +24,8 @@ import org.pluspeer.node.x402.CallDesk;
 import org.pluspeer.node.x402.Cashier;
 import org.pluspeer.node.x402.Facilitator;
 import org.pluspeer.node.x402.FetchDesk;
+import org.pluspeer.node.x402.LinkCallDesk;
+import org.pluspeer.node.x402.LinkFetchDesk;
 import org.pluspeer.node.x402.ProgramFetches;
 import org.pluspeer.node.x402.PublicSide;
 import org.pluspeer.node.x402.ServiceDesk;
@@ -32,6 +38,7 @@ record ServiceStage(
         Cashier cashier,
         ServiceDesk services,
         FetchDesk fetches,
+        LinkFetchDesk links,
         ProgramFetches programs,
         PublicEdge edge)
         implements AutoCloseable {
@@ -45,7 +52,8 @@ record ServiceStage(
             KeyStage keys,
             ChainStage chain,
             TrustStage trust,
-            TradeStage trade) {}
+            TradeStage trade,
+            NetworkStage network) {}
 
     static ServiceStage prepare(Ground ground, TradeStage.World world) {
         Closer closer = new Closer();
@@ -76,10 +84,16 @@ record ServiceStage(
                     ground.storage().journal(),
                     world.clock(),
                     ground.trade().listings(),
-                    new ServiceDesk.Market(vault.main(), chain.tokens(), chain.book(), till),
+                    new ServiceDesk.Market(
+                            vault.main(),
+                            chain.tokens(),
+                            chain.book(),
+                            till,
+                            ground.trade().channels().room().earning()),
                     new Front(ground, edge));
             var blobs = ground.storage().blobs();
             late.side = new PublicSide(services, calls, facilitator, blob -> document(blobs, blob), id);
+            answer(ground, closer, services);
             FetchDesk fetches = closer.add(new FetchDesk(
                     ground.trust().signing(),
                     new FetchDesk.Money(chain.client(), chain.tokens(), chain.book(), chain.playMoney()),
@@ -87,11 +101,39 @@ record ServiceStage(
                     ground.settings().directory().root().resolve("fetched"),
                     new FetchDesk.Chance(world.clock(), world.random())));
             ProgramFetches programs = new ProgramFetches(fetches, ground.trust().inbox(), vault.main());
-            return new ServiceStage(closer, cashier, services, fetches, programs, edge);
+            return new ServiceStage(closer, cashier, services, fetches, links(ground), programs, edge);
         } catch (RuntimeException e) {
             closer.close();
             throw e;
         }
+    }
+
+    /** Calls that come by links. */
+    private static void answer(Ground ground, Closer closer, ServiceDesk services) {
+        LinkCallDesk calls = closer.add(new LinkCallDesk(
+                services,
+                ground.trade().channels().room().earning(),
+                venue(ground),
+                ground.keys().node()));
+        var network = ground.network().network();
+        network.onMessage(CallRequest.class, (from, m) -> calls.onCall(TradeStage.caller(from), m));
+        network.onMessage(CallPartRequest.class, (from, m) -> calls.onPart(TradeStage.caller(from), m));
+    }
+
+    private static LinkFetchDesk links(Ground ground) {
+        ChannelStage channels = ground.trade().channels();
+        return new LinkFetchDesk(
+                channels.room().paying(),
+                channels.peers(),
+                channels.wares()::service,
+                account -> ground.network().network().nodeOf(account).orElse(null),
+                ground.keys().secrets()::derive,
+                venue(ground),
+                ground.chain().book());
+    }
+
+    private static ChannelVenue venue(Ground ground) {
+        return new ChannelVenue(ground.chain().client().chainId(), ChannelContract.ADDRESS);
     }
 
     private static byte[] document(BlobStore blobs, Hash32 blob) {
@@ -111,7 +153,7 @@ record ServiceStage(
     }
 
     Api.Services rows() {
-        return new Api.Services(services, fetches, programs);
+        return new Api.Services(services, fetches, links, programs);
     }
 
     /** The head block's, or the clock's where that is later: the next block has a time past both. */

@@ -24,6 +24,7 @@ import org.pluspeer.node.account.SpendDesk;
 import org.pluspeer.node.approval.Inbox;
 import org.pluspeer.node.approval.SigningDesk;
 import org.pluspeer.node.chain.Seal;
+import org.pluspeer.node.chain.StandIn;
 import org.pluspeer.node.chain.TransactionDesk;
 import org.pluspeer.node.chain.TransactionDesks;
 import org.pluspeer.node.content.CipherStore;
@@ -65,7 +66,6 @@ import org.pluspeer.node.trade.ProgramPurchases;
 import org.pluspeer.node.trade.Secrets;
 import org.pluspeer.node.trade.Sightings;
 import org.pluspeer.node.trade.Signatures;
-import org.pluspeer.node.trade.StandIn;
 import org.pluspeer.node.trade.Unattended;
 
 /** The fifth stage: listings, purchases, sales and the account, joined to the stages before. */

@@ -15,11 +15,13 @@ public sealed interface IncomingCommand {
      *
      * @param signer recovered from the signature over the voucher
      * @param name of what is delivered, by which it is known again
+     * @param listing that it is of
      */
-    record Deliver(Voucher voucher, Address signer, Amount amount, Hash32 name) implements IncomingCommand {}
+    record Deliver(Voucher voucher, Address signer, Amount amount, Hash32 name, Hash32 listing)
+            implements IncomingCommand {}
 
     /** What was reserved under a name was not delivered. */
-    record TakeBack(Amount amount, Hash32 name) implements IncomingCommand {}
+    record TakeBack(Amount amount, Hash32 name, Hash32 listing) implements IncomingCommand {}
 
     /** So much of what was reserved was not delivered. */
     record GiveBack(Amount amount) implements IncomingCommand {}

@@ -13,10 +13,12 @@ public sealed interface IncomingEvent {
     record VoucherTaken(Voucher voucher) implements IncomingEvent {}
 
     /** @param name of what is delivered; null where it has none */
-    record Reserved(Amount amount, @Nullable Hash32 name) implements IncomingEvent {}
+    record Reserved(
+            Amount amount, @Nullable Hash32 name, @Nullable Hash32 listing) implements IncomingEvent {}
 
     /** @param name as it was reserved under */
-    record GivenBack(Amount amount, @Nullable Hash32 name) implements IncomingEvent {}
+    record GivenBack(
+            Amount amount, @Nullable Hash32 name, @Nullable Hash32 listing) implements IncomingEvent {}
 
     /** Claiming up to this sum is worth its price. */
     record ClaimWanted(Amount upTo) implements IncomingEvent {}

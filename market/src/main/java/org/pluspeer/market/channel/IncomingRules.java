@@ -86,8 +86,8 @@ final class IncomingRules {
     static ChannelStep<Incoming, IncomingEvent, IncomingEffect> answer(Incoming state, IncomingCommand command) {
         return switch (command) {
             case IncomingCommand.Reserve it -> reserved(state, it.amount());
-            case IncomingCommand.GiveBack it -> givenBack(state, it.amount(), null);
-            case IncomingCommand.TakeBack it -> givenBack(state, it.amount(), it.name());
+            case IncomingCommand.GiveBack it -> givenBack(state, it.amount(), null, null);
+            case IncomingCommand.TakeBack it -> givenBack(state, it.amount(), it.name(), it.listing());
             case IncomingCommand.Deliver it -> delivered(state, it);
             case IncomingCommand.TakeVoucher it -> taken(state, it);
             case IncomingCommand.Quote it -> quoted(state, it.claimCost());
@@ -114,7 +114,7 @@ final class IncomingRules {
         if (worth.isMoreThan(facts.chain().finalDeposit())) {
             return refused(state, ChannelDenial.DEPOSIT_USED_UP);
         }
-        return amount.isZero() ? unchanged(state) : after(state, new IncomingEvent.Reserved(amount, null));
+        return amount.isZero() ? unchanged(state) : after(state, new IncomingEvent.Reserved(amount, null, null));
     }
 
     private static ChannelStep<Incoming, IncomingEvent, IncomingEffect> delivered(
@@ -134,7 +134,7 @@ final class IncomingRules {
         if (facts.till().delivered().plus(command.amount()).isMoreThan(covered)) {
             return refused(state, ChannelDenial.CREDIT_USED_UP);
         }
-        IncomingEvent reserved = new IncomingEvent.Reserved(command.amount(), command.name());
+        IncomingEvent reserved = new IncomingEvent.Reserved(command.amount(), command.name(), command.listing());
         return isNewer ? after(state, new IncomingEvent.VoucherTaken(voucher), reserved) : after(state, reserved);
     }
 
@@ -155,10 +155,10 @@ final class IncomingRules {
     }
 
     private static ChannelStep<Incoming, IncomingEvent, IncomingEffect> givenBack(
-            Incoming state, Amount amount, @Nullable Hash32 name) {
+            Incoming state, Amount amount, @Nullable Hash32 name, @Nullable Hash32 listing) {
         Amount delivered = state.facts().till().delivered();
         Amount most = amount.isMoreThan(delivered) ? delivered : amount;
-        return most.isZero() ? unchanged(state) : after(state, new IncomingEvent.GivenBack(most, name));
+        return most.isZero() ? unchanged(state) : after(state, new IncomingEvent.GivenBack(most, name, listing));
     }
 
     private static ChannelStep<Incoming, IncomingEvent, IncomingEffect> taken(

@@ -2,6 +2,7 @@ package org.pluspeer.market.channel;
 
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Signature;
 
 /** What the payer's side can be told. Any of them may come late, twice or out of order. */
@@ -12,8 +13,12 @@ public sealed interface OutgoingCommand {
     /** Something worth this much was received and verified. */
     record Receive(Amount amount) implements OutgoingCommand {}
 
-    /** Both at once: something was received, and the payee has the voucher that paid for it. */
-    record Settle(Amount amount, Amount confirmed) implements OutgoingCommand {}
+    /**
+     * Both at once: something was received, and the payee has the voucher that paid for it.
+     *
+     * @param name of what came, by which it is known again
+     */
+    record Settle(Amount amount, Amount confirmed, Hash32 name) implements OutgoingCommand {}
 
     /** The payee says that it has the voucher for this sum. */
     record ConfirmVoucher(Amount cumulative) implements OutgoingCommand {}

@@ -1,7 +1,9 @@
 package org.pluspeer.market.channel;
 
+import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.sale.ChainTime;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Signature;
 
 /** What happened on the payer's side, as the journal keeps it for ever. */
@@ -11,7 +13,8 @@ public sealed interface OutgoingEvent {
     /** A voucher for this sum may exist from here on. */
     record Promised(Amount cumulative) implements OutgoingEvent {}
 
-    record Received(Amount amount) implements OutgoingEvent {}
+    /** @param name of what came; null where it has none */
+    record Received(Amount amount, @Nullable Hash32 name) implements OutgoingEvent {}
 
     record Confirmed(Amount cumulative) implements OutgoingEvent {}
 

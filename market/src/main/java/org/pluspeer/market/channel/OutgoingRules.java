@@ -93,7 +93,7 @@ final class OutgoingRules {
         return switch (command) {
             case OutgoingCommand.Pay it -> paid(state, it.amount());
             case OutgoingCommand.Receive it ->
-                it.amount().isZero() ? unchanged(state) : after(state, new OutgoingEvent.Received(it.amount()));
+                it.amount().isZero() ? unchanged(state) : after(state, new OutgoingEvent.Received(it.amount(), null));
             case OutgoingCommand.Settle it -> settled(state, it);
             case OutgoingCommand.ConfirmVoucher it -> confirmed(state, it.cumulative());
             case OutgoingCommand.TopUp it -> toppedUp(state, it.deposit());
@@ -146,7 +146,7 @@ final class OutgoingRules {
             Outgoing state, OutgoingCommand.Settle command) {
         List<OutgoingEvent> events = new ArrayList<>();
         if (!command.amount().isZero()) {
-            events.add(new OutgoingEvent.Received(command.amount()));
+            events.add(new OutgoingEvent.Received(command.amount(), command.name()));
         }
         events.addAll(confirmed(state, command.confirmed()).events());
         return after(state, events.toArray(OutgoingEvent[]::new));

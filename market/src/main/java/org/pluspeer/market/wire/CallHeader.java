@@ -1,5 +1,6 @@
 package org.pluspeer.market.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.pluspeer.wallet.eth.MalformedException;
 
@@ -15,9 +16,21 @@ public record CallHeader(String name, String value) {
     private static final int MAX_VALUE = 8 << 10;
     private static final int LEAST = 4;
 
+    /** Whether a message takes it. */
+    public static boolean fits(String name, String value) {
+        return bytes(name) <= MAX_NAME && bytes(value) <= MAX_VALUE;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
     static void require(List<CallHeader> headers) {
-        if (headers.size() > MOST) {
-            throw new MalformedException("a call with " + headers.size() + " headers");
+        int bytes = headers.stream()
+                .mapToInt(header -> bytes(header.name()) + bytes(header.value()))
+                .sum();
+        if (headers.size() > MOST || bytes > MAX_BYTES) {
+            throw new MalformedException("a call with too many headers, or too long ones");
         }
     }
 

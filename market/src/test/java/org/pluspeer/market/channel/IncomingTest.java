@@ -417,7 +417,8 @@ class IncomingTest {
     // ---- what is paid before it is delivered
 
     private void deliver(long sum, long price, int name) {
-        tell(new IncomingCommand.Deliver(voucher(sum), KEY, Amount.of(price), ChannelSamples.hash(name)));
+        tell(new IncomingCommand.Deliver(
+                voucher(sum), KEY, Amount.of(price), ChannelSamples.hash(name), ChannelSamples.TX));
     }
 
     @Test
@@ -449,7 +450,7 @@ class IncomingTest {
     void what_was_not_delivered_pays_for_the_next() {
         serving();
         deliver(10, 10, 1);
-        tell(new IncomingCommand.TakeBack(Amount.of(10), ChannelSamples.hash(1)));
+        tell(new IncomingCommand.TakeBack(Amount.of(10), ChannelSamples.hash(1), ChannelSamples.TX));
         deliver(10, 10, 2);
         assertNull(denial);
         assertEquals(Amount.of(10), channel.facts().till().delivered());
@@ -460,7 +461,8 @@ class IncomingTest {
         deliver(10, 10, 1);
         assertEquals(ChannelDenial.NOT_OPEN_YET, denial);
         serving();
-        tell(new IncomingCommand.Deliver(voucher(10), STRANGER, Amount.of(10), ChannelSamples.hash(1)));
+        tell(new IncomingCommand.Deliver(
+                voucher(10), STRANGER, Amount.of(10), ChannelSamples.hash(1), ChannelSamples.TX));
         assertEquals(ChannelDenial.WRONG_KEY, denial);
         deliver(1001, 10, 1);
         assertEquals(ChannelDenial.DEPOSIT_USED_UP, denial);

@@ -394,7 +394,8 @@ class OutgoingTest {
         wants(send(40));
         assertEquals(
                 2,
-                tell(new OutgoingCommand.Settle(Amount.of(40), Amount.of(40))).size());
+                tell(new OutgoingCommand.Settle(Amount.of(40), Amount.of(40), ChannelSamples.TX))
+                        .size());
         wants();
         assertEquals(Amount.of(40), channel.facts().purse().received());
         pay(100);
@@ -405,7 +406,7 @@ class OutgoingTest {
     void an_answer_confirms_no_voucher_that_was_never_signed() {
         open();
         pay(40);
-        tell(new OutgoingCommand.Settle(Amount.of(40), Amount.of(41)));
+        tell(new OutgoingCommand.Settle(Amount.of(40), Amount.of(41), ChannelSamples.TX));
         wants(send(40));
     }
 }

@@ -52,7 +52,7 @@ public final class EarningDesk implements AutoCloseable {
     private final ClaimPrice price;
     private final InstantSource clock;
     private final Journal journal;
-    private final DeliveredNames names = new DeliveredNames();
+    private final Deliveries deliveries = new Deliveries();
     private final Errands<IncomingEffect> errands;
     private final Turns<Incoming, IncomingCommand, IncomingEvent, IncomingEffect> turns;
     private long quotedAt;
@@ -84,7 +84,7 @@ public final class EarningDesk implements AutoCloseable {
             if (record.kind() == RecordKind.CHANNEL_IN) {
                 EventCodec.Turn<IncomingEvent> turn = codec.read(record.payload());
                 turns.recall(turn.id(), turn.events());
-                names.recall(Hash32.parse(turn.id()), turn.events());
+                deliveries.recall(Hash32.parse(turn.id()), turn.events());
             }
         });
     }
@@ -183,53 +183,64 @@ public final class EarningDesk implements AutoCloseable {
     // ---- delivering
 
     /**
-     * Whether something may be delivered.
+     * Something that is paid for.
      *
-     * @param refusal why not; null if it may
+     * @param name by which it is known again
+     * @param listing that it is of
+     * @param price base units of the token
      */
-    public record Leave(@Nullable Message refusal) {}
+    public record Delivery(Hash32 name, Hash32 listing, Address token, Amount price) {}
 
     /**
-     * Takes a voucher and sets its price aside, both at once and on the disk. The same name again is let through without
+     * Takes a voucher and sets a price aside, both at once and on the disk. The same name again is let through without
      * being charged again.
      *
-     * @param name of what is delivered
-     * @param amount what it costs, base units
+     * @return why it may not be delivered; null if it may
      */
-    public Leave deliver(Caller caller, Hash32 id, Voucher voucher, Amount amount, Address token, Hash32 name) {
+    public @Nullable Message deliver(Caller caller, Hash32 id, Voucher voucher, Delivery delivery) {
         Incoming state = mine(caller, id).orElse(null);
         if (state == null) {
-            return new Leave(unknown());
+            return unknown();
         }
         IncomingPlan plan = state.facts().plan();
-        if (!plan.terms().token().equals(token)) {
-            return new Leave(new Refusal(Refusal.Code.BAD_REQUEST, "that channel is in another token"));
+        if (!plan.terms().token().equals(delivery.token())) {
+            return new Refusal(Refusal.Code.BAD_REQUEST, "that channel is in another token");
         }
-        if (names.contains(id, name)) {
-            return new Leave(null);
+        if (deliveries.contains(id, delivery.name())) {
+            return null;
         }
         if (!ports.caughtUp().getAsBoolean()) {
-            return new Leave(new Refusal(Refusal.Code.BUSY, "this node is still reading its chain"));
+            return new Refusal(Refusal.Code.BUSY, "this node is still reading its chain");
         }
         Address signer = signerOf(plan, voucher);
-        ChannelDenial denial = tell(id, new IncomingCommand.Deliver(voucher, signer, amount, name))
-                .denial();
-        if (denial == ChannelDenial.CREDIT_USED_UP) {
-            return new Leave(standing(id));
+        IncomingCommand command =
+                new IncomingCommand.Deliver(voucher, signer, delivery.price(), delivery.name(), delivery.listing());
+        ChannelDenial denial = tell(id, command).denial();
+        if (denial == null) {
+            deliveries.add(id, delivery.name());
+            deliveries.earn(delivery.listing(), delivery.price());
+            return null;
         }
-        if (denial != null) {
-            return new Leave(refusal(denial));
-        }
-        names.add(id, name);
-        return new Leave(null);
+        return denial == ChannelDenial.CREDIT_USED_UP ? standing(id) : refusal(denial);
     }
 
-    /** What was set aside under a name was not delivered; on the disk when this returns. */
-    public void takeBack(Hash32 id, Amount amount, Hash32 name) {
-        if (names.contains(id, name)) {
-            names.remove(id, name);
-            tell(id, new IncomingCommand.TakeBack(amount, name));
+    /** What was set aside was not delivered; on the disk when this returns. */
+    public void takeBack(Hash32 id, Delivery delivery) {
+        if (deliveries.contains(id, delivery.name())) {
+            deliveries.remove(id, delivery.name());
+            deliveries.unearn(delivery.listing(), delivery.price());
+            tell(id, new IncomingCommand.TakeBack(delivery.price(), delivery.name(), delivery.listing()));
         }
+    }
+
+    /** How often something of a listing was paid for through channels. */
+    public int times(Hash32 listing) {
+        return deliveries.earned(listing).times();
+    }
+
+    /** What a listing earned through channels, in base units of its token. */
+    public Amount earned(Hash32 listing) {
+        return deliveries.earned(listing).amount();
     }
 
     // ---- the owner's

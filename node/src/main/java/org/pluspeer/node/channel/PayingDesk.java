@@ -2,6 +2,7 @@ package org.pluspeer.node.channel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ import org.pluspeer.node.chain.Outcome;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.RecordKind;
 import org.pluspeer.node.run.Errands;
+import org.pluspeer.node.run.EventCodec;
 import org.pluspeer.node.run.JournalHistory;
 import org.pluspeer.node.run.Mailboxes;
 import org.pluspeer.node.run.Turns;
@@ -43,14 +45,20 @@ public final class PayingDesk implements AutoCloseable {
     private final PayingHands hands;
     private final Errands<OutgoingEffect> errands;
     private final Turns<Outgoing, OutgoingCommand, OutgoingEvent, OutgoingEffect> turns;
-    private final JournalHistory<OutgoingEvent> history;
+    private final Journal journal;
+    private final Deliveries deliveries = new Deliveries();
     private final Map<Hash32, Lane> lanes = new ConcurrentHashMap<>();
 
     /** What is being bought through one channel at the moment. */
     private static final class Lane {
         private final ReentrantLock lock = new ReentrantLock();
-        private Amount underWay = Amount.ZERO;
+        private final Map<Hash32, Amount> underWay = new HashMap<>();
         private int calls;
+
+        /** Also of what nobody knows whether it was delivered. */
+        private Amount setAside() {
+            return underWay.values().stream().reduce(Amount.ZERO, Amount::plus);
+        }
     }
 
     PayingDesk(ChannelPorts ports, Workshop workshop, Journal journal, Consumer<String> bell) {
@@ -64,7 +72,8 @@ public final class PayingDesk implements AutoCloseable {
                 id -> story(id).state(),
                 (id, sum) -> isOnItsWay(id));
         this.errands = workshop.errands(hands);
-        this.history = new JournalHistory<>(
+        this.journal = journal;
+        JournalHistory<OutgoingEvent> history = new JournalHistory<>(
                 journal, RecordKind.CHANNEL_OUT, ChannelCodecs.outgoing(), OutgoingEvent.Planned.class::isInstance);
         this.turns = new Turns<>(
                 ChannelRules.OUTGOING,
@@ -77,7 +86,14 @@ public final class PayingDesk implements AutoCloseable {
     }
 
     void recall() {
-        history.recall(turns);
+        EventCodec<OutgoingEvent> codec = ChannelCodecs.outgoing();
+        journal.replay(record -> {
+            if (record.kind() == RecordKind.CHANNEL_OUT) {
+                EventCodec.Turn<OutgoingEvent> turn = codec.read(record.payload());
+                turns.recall(turn.id(), turn.events());
+                deliveries.recallPaid(Hash32.parse(turn.id()), turn.events());
+            }
+        });
     }
 
     /** Signs nothing before the payees have said what they hold: this node may have been restored from something old. */
@@ -158,7 +174,7 @@ public final class PayingDesk implements AutoCloseable {
      *
      * @param voucher covers it and everything before it
      */
-    public record Ticket(Hash32 channelId, Amount price, Voucher voucher) {}
+    public record Ticket(Hash32 channelId, Hash32 name, Amount price, Voucher voucher) {}
 
     /**
      * The channel to a payee through which most can still be paid; null if there is none that is open or opening.
@@ -182,24 +198,28 @@ public final class PayingDesk implements AutoCloseable {
     /**
      * Signs for something of this price. What was signed for before and not received counts first.
      *
+     * @param name the same again takes no more
      * @throws ProblemException CHANNEL_IN_DOUBT, INSUFFICIENT_FUNDS where the deposit is used up, BUSY where the credit
      *     is, NOT_READY where it is not open yet, CONFLICT where it is ending
      */
-    public Ticket begin(Hash32 id, Amount price) {
+    public Ticket begin(Hash32 id, Amount price, Hash32 name) {
         Lane lane = lanes.computeIfAbsent(id, _ -> new Lane());
         lane.lock.lock();
         try {
             OutgoingFacts facts = story(id).state().facts();
-            Amount needed = facts.purse().received().plus(lane.underWay).plus(price);
+            Amount due = deliveries.contains(id, name) ? Amount.ZERO : price;
+            Amount before = lane.underWay.getOrDefault(name, Amount.ZERO);
+            Amount needed =
+                    facts.purse().received().plus(lane.setAside()).minus(before).plus(due);
             Amount owed = facts.owed();
             Amount more = needed.minusOrZero(owed);
             // Also where nothing more is owed: it says whether anything may be signed at all.
             var step = tell(id, new OutgoingCommand.Pay(more));
             require(step);
-            lane.underWay = lane.underWay.plus(price);
+            lane.underWay.put(name, due);
             lane.calls++;
             OutgoingFacts now = step.state().facts();
-            return new Ticket(id, price, signer.sign(now.plan(), now.owed()));
+            return new Ticket(id, name, due, signer.sign(now.plan(), now.owed()));
         } finally {
             lane.lock.unlock();
         }
@@ -207,25 +227,32 @@ public final class PayingDesk implements AutoCloseable {
 
     /** What a ticket was for came, and the payee has its voucher. */
     public void received(Ticket ticket) {
-        end(
-                ticket,
-                () -> tell(
-                        ticket.channelId(),
-                        new OutgoingCommand.Settle(
-                                ticket.price(), ticket.voucher().cumulative())));
+        end(ticket, lane -> {
+            // Whoever asked for the same at the same time has noted it.
+            Amount due = deliveries.contains(ticket.channelId(), ticket.name()) ? Amount.ZERO : ticket.price();
+            tell(
+                    ticket.channelId(),
+                    new OutgoingCommand.Settle(due, ticket.voucher().cumulative(), ticket.name()));
+            deliveries.add(ticket.channelId(), ticket.name());
+            lane.underWay.remove(ticket.name());
+        });
     }
 
     /** It did not come and was not charged: the next one needs no more for it. */
     public void notReceived(Ticket ticket) {
-        end(ticket, () -> {});
+        end(ticket, lane -> lane.underWay.remove(ticket.name()));
     }
 
-    private void end(Ticket ticket, Runnable note) {
+    /** Nobody knows whether it was delivered: its price stays set aside until it is asked for again, or the payee says. */
+    public void unknown(Ticket ticket) {
+        end(ticket, _ -> {});
+    }
+
+    private void end(Ticket ticket, Consumer<Lane> note) {
         Lane lane = lanes.computeIfAbsent(ticket.channelId(), _ -> new Lane());
         lane.lock.lock();
         try {
-            note.run();
-            lane.underWay = lane.underWay.minusOrZero(ticket.price());
+            note.accept(lane);
             lane.calls--;
         } finally {
             lane.lock.unlock();
@@ -235,31 +262,30 @@ public final class PayingDesk implements AutoCloseable {
 
     /**
      * The payee says that a ticket does not cover what is asked for: it delivered more than this node remembers, as after
-     * a crash. Believed up to what was signed for, and only while nothing else is under way.
+     * a crash. Believed up to what was signed for, and only while nothing else is under way. Ends the ticket.
      *
-     * @return whether to try again
+     * @return whether trying again may help
      */
     public boolean learn(Ticket ticket, ChannelStanding standing) {
-        Lane lane = lanes.computeIfAbsent(ticket.channelId(), _ -> new Lane());
-        lane.lock.lock();
-        try {
-            OutgoingFacts facts = story(ticket.channelId()).state().facts();
-            Voucher newest = standing.newest();
-            if (newest != null) {
-                hands.heard(facts.plan(), newest);
-            }
-            facts = story(ticket.channelId()).state().facts();
-            boolean alone = lane.calls <= 1;
-            Amount delivered = standing.delivered();
-            Amount missed = delivered.minusOrZero(facts.purse().received());
-            if (!alone || missed.isZero() || delivered.isMoreThan(facts.owed())) {
-                return !alone;
-            }
-            tell(ticket.channelId(), new OutgoingCommand.Receive(missed));
-            return true;
-        } finally {
-            lane.lock.unlock();
+        OutgoingPlan plan = story(ticket.channelId()).state().facts().plan();
+        Voucher newest = standing.newest();
+        if (newest != null) {
+            hands.heard(plan, newest);
         }
+        boolean[] again = {false};
+        end(ticket, lane -> {
+            lane.underWay.remove(ticket.name());
+            OutgoingFacts facts = story(ticket.channelId()).state().facts();
+            Amount missed = standing.delivered().minusOrZero(facts.purse().received());
+            boolean alone = lane.calls <= 1;
+            if (alone && !missed.isZero() && !standing.delivered().isMoreThan(facts.owed())) {
+                // What nobody knew of is in that sum, or never came to the payee.
+                lane.underWay.clear();
+                tell(ticket.channelId(), new OutgoingCommand.Receive(missed));
+                again[0] = true;
+            }
+        });
+        return again[0];
     }
 
     private boolean isOnItsWay(Hash32 id) {

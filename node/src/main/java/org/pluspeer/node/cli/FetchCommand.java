@@ -30,7 +30,11 @@ import picocli.CommandLine.Parameters;
             "Fetch an address, and pay what it asks by x402, within your budget; beyond it you are asked.",
             "The answer goes to standard output. Nobody checks it before you pay: this is no fair exchange."
         },
-        footer = {"", "Example:  peer fetch https://api.example.org/stops/12"})
+        footer = {
+            "",
+            "Example:  peer fetch https://api.example.org/stops/12",
+            "Calls of a peer's service by a channel:  peer fetch peer://LISTING/stops/12"
+        })
 final class FetchCommand implements Callable<Integer> {
     @Mixin
     private Session session;

@@ -5,11 +5,14 @@ import static org.pluspeer.node.http.Endpoint.Method.DELETE;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.http.Endpoint.Access;
 import org.pluspeer.node.http.Endpoint.Call;
 import org.pluspeer.node.http.Endpoint.None;
 import org.pluspeer.node.x402.FetchOrder;
 import org.pluspeer.node.x402.FetchView;
+import org.pluspeer.node.x402.LinkFetchDesk;
 import org.pluspeer.node.x402.ServiceOrder;
 import org.pluspeer.node.x402.ServiceView;
 import org.pluspeer.wallet.policy.Asker;
@@ -28,8 +31,7 @@ final class ServiceRows {
         Endpoint.Function<None, ServiceView> show =
                 call -> rooms.get().services().selling().get(call.pathPart("name"));
         Endpoint.Function<None, ServiceView.Ended> end = call -> end(rooms.get(), call);
-        Endpoint.Function<FetchOrder, FetchView.Quote> quote =
-                call -> rooms.get().services().buying().quote(call.body(), call.caller());
+        Endpoint.Function<FetchOrder, FetchView.Quote> quote = call -> quote(rooms.get(), call);
         Endpoint.Function<FetchOrder, FetchView> fetch = call -> fetch(rooms.get(), call);
         Endpoint.Function<None, FetchView.All> paid =
                 call -> rooms.get().services().buying().payments(Rows.limit(call));
@@ -66,7 +68,23 @@ final class ServiceRows {
                         end));
     }
 
+    private static FetchView.Quote quote(Api.Rooms rooms, Call<FetchOrder> call) {
+        return LinkFetchDesk.isFor(call.body())
+                ? rooms.services().links().quote(call.body())
+                : rooms.services().buying().quote(call.body(), call.caller());
+    }
+
+    private static FetchView byLink(Api.Rooms rooms, Call<FetchOrder> call) {
+        if (call.caller() instanceof Asker.App) {
+            throw new ProblemException(Problem.Code.FORBIDDEN, "what goes through a channel is the owner's to pay");
+        }
+        return rooms.services().links().fetch(call.body());
+    }
+
     private static FetchView fetch(Api.Rooms rooms, Call<FetchOrder> call) {
+        if (LinkFetchDesk.isFor(call.body())) {
+            return byLink(rooms, call);
+        }
         FetchView view =
                 switch (call.caller()) {
                     case Asker.Owner _, Asker.Node _ ->

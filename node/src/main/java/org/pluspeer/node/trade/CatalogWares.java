@@ -43,11 +43,25 @@ public final class CatalogWares implements Wares {
         if (entry.isEmpty()) {
             return null;
         }
-        SignedListing signed = StoreShelf.listing(entry.get());
-        ListingBody body = ListingJson.read(signed.body());
+        ListingBody body = ListingJson.read(StoreShelf.listing(entry.get()).body());
         // An API is paid for by the call, and room on a disk by deals; what their listings hold only describes them.
         boolean sold = body.kind() != ListingBody.Kind.API && body.kind() != ListingBody.Kind.STORAGE;
-        boolean live = sold && !entry.get().revoked() && signed.listing().validUntil() >= now.getAsLong();
+        return ware(entry.get(), body, sold);
+    }
+
+    /** A service that can be called; null if there is none. */
+    public @Nullable Ware service(Hash32 listingId) {
+        Optional<CatalogEntry> entry = catalog.get(listingId);
+        if (entry.isEmpty()) {
+            return null;
+        }
+        ListingBody body = ListingJson.read(StoreShelf.listing(entry.get()).body());
+        return ware(entry.get(), body, body.kind() == ListingBody.Kind.API);
+    }
+
+    private Ware ware(CatalogEntry entry, ListingBody body, boolean sold) {
+        SignedListing signed = StoreShelf.listing(entry);
+        boolean live = sold && !entry.revoked() && signed.listing().validUntil() >= now.getAsLong();
         return new Ware(
                 new Venue(signed.chainId(), signed.contract()), signed.listing(), body.title(), body.fileName(), live);
     }

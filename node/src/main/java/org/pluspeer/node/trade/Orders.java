@@ -18,6 +18,7 @@ import org.pluspeer.node.chain.ChainClient;
 import org.pluspeer.node.chain.Exchange;
 import org.pluspeer.node.chain.ExchangeCalls;
 import org.pluspeer.node.chain.Outcome;
+import org.pluspeer.node.chain.StandIn;
 import org.pluspeer.node.chain.Token;
 import org.pluspeer.node.chain.Tokens;
 import org.pluspeer.node.chain.TransactionDesk;

@@ -47,7 +47,7 @@ public final class PublicSide {
     public void answer(Call call, Call.Reply reply) throws IOException {
         int query = call.path().indexOf('?');
         String path = query < 0 ? call.path() : call.path().substring(0, query);
-        if (CLIMBS.matcher(path).find()) {
+        if (climbs(path)) {
             Delivery.refuse(reply, 400, "bad_request", "a path has no dots for folders");
             return;
         }
@@ -59,6 +59,12 @@ public final class PublicSide {
             case "/discovery/resources" -> said(reply, resources());
             default -> service(call, path, reply);
         }
+    }
+
+    /** Whether a path, with or without a query, leaves its folder. */
+    static boolean climbs(String path) {
+        int query = path.indexOf('?');
+        return CLIMBS.matcher(query < 0 ? path : path.substring(0, query)).find();
     }
 
     private void service(Call call, String path, Call.Reply reply) throws IOException {

@@ -23,6 +23,7 @@ import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.account.TokenBook;
 import org.pluspeer.node.chain.Token;
 import org.pluspeer.node.chain.Tokens;
+import org.pluspeer.node.channel.EarningDesk;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.RecordKind;
 import org.pluspeer.node.json.Json;
@@ -30,6 +31,7 @@ import org.pluspeer.node.listing.ListingDesk;
 import org.pluspeer.node.listing.ListingView;
 import org.pluspeer.node.listing.NewListing;
 import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.policy.Asker;
 
 /** The services that the owner sells by the call: each has a listing, a price and a path on the public side. */
@@ -49,7 +51,7 @@ public final class ServiceDesk {
     private final Map<String, Offering> offerings = new LinkedHashMap<>();
 
     /** What payments are made in, who gets them, and what came in. */
-    public record Market(Address payee, Tokens tokens, TokenBook book, Till till) {}
+    public record Market(Address payee, Tokens tokens, TokenBook book, Till till, EarningDesk channels) {}
 
     /** The side that callers see. */
     public interface Front {
@@ -153,6 +155,13 @@ public final class ServiceDesk {
 
     synchronized Optional<Offering> find(String name) {
         return Optional.ofNullable(offerings.get(name));
+    }
+
+    /** By the id of its listing. */
+    synchronized Optional<Offering> find(Hash32 listing) {
+        return offerings.values().stream()
+                .filter(offering -> offering.listing().equals(listing))
+                .findFirst();
     }
 
     synchronized List<Offering> all() {
@@ -303,8 +312,8 @@ public final class ServiceDesk {
                 market.book().require(offering.token()),
                 offering.payee(),
                 offering.listing(),
-                takings.calls(),
-                takings.earned(),
+                takings.calls() + market.channels().times(offering.listing()),
+                takings.earned().plus(market.channels().earned(offering.listing())),
                 takings.owed(),
                 offering.since(),
                 takings.lastAt() == 0 ? null : takings.lastAt());

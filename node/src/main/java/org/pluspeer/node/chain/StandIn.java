@@ -1,7 +1,6 @@
-package org.pluspeer.node.trade;
+package org.pluspeer.node.chain;
 
 import java.util.function.BooleanSupplier;
-import org.pluspeer.node.chain.TransactionDesk;
 
 /**
  * The operations account at its desk: it makes the calls that anybody may make while the owner's keys are locked.
