@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.client.Output;
 import org.pluspeer.node.demo.Demo;
+import org.pluspeer.node.demo.LoopDemo;
 import org.pluspeer.node.demo.StorageDemo;
 import org.pluspeer.node.demo.Story;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "One peer sells a real data set to another, on a real chain and over a real connection, here.")
+        description = "Peers that sell, keep and buy, on a real chain and over real connections, here.")
 final class DemoCommand implements Callable<Integer> {
     @Option(names = "--once", description = "end after the sale")
     private boolean once;
@@ -26,9 +27,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--story",
             paramLabel = "NAME",
-            defaultValue = "honest",
-            description = "honest, cheating-seller, silent-seller or storage (default honest)")
-    private String story;
+            description =
+                    "honest, cheating-seller, silent-seller, storage or loop (default: loop, where the pages are left"
+                            + " open; else honest)")
+    private @Nullable String story;
 
     @Option(names = "--file", paramLabel = "PATH", description = "sell this file instead")
     private @Nullable Path file;
@@ -49,10 +51,15 @@ final class DemoCommand implements Callable<Integer> {
         Console console = System.console();
         boolean stay = !once && !json && console != null && console.isTerminal();
         Output output = new Output(System.out, System.err, json);
-        if (story.equalsIgnoreCase(StorageDemo.NAME)) {
+        String named = story;
+        String told = named == null ? (stay && file == null ? LoopDemo.NAME : Story.HONEST.text()) : named;
+        if (told.equalsIgnoreCase(StorageDemo.NAME)) {
             return new StorageDemo(root.toAbsolutePath().normalize().resolve(StorageDemo.NAME), output).run() ? 0 : 1;
         }
-        Story chosen = Story.parse(story);
+        if (told.equalsIgnoreCase(LoopDemo.NAME)) {
+            return new LoopDemo(root.toAbsolutePath().normalize().resolve(LoopDemo.NAME), stay, output).run() ? 0 : 1;
+        }
+        Story chosen = Story.parse(told);
         Demo.Options options = new Demo.Options(
                 chosen,
                 Optional.ofNullable(file),

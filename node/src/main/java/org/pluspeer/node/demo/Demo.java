@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.pluspeer.contracts.Deployments;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
@@ -60,7 +59,7 @@ public final class Demo {
             tell(outcome, ended, report, right);
             options.output().document(report);
             if (options.stay()) {
-                leaveOpen(stage);
+                Pages.leaveOpen(List.of(stage.seller(), stage.buyer()), stage::close, narrator);
             }
             return right;
         }
@@ -93,21 +92,6 @@ public final class Demo {
         return after.isLessThan(before)
                 ? "-" + before.minus(after).decimal(6)
                 : "+" + after.minus(before).decimal(6);
-    }
-
-    private void leaveOpen(Stage stage) throws InterruptedException {
-        narrator.step("Both peers' pages are open until you press Ctrl-C:");
-        narrator.detail("seller  " + stage.seller().api().page());
-        narrator.detail("buyer   " + stage.buyer().api().page());
-        CountDownLatch interrupted = new CountDownLatch(1);
-        CountDownLatch closed = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            interrupted.countDown();
-            stage.close();
-            closed.countDown();
-        }));
-        interrupted.await();
-        closed.await();
     }
 
     private void requireReadable() {

@@ -45,16 +45,26 @@ final class DemoPeer implements AutoCloseable {
      * @param random a secure one, for the passphrase
      */
     static DemoPeer start(Setting setting, RandomGenerator random) {
-        DataDirectory data = new DataDirectory(setting.directory()).create();
-        Path passphrase = setting.directory().resolveSibling(setting.name() + ".passphrase");
         byte[] secret = new byte[16];
         random.nextBytes(secret);
+        new DataDirectory(setting.directory()).create();
         DataDirectory.replace(
-                passphrase, HexFormat.of().formatHex(secret).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                passphrase(setting),
+                HexFormat.of().formatHex(secret).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return startAgain(setting);
+    }
+
+    private static Path passphrase(Setting setting) {
+        return setting.directory().resolveSibling(setting.name() + ".passphrase");
+    }
+
+    /** On what an earlier run left in its directory. */
+    static DemoPeer startAgain(Setting setting) {
+        DataDirectory data = new DataDirectory(setting.directory());
         Path log = setting.directory().resolveSibling(setting.name() + ".log");
         try {
-            Process process = new ProcessBuilder(command(setting, passphrase))
-                    .redirectError(ProcessBuilder.Redirect.to(log.toFile()))
+            Process process = new ProcessBuilder(command(setting, passphrase(setting)))
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             awaitReady(setting.name(), process, log);
             return new DemoPeer(setting.name(), process, NodeApi.of(data), log);
@@ -135,6 +145,19 @@ final class DemoPeer implements AutoCloseable {
 
     JsonNode get(String path) {
         return api.get(path);
+    }
+
+    /** kill -9: nothing of it is left but its disk. */
+    void kill() {
+        try {
+            process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Asks it to stop, and ends it if it does not. */

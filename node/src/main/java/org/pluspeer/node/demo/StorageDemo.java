@@ -50,7 +50,8 @@ public final class StorageDemo {
     /** Whether it ended as it must. */
     public boolean run() {
         long start = System.nanoTime();
-        try (StorageStage stage = StorageStage.set(directory, new SecureRandom(), narrator)) {
+        try (StorageStage stage =
+                StorageStage.set(directory, List.of("north", "east", "south"), new SecureRandom(), narrator)) {
             DemoPeer owner = stage.owner();
             StorageBooks books = new StorageBooks(stage);
             StorageBooks.Wallets before = books.wallets();

@@ -14,7 +14,7 @@ import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.chain.LocalChain;
 import org.pluspeer.wallet.eth.Amount;
 
-/** A chain of its own, a peer that wants something kept and three that keep, each a process with its own directory. */
+/** A chain of its own, a peer that owns something and some others, each a process with its own directory. */
 final class StorageStage implements AutoCloseable {
     private static final Amount TEST_ETH = Amount.parseDecimal("10", 18);
     private static final Amount TEST_DOLLARS = Amount.parseDecimal("100", 6);
@@ -28,16 +28,19 @@ final class StorageStage implements AutoCloseable {
         this.chain = chain;
     }
 
-    /** @param directory emptied first */
-    static StorageStage set(Path directory, RandomGenerator random, Narrator narrator) {
+    /**
+     * @param directory emptied first
+     * @param others what the other peers are called
+     */
+    static StorageStage set(Path directory, List<String> others, RandomGenerator random, Narrator narrator) {
         Stage.clear(directory);
         new DataDirectory(directory).create();
-        narrator.step("Starting a local chain with play money, and four peers …");
+        narrator.step("Starting a local chain with play money, and " + (others.size() + 1) + " peers …");
         LocalChain chain = Stage.startChain(directory.resolve("chain"), random);
         StorageStage stage = new StorageStage(directory, chain);
         try {
             stage.start("owner", "", random);
-            stage.startOthers(List.of("north", "east", "south"), random);
+            stage.startOthers(others, random);
             for (DemoPeer peer : stage.peers) {
                 chain.play().give(peer.account(), TEST_ETH, TEST_DOLLARS);
                 narrator.detail(peer.name() + " " + peer.account() + " got 10 test ETH and 100 play dollars");
@@ -78,6 +81,21 @@ final class StorageStage implements AutoCloseable {
 
     private DemoPeer.Setting setting(String name, String bootstrap) {
         return new DemoPeer.Setting(name, home(name), chain.url().toString(), bootstrap, Story.HONEST);
+    }
+
+    /** Starts the owner's node anew on what is on its disk, knowing a peer. */
+    void ownerReturns(DemoPeer known) {
+        DemoPeer gone = peers.getFirst();
+        gone.close();
+        peers.set(0, DemoPeer.startAgain(setting(gone.name(), known.p2pAddress())));
+    }
+
+    /** One of the others, by its name. */
+    DemoPeer peer(String name) {
+        return peers.stream()
+                .filter(peer -> peer.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     Path home(String name) {
