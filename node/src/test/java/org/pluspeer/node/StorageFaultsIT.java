@@ -112,6 +112,15 @@ class StorageFaultsIT {
         return new DealContract(chain.play().client()).ledger(node.account(), PlayChain.DOLLAR, At.LATEST);
     }
 
+    /** Lets a deal's time go by while the keeper proves. */
+    private void prove(Hash32 deal) {
+        for (int epoch = 0; epoch < DealWalk.EPOCHS; epoch++) {
+            int each = epoch;
+            mineTo(standing(deal).start() + (epoch + 1L) * DealWalk.EPOCH_BLOCKS + 10);
+            await(() -> standing(deal).proven().has(each));
+        }
+    }
+
     /** Overwrites all pieces of all replicas; their number and length stay. */
     private void spoilTheDisk() {
         try (Stream<Path> all = Files.walk(home.resolve("keeper").resolve("replicas"))) {
@@ -168,11 +177,7 @@ class StorageFaultsIT {
         assertEquals(
                 "locked",
                 keeper.api().post("/wallet/lock", Map.of()).path("state").asText());
-        for (int epoch = 0; epoch < DealWalk.EPOCHS; epoch++) {
-            int each = epoch;
-            mineTo(standing(deal).start() + (epoch + 1L) * DealWalk.EPOCH_BLOCKS + 10);
-            await(() -> standing(deal).proven().has(each));
-        }
+        prove(deal);
         await(() -> standing(deal).state() == DealState.COMPLETED);
         assertEquals(price.plus(collateral), ledger(keeper));
         List<DealFact> facts = new DealContract(chain.play().client())
@@ -187,6 +192,37 @@ class StorageFaultsIT {
             }
         }
         assertEquals("locked", keeper.get("/wallet/lock").path("state").asText());
+    }
+
+    @Test
+    void whatIsExtendedIsKeptOnByTheSameKeeper() throws IOException {
+        String keep = keep();
+        Hash32 first = Hash32.parse(replica(keep).path("id").asText());
+        prove(first);
+        await(() -> standing(first).state() == DealState.COMPLETED);
+        client.api().post("/storage/kept/" + keep + "/extend", Map.of("seconds", 7200, "max", "50000000"));
+        await(() -> {
+            JsonNode kept = client.get("/storage/kept/" + keep);
+            return kept.path("replicas").size() == 2 && kept.path("safe").asInt() == 1;
+        });
+        JsonNode replicas = client.get("/storage/kept/" + keep).path("replicas");
+        assertEquals(2, replicas.size(), replicas::toString);
+        assertEquals("ended", replicas.path(0).path("state").asText());
+        assertEquals(replicas.path(0).path("provider"), replicas.path(1).path("provider"));
+        Hash32 second = Hash32.parse(replicas.path(1).path("id").asText());
+        prove(second);
+        JsonNode fetched = client.api().post("/storage/kept/" + keep + "/fetch", Map.of());
+        assertEquals(-1, Files.mismatch(file, Path.of(fetched.path("path").asText())));
+        await(() -> standing(second).state() == DealState.COMPLETED);
+        Amount price = Amount.parseUnits(replicas.path(0).path("price").asText());
+        // The collateral of the first stood for the second too.
+        assertEquals(
+                price.times(2)
+                        .plus(Amount.parseUnits(
+                                replicas.path(0).path("collateral").asText())),
+                ledger(keeper));
+        String twice = price.times(2).toString();
+        await(() -> client.get("/storage/kept/" + keep).path("spent").asText().equals(twice));
     }
 
     private Address sender(Hash32 transaction) {
