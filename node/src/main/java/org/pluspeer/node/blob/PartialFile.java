@@ -90,8 +90,11 @@ public final class PartialFile implements Closeable {
                 map.force();
             }
             PartialFile file = new PartialFile(disk, path, shape, data, map, kept);
-            room.require(shape.size() - file.bytes);
-            disk.syncDirectory(directory);
+            if (!file.isComplete()) {
+                room.require(shape.size() - file.bytes);
+                // Of a file that is complete, its name was made durable when it was not.
+                disk.syncDirectory(directory);
+            }
             return file;
         } catch (IOException e) {
             throw Room.problem(e);
