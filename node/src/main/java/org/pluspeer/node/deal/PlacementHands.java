@@ -43,8 +43,8 @@ import org.pluspeer.wallet.eth.Signature;
 final class PlacementHands implements Hands<DealEffect> {
     private static final int AT_ONCE = 16;
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    /** Seconds without a word after which a provider that has not signed is given up. */
-    private static final long SILENCE = 120;
+    /** Seconds without a word after which a provider that has not signed is given up; a busy machine may restart. */
+    private static final long SILENCE = 600;
 
     private final DealPorts ports;
     private final Sources sources;
