@@ -24,8 +24,8 @@ import org.pluspeer.wallet.eth.Amount;
 class LoopKillIT {
     private static final Address SAVINGS = Address.parse("0x00000000000000000000000000000000005a7195");
 
-    private static final Set<String> STEPS = Set.of(
-            "loop-counted", "loop-began", "loop-planned/WITHDRAW", "loop-planned/TRANSFER", "loop-ended");
+    private static final Set<String> STEPS =
+            Set.of("loop-counted", "loop-began", "loop-planned/WITHDRAW", "loop-planned/TRANSFER", "loop-ended");
 
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)

@@ -46,7 +46,8 @@ public final class EarningDesk implements AutoCloseable {
     /** That are not over; a deposit costs its payer gas, so they are few unless somebody pays for it. */
     static final int MOST = 20_000;
 
-    private static final long QUOTE_SECONDS = 10;
+    /** Whether a claim pays is looked at so often; what is unclaimed meanwhile is not at risk. */
+    private static final long QUOTE_SECONDS = 3600;
 
     private final ChannelPorts ports;
     private final ClaimPrice price;
@@ -61,6 +62,7 @@ public final class EarningDesk implements AutoCloseable {
         this.ports = ports;
         this.price = new ClaimPrice(ports);
         this.clock = workshop.clock();
+        this.quotedAt = clock.instant().getEpochSecond();
         this.journal = journal;
         ChannelClerk clerk = new ChannelClerk(ports.orders(), workshop.clock());
         this.errands =

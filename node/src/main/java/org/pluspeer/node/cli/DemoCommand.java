@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.client.Output;
+import org.pluspeer.node.demo.ApiDemo;
 import org.pluspeer.node.demo.Demo;
 import org.pluspeer.node.demo.LoopDemo;
 import org.pluspeer.node.demo.StorageDemo;
@@ -28,7 +29,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--story",
             paramLabel = "NAME",
             description =
-                    "honest, cheating-seller, silent-seller, storage or loop (default: loop, where the pages are left"
+                    "honest, cheating-seller, silent-seller, storage, api or loop (default: loop, where the pages are left"
                             + " open; else honest)")
     private @Nullable String story;
 
@@ -55,6 +56,9 @@ final class DemoCommand implements Callable<Integer> {
         String told = named == null ? (stay && file == null ? LoopDemo.NAME : Story.HONEST.text()) : named;
         if (told.equalsIgnoreCase(StorageDemo.NAME)) {
             return new StorageDemo(root.toAbsolutePath().normalize().resolve(StorageDemo.NAME), output).run() ? 0 : 1;
+        }
+        if (told.equalsIgnoreCase(ApiDemo.NAME)) {
+            return new ApiDemo(root.toAbsolutePath().normalize().resolve(ApiDemo.NAME), output).run() ? 0 : 1;
         }
         if (told.equalsIgnoreCase(LoopDemo.NAME)) {
             return new LoopDemo(root.toAbsolutePath().normalize().resolve(LoopDemo.NAME), stay, output).run() ? 0 : 1;

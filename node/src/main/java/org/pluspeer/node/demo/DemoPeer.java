@@ -36,8 +36,13 @@ final class DemoPeer implements AutoCloseable {
      * What a peer is started with.
      *
      * @param bootstrap addresses of peers to know, with commas; may be empty
+     * @param more options of {@code up}
      */
-    record Setting(String name, Path directory, String rpc, String bootstrap, Story conduct) {}
+    record Setting(String name, Path directory, String rpc, String bootstrap, Story conduct, List<String> more) {
+        Setting(String name, Path directory, String rpc, String bootstrap, Story conduct) {
+            this(name, directory, rpc, bootstrap, conduct, List.of());
+        }
+    }
 
     /**
      * Starts the process and waits until it says that it is ready.
@@ -92,6 +97,7 @@ final class DemoPeer implements AutoCloseable {
                 "--light-seal",
                 "--passphrase-file",
                 passphrase.toString()));
+        command.addAll(setting.more());
         if (!setting.bootstrap().isEmpty()) {
             command.addAll(List.of("--bootstrap", setting.bootstrap()));
         }

@@ -24,14 +24,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pluspeer.market.channel.ChannelFact;
 import org.pluspeer.node.Backend;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.chain.At;
+import org.pluspeer.node.chain.ChainClient;
+import org.pluspeer.node.chain.ChannelContract;
 import org.pluspeer.node.chain.PlayChain;
 import org.pluspeer.node.chain.Tokens;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
 
 /** Calls of a real service, from process to process by a link, paid by a channel on a real chain. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
@@ -130,6 +134,15 @@ class LinkCallsIT {
         market.seller().until("/wallet", _ -> dollars(market.seller()).equals(DOLLARS.plus(earned)));
         market.buyer().until("/channels", all -> state(all, id).equals("closed"));
         assertEquals(DOLLARS.minus(earned), dollars(market.buyer()), "one deposit, all of it spent");
+        ChainClient client = market.chain().play().client();
+        List<ChannelFact> facts = new ChannelContract(client)
+                .facts(0, client.head().number())
+                .facts()
+                .getOrDefault(Hash32.parse(id), List.of());
+        assertEquals(
+                List.of("Opened", "Claimed", "Closed"),
+                facts.stream().map(fact -> fact.getClass().getSimpleName()).toList(),
+                "one deposit, one claim");
     }
 
     @Test

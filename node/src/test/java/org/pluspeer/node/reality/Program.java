@@ -14,7 +14,7 @@ import org.pluspeer.node.json.Json;
 
 /** The packaged program in a process of its own, started as the launcher starts it. */
 final class Program {
-    private static final int LONGEST_SECONDS = 300;
+    private static final int LONGEST_SECONDS = 600;
     private static final int PATIENCE = 4;
 
     private Program() {}
