@@ -218,13 +218,16 @@ final class WalkedTown implements AutoCloseable {
         return chain.play().client().head().time();
     }
 
+    /** From here on nothing becomes final, until the chain is reorganised. */
     String snapshot() {
+        chain.play().standStill(true);
         return anvil.ask("evm_snapshot", "[]");
     }
 
     /** The chain goes another way from there: what came after it never was. */
     void reorganise(String snapshot) {
         anvil.ask("evm_revert", "[\"" + snapshot + "\"]");
+        chain.play().standStill(false);
     }
 
     /** Another wallet with the same words sends all dollars of the account elsewhere. */

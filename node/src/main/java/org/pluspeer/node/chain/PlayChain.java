@@ -96,6 +96,15 @@ public final class PlayChain implements AutoCloseable {
         return client.head();
     }
 
+    /**
+     * Makes no block of its own accord, so that what is sent meanwhile does not become final.
+     *
+     * @param still false to go on
+     */
+    public void standStill(boolean still) {
+        pump.hold(still);
+    }
+
     /** Mines empty blocks, or with whatever waits. */
     public void mine(int blocks) {
         for (int i = 0; i < blocks; i++) {

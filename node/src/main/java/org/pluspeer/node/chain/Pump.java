@@ -29,6 +29,7 @@ final class Pump implements AutoCloseable {
     private long seenHead = -1;
     private long seenSince;
     private boolean away;
+    private boolean held;
 
     private Pump(ChainClient chain, DevRpc dev, LongSupplier nanoTime) {
         this.chain = chain;
@@ -43,9 +44,16 @@ final class Pump implements AutoCloseable {
         return pump;
     }
 
-    private void safely() {
+    /** @param still whether it makes no block until told otherwise; none is being made when this returns */
+    synchronized void hold(boolean still) {
+        held = still;
+    }
+
+    private synchronized void safely() {
         try {
-            stroke();
+            if (!held) {
+                stroke();
+            }
             away = false;
         } catch (ProblemException e) {
             if (!away && !beat.isShutdown()) {

@@ -63,7 +63,7 @@ public final class ApiDemo {
         byte[] key = new byte[32];
         random.nextBytes(key);
         try (OtherBuyer other = new OtherBuyer();
-                CountedService service = new CountedService();
+                LoggedBackend service = new LoggedBackend();
                 ApiStage stage = ApiStage.set(directory, random, narrator);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Address payer = account(key);
@@ -122,7 +122,7 @@ public final class ApiDemo {
         }
     }
 
-    private JsonNode sell(ApiStage stage, CountedService service) {
+    private JsonNode sell(ApiStage stage, LoggedBackend service) {
         Map<String, Object> wanted = new HashMap<>();
         wanted.put("target", service.address());
         wanted.put("name", "trams");
@@ -229,7 +229,7 @@ public final class ApiDemo {
 
     /** @param received receipts of the other buyer */
     private record Ended(
-            int received, int answered, CountedService service, Hash32 channel, Wallets before, Wallets after) {}
+            int received, int answered, LoggedBackend service, Hash32 channel, Wallets before, Wallets after) {}
 
     private ApiReport report(Ended ended, ChainClient chain, long start) {
         List<ChannelFact> facts = new ChannelContract(chain)
@@ -251,7 +251,7 @@ public final class ApiDemo {
                 .map(account ->
                         ended.after().of(account).minusOrZero(ended.before().of(account)))
                 .reduce(Amount.ZERO, Amount::plus);
-        CountedService service = ended.service();
+        LoggedBackend service = ended.service();
         Amount byOthers = charged.minusOrZero(claimed);
         long logged = service.logged("/");
         boolean each = Amount.of(PRICE).times(service.logged(CHANNEL)).equals(claimed)

@@ -14,13 +14,13 @@ import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 
 /** Somebody's HTTP service with a log of its own, which knows nothing of payments. */
-final class CountedService implements AutoCloseable {
+final class LoggedBackend implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     /** Where it was asked, by the name that a call was given: the same name is the same call. */
     private final Map<String, String> log = new ConcurrentHashMap<>();
 
-    CountedService() {
+    LoggedBackend() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
             server.createContext("/", this::answer);
