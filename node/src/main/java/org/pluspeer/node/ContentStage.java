@@ -21,6 +21,7 @@ import org.pluspeer.node.content.Fetcher;
 import org.pluspeer.node.content.RateLimit;
 import org.pluspeer.node.content.SeedDesk;
 import org.pluspeer.node.content.SeedView;
+import org.pluspeer.node.content.Shelf;
 import org.pluspeer.node.p2p.ListingJson;
 import org.pluspeer.node.p2p.PeerInfo;
 import org.pluspeer.node.p2p.StoreShelf;
@@ -50,16 +51,23 @@ final class ContentStage {
                 random);
     }
 
+    /**
+     * What is given on.
+     *
+     * @param ciphers where it lies, as far as it was fetched
+     */
+    record Given(CipherStore ciphers, Shelf shelf) {}
+
     static SeedDesk seeds(
-            TradeStage.Ground ground, SalePorts ports, CipherStore ciphers, Executor threads, InstantSource clock) {
+            TradeStage.Ground ground, SalePorts ports, Given given, Executor threads, InstantSource clock) {
         StorageStage storage = ground.storage();
         return new SeedDesk(
-                new SeedDesk.Place(storage.journal(), storage.blobs(), ciphers),
+                new SeedDesk.Place(storage.journal(), storage.blobs(), given.ciphers()),
                 ports.fetcher(),
                 id -> seedable(storage, clock, id),
                 new SeedDesk.Hands(
                         threads, clock, SEED_AGAIN, ground.settings().network().seedSpace()),
-                ground.network().contents()::seeded);
+                given.shelf());
     }
 
     private static Optional<SeedDesk.Seedable> seedable(StorageStage storage, InstantSource clock, Hash32 id) {
@@ -80,18 +88,18 @@ final class ContentStage {
     }
 
     /** What is sold comes first, then what is seeded. */
-    static void answer(TradeStage.Ground ground, SaleRoom room, SeedDesk seeds) {
+    static void answer(TradeStage.Ground ground, SaleRoom room, SeedDesk seeds, Shelf shelf) {
         RateLimit upload = RateLimit.of(ground.settings().network().upload(), System::nanoTime);
         CipherDesk sold = room.sales().ciphers();
         ground.network().shelf().spare(() -> concerned(room, seeds));
         var network = ground.network().network();
         network.onMessage(BlocksRequest.class, (from, request) -> {
             Message own = sold.answer(TradeStage.caller(from), request);
-            return paced(from, own != null ? own : seeds.shelf().answer(request), upload);
+            return paced(from, own != null ? own : shelf.answer(request), upload);
         });
         network.onMessage(HoldingRequest.class, (from, request) -> {
             Message own = sold.holding(TradeStage.caller(from), request.exchangeRoot());
-            return orNothing(own != null ? own : seeds.shelf().holding(request.exchangeRoot()));
+            return orNothing(own != null ? own : shelf.holding(request.exchangeRoot()));
         });
     }
 

@@ -29,6 +29,7 @@ import org.pluspeer.node.chain.TransactionDesk;
 import org.pluspeer.node.chain.TransactionDesks;
 import org.pluspeer.node.content.CipherStore;
 import org.pluspeer.node.content.SeedDesk;
+import org.pluspeer.node.content.Shelf;
 import org.pluspeer.node.deal.DealRoom;
 import org.pluspeer.node.events.Bell;
 import org.pluspeer.node.events.Topic;
@@ -112,13 +113,15 @@ record TradeStage(
             CipherStore ciphers = new CipherStore(ground.storage().blobs());
             ExecutorService threads = closer.add(Executors.newVirtualThreadPerTaskExecutor());
             SaleRoom room = closer.add(room(ground, world, ports, new Workplace(conduct, ciphers, threads), closer));
-            SeedDesk seeds = closer.add(ContentStage.seeds(ground, ports, ciphers, threads, world.clock()));
+            Shelf shelf = new Shelf(ground.network().contents()::seeded);
+            SeedDesk seeds = closer.add(
+                    ContentStage.seeds(ground, ports, new ContentStage.Given(ciphers, shelf), threads, world.clock()));
             orders.listen(room::onReport);
             ground.chain().follower().follow(transactions);
             ground.chain().follower().follow(new ChainTold(room, world.bell()));
             ChannelStage channels = closer.add(ChannelStage.prepare(ground, world, transactions, ports.peers(), wares));
             answer(ground.network(), room);
-            ContentStage.answer(ground, room, seeds);
+            ContentStage.answer(ground, room, seeds, shelf);
             DealStage deals =
                     closer.add(DealStage.prepare(ground, world, transactions, ports.peers(), ports.secrets()));
             StorageStage storage = ground.storage();

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.pluspeer.market.content.CipherLayout;
 import org.pluspeer.market.content.ContentShape;
 import org.pluspeer.market.wire.BlocksReply;
 import org.pluspeer.node.ProblemException;
@@ -46,12 +47,11 @@ public final class CipherStore {
 
     /** @throws ProblemException DISK_FULL, STORAGE_FAILED */
     public Part open(Hash32 exchangeRoot, ContentShape shape) {
-        long size = shape.size() + Hash32.LENGTH * (shape.blocks() + shape.runs() * shape.runPathLength());
-        int whole = ContentShape.RUN + Hash32.LENGTH * (shape.runBlocks() + shape.runPathLength());
+        CipherLayout layout = new CipherLayout(shape);
         synchronized (this) {
             Lease lease = open.get(exchangeRoot);
             if (lease == null) {
-                lease = new Lease(blobs.partial(exchangeRoot, size, whole));
+                lease = new Lease(blobs.partial(exchangeRoot, layout.size(), layout.whole()));
                 open.put(exchangeRoot, lease);
             } else {
                 lease.users++;
@@ -99,7 +99,7 @@ public final class CipherStore {
     }
 
     /** The runs of one content that are here. Safe for any number of threads. */
-    public static final class Part implements AutoCloseable {
+    public static final class Part implements Runs, AutoCloseable {
         private final Hash32 exchangeRoot;
         private final ContentShape shape;
         private final PartialFile file;
@@ -114,10 +114,12 @@ public final class CipherStore {
             this.file = file;
         }
 
+        @Override
         public Hash32 exchangeRoot() {
             return exchangeRoot;
         }
 
+        @Override
         public ContentShape shape() {
             return shape;
         }
@@ -134,11 +136,12 @@ public final class CipherStore {
             return shape.blocksInRun(run);
         }
 
+        @Override
         public boolean holds(int run) {
             return file.has(run);
         }
 
-        /** The runs that are here. */
+        @Override
         public BitSet runsHeld() {
             BitSet held = new BitSet(runs());
             IntStream.range(0, runs()).filter(this::holds).forEach(held::set);
@@ -170,15 +173,12 @@ public final class CipherStore {
         }
 
         /** It has to come again. */
+        @Override
         public void forget(int run) {
             file.drop(run);
         }
 
-        /**
-         * A run as it came; the disk may have damaged it since.
-         *
-         * @throws ProblemException NOT_FOUND if it has not come, STORAGE_FAILED
-         */
+        @Override
         public BlocksReply read(int run) {
             byte[] above = file.read(run, 0, pathBytes());
             List<Hash32> path = new ArrayList<>(shape.runPathLength());

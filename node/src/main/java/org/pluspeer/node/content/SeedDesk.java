@@ -5,11 +5,9 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.content.ContentShape;
@@ -38,10 +36,9 @@ public final class SeedDesk implements AutoCloseable {
     private final Function<Hash32, Optional<Seedable>> listings;
     private final InstantSource clock;
     private final Executor threads;
-    private final Consumer<Set<Hash32>> served;
     private final Duration again;
     private final long space;
-    private final Shelf shelf = new Shelf();
+    private final Shelf shelf;
     private final Map<Hash32, Seed> seeds = new LinkedHashMap<>();
     private volatile boolean stopping;
 
@@ -87,13 +84,9 @@ public final class SeedDesk implements AutoCloseable {
         }
     }
 
-    /** @param served told all roots that are given on, whenever these change */
+    /** @param shelf from which it is given on */
     public SeedDesk(
-            Place place,
-            Fetcher fetcher,
-            Function<Hash32, Optional<Seedable>> listings,
-            Hands hands,
-            Consumer<Set<Hash32>> served) {
+            Place place, Fetcher fetcher, Function<Hash32, Optional<Seedable>> listings, Hands hands, Shelf shelf) {
         this.place = place;
         this.fetcher = fetcher;
         this.listings = listings;
@@ -101,7 +94,7 @@ public final class SeedDesk implements AutoCloseable {
         this.threads = hands.threads();
         this.again = hands.again();
         this.space = hands.space();
-        this.served = served;
+        this.shelf = shelf;
     }
 
     /** Takes up what was seeded in the last run. */
@@ -114,7 +107,7 @@ public final class SeedDesk implements AutoCloseable {
             }
         });
         last.values().stream().filter(SeedRecord::on).forEach(this::takeUp);
-        served.accept(shelf.roots());
+        shelf.announce();
     }
 
     /** A full disk must not keep the node from starting: what can't be taken up waits for the next start. */
@@ -156,7 +149,7 @@ public final class SeedDesk implements AutoCloseable {
                         now());
                 place.journal().append(RecordKind.SEED, Json.write(record));
                 known = take(record);
-                served.accept(shelf.roots());
+                shelf.announce();
             }
             return view(known);
         }
@@ -210,8 +203,8 @@ public final class SeedDesk implements AutoCloseable {
                     .orElseThrow(() -> new ProblemException(Problem.Code.NOT_FOUND, "you do not seed that listing"));
             place.journal().append(RecordKind.SEED, Json.write(seed.record.off(now())));
             seeds.remove(seed.record.exchangeRoot());
-            shelf.take(seed.record.exchangeRoot());
-            served.accept(shelf.roots());
+            shelf.take(seed.part);
+            shelf.announce();
         }
         SeedView last = view(seed);
         seed.off.countDown();
@@ -222,11 +215,6 @@ public final class SeedDesk implements AutoCloseable {
 
     public synchronized SeedView.All list() {
         return new SeedView.All(seeds.values().stream().map(this::view).toList());
-    }
-
-    /** What is given on. */
-    public Shelf shelf() {
-        return shelf;
     }
 
     private SeedView view(Seed seed) {

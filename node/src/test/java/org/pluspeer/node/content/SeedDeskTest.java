@@ -54,10 +54,10 @@ class SeedDeskTest {
                 new Fetcher(new Nobody(), Fetcher.Pace.standard(), RateLimit.none(), new Random(1)),
                 SeedDeskTest::listing,
                 new SeedDesk.Hands(task -> {}, InstantSource.system(), Duration.ofDays(1), space),
-                roots -> {
+                new Shelf(roots -> {
                     served.clear();
                     served.addAll(roots);
-                });
+                }));
     }
 
     /** Listing n sells n times 100 KiB. */
