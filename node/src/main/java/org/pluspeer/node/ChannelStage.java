@@ -6,7 +6,6 @@ import org.pluspeer.market.wire.ChannelQuery;
 import org.pluspeer.market.wire.ClosingRequest;
 import org.pluspeer.market.wire.VoucherPut;
 import org.pluspeer.node.chain.ChannelContract;
-import org.pluspeer.node.chain.StandIn;
 import org.pluspeer.node.chain.TransactionDesks;
 import org.pluspeer.node.channel.ChannelDesk;
 import org.pluspeer.node.channel.ChannelOrders;
@@ -34,14 +33,8 @@ record ChannelStage(Closer closer, ChannelRoom room, ChannelDesk desk, SalePeers
         Closer closer = new Closer();
         try {
             ChainStage chain = ground.chain();
-            ChannelOrders orders = new ChannelOrders(
-                    transactions.main(),
-                    new StandIn(
-                            transactions.of(ground.keys().vault().operations()),
-                            ground.keys().vault()::isLocked),
-                    ground.signing(),
-                    chain.client(),
-                    chain.tokens());
+            ChannelOrders orders =
+                    new ChannelOrders(TradeStage.contract(ground, transactions, ChannelContract.ADDRESS));
             ChannelPorts ports = new ChannelPorts(
                     chain.client(),
                     chain.book(),

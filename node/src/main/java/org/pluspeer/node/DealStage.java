@@ -11,7 +11,6 @@ import org.pluspeer.market.wire.DealQuery;
 import org.pluspeer.market.wire.ReplicaPiece;
 import org.pluspeer.market.wire.ReplicaRequest;
 import org.pluspeer.node.chain.DealContract;
-import org.pluspeer.node.chain.StandIn;
 import org.pluspeer.node.chain.TransactionDesks;
 import org.pluspeer.node.deal.DealOrders;
 import org.pluspeer.node.deal.DealPorts;
@@ -44,14 +43,7 @@ record DealStage(Closer closer, DealRoom room) implements AutoCloseable {
         try {
             StorageStage storage = ground.storage();
             ChainStage chain = ground.chain();
-            DealOrders orders = new DealOrders(
-                    transactions.main(),
-                    new StandIn(
-                            transactions.of(ground.keys().vault().operations()),
-                            ground.keys().vault()::isLocked),
-                    ground.signing(),
-                    chain.client(),
-                    chain.tokens());
+            DealOrders orders = new DealOrders(TradeStage.contract(ground, transactions, DealContract.ADDRESS));
             DealPorts ports = new DealPorts(
                     new DealView(chain.client(), chain.book()),
                     orders,

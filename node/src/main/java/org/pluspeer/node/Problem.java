@@ -104,6 +104,14 @@ public record Problem(Code code, String detail) {
             return title;
         }
 
+        /** Whether the same transaction would be refused again: by the chain, for lack of money or by the owner's rules. */
+        public boolean refusesTransaction() {
+            return switch (this) {
+                case TRANSACTION_FAILED, INSUFFICIENT_FUNDS, REFUSED_BY_POLICY, NEEDS_APPROVAL, UNSUPPORTED -> true;
+                default -> false;
+            };
+        }
+
         /** As programs see it, such as {@code not_found}. */
         public String text() {
             return name().toLowerCase(java.util.Locale.ROOT);

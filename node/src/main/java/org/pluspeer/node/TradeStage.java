@@ -23,6 +23,8 @@ import org.pluspeer.node.account.RequestDesk;
 import org.pluspeer.node.account.SpendDesk;
 import org.pluspeer.node.approval.Inbox;
 import org.pluspeer.node.approval.SigningDesk;
+import org.pluspeer.node.chain.ContractDesk;
+import org.pluspeer.node.chain.Exchange;
 import org.pluspeer.node.chain.Seal;
 import org.pluspeer.node.chain.StandIn;
 import org.pluspeer.node.chain.TransactionDesk;
@@ -68,6 +70,7 @@ import org.pluspeer.node.trade.Secrets;
 import org.pluspeer.node.trade.Sightings;
 import org.pluspeer.node.trade.Signatures;
 import org.pluspeer.node.trade.Unattended;
+import org.pluspeer.wallet.eth.Address;
 
 /** The fifth stage: listings, purchases, sales and the account, joined to the stages before. */
 record TradeStage(
@@ -159,13 +162,17 @@ record TradeStage(
     }
 
     private static Orders orders(Ground ground, TransactionDesks transactions) {
-        return new Orders(
+        return new Orders(contract(ground, transactions, Exchange.ADDRESS), ground.signing(), ground.inbox());
+    }
+
+    static ContractDesk contract(Ground ground, TransactionDesks transactions, Address contract) {
+        return new ContractDesk(
+                contract,
                 transactions.main(),
                 new StandIn(
                         transactions.of(ground.keys().vault().operations()),
                         ground.keys().vault()::isLocked),
                 ground.signing(),
-                ground.inbox(),
                 ground.chain().client(),
                 ground.chain().tokens());
     }

@@ -1,32 +1,27 @@
 package org.pluspeer.node.channel;
 
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.pluspeer.market.channel.ChannelReport;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.chain.Outcome;
+import org.pluspeer.node.run.Attempts;
 import org.pluspeer.node.run.Errand;
 
 /** Orders transactions of channels, each further try later than the one before, and says when one is refused. */
 final class ChannelClerk {
-    private static final int FIRST_WAIT_SECONDS = 5;
-    private static final int MAX_DOUBLINGS = 6;
-
     private final ChannelOrders orders;
-    private final InstantSource clock;
-    private final Map<ChannelOrderId, Long> firstSeen = new ConcurrentHashMap<>();
+    private final Attempts<ChannelOrderId> attempts;
 
     ChannelClerk(ChannelOrders orders, InstantSource clock) {
         this.orders = orders;
-        this.clock = clock;
+        this.attempts = new Attempts<>(clock);
     }
 
     /** Success is the chain's to tell. */
     Errand.Outcome order(ChannelOrderId id, ChannelOrder order, Consumer<ChannelReport> tell) {
-        if (isTooSoon(id)) {
+        if (attempts.isTooSoon(id, id.attempt())) {
             return Errand.Outcome.AGAIN;
         }
         try {
@@ -55,20 +50,6 @@ final class ChannelClerk {
 
     /** Money is not sent again because it could not be sent once; what brings money is tried as long as it may help. */
     private static boolean isHopeless(Problem.Code code, boolean pays) {
-        return switch (code) {
-            case TRANSACTION_FAILED -> true;
-            case INSUFFICIENT_FUNDS, REFUSED_BY_POLICY, NEEDS_APPROVAL, UNSUPPORTED -> pays;
-            default -> false;
-        };
-    }
-
-    private boolean isTooSoon(ChannelOrderId id) {
-        if (id.attempt() == 0) {
-            return false;
-        }
-        long now = clock.instant().getEpochSecond();
-        long since = firstSeen.computeIfAbsent(id, _ -> now);
-        int doublings = Math.min(id.attempt() - 1, MAX_DOUBLINGS);
-        return now < since + ((long) FIRST_WAIT_SECONDS << doublings);
+        return code == Problem.Code.TRANSACTION_FAILED || (pays && code.refusesTransaction());
     }
 }

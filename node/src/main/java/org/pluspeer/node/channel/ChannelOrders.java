@@ -1,27 +1,17 @@
 package org.pluspeer.node.channel;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.pluspeer.market.channel.ChannelTerms;
 import org.pluspeer.market.channel.ChannelVenue;
-import org.pluspeer.node.Problem;
-import org.pluspeer.node.ProblemException;
-import org.pluspeer.node.approval.SigningDesk;
-import org.pluspeer.node.chain.ChainClient;
 import org.pluspeer.node.chain.ChannelCalls;
-import org.pluspeer.node.chain.ChannelContract;
+import org.pluspeer.node.chain.ContractDesk;
 import org.pluspeer.node.chain.ExchangeCalls;
 import org.pluspeer.node.chain.Outcome;
-import org.pluspeer.node.chain.StandIn;
 import org.pluspeer.node.chain.Token;
-import org.pluspeer.node.chain.Tokens;
 import org.pluspeer.node.chain.TransactionDesk;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
-import org.pluspeer.wallet.eth.Eip2612;
-import org.pluspeer.wallet.eth.Eip3009;
-import org.pluspeer.wallet.eth.Eip712;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Signature;
 import org.pluspeer.wallet.policy.Consent;
@@ -36,113 +26,81 @@ import org.pluspeer.wallet.policy.Purpose;
 public final class ChannelOrders {
     private static final long DAY = 24 * 3600;
 
-    private final TransactionDesk desk;
-    private final StandIn standIn;
-    private final SigningDesk signing;
-    private final ChainClient chain;
-    private final Tokens tokens;
+    private final ContractDesk desk;
 
-    public ChannelOrders(TransactionDesk desk, StandIn standIn, SigningDesk signing, ChainClient chain, Tokens tokens) {
+    public ChannelOrders(ContractDesk desk) {
         this.desk = desk;
-        this.standIn = standIn;
-        this.signing = signing;
-        this.chain = chain;
-        this.tokens = tokens;
     }
 
     /** Tells of transactions of channels as they go on. */
     public void listen(BiConsumer<ChannelOrderId, Outcome> listener) {
-        for (TransactionDesk each : List.of(desk, standIn.desk())) {
-            each.listen((key, outcome) -> ChannelOrderId.parse(key).ifPresent(id -> listener.accept(id, outcome)));
-        }
+        desk.listen((key, outcome) -> ChannelOrderId.parse(key).ifPresent(id -> listener.accept(id, outcome)));
     }
 
-    /** The same again is the same transaction. May throw what {@link TransactionDesk#submit} throws. */
+    /** The same again is the same transaction. May throw what {@link ContractDesk#send} throws. */
     Outcome order(String key, ChannelOrder order) {
-        return find(key)
-                .orElseGet(() -> deskFor(order).submit(request(key, order)).outcome());
+        return find(key).orElseGet(() -> send(key, order));
     }
 
     Optional<Outcome> find(String key) {
-        return desk.outcome(key).or(() -> standIn.desk().outcome(key));
+        return desk.find(key);
     }
 
-    private TransactionDesk deskFor(ChannelOrder order) {
-        boolean anybodys = order instanceof ChannelOrder.Claim || order instanceof ChannelOrder.Exit;
-        return anybodys && standIn.isNeeded().getAsBoolean() ? standIn.desk() : desk;
-    }
-
-    private TransactionDesk.Request request(String key, ChannelOrder order) {
+    private Outcome send(String key, ChannelOrder order) {
         return switch (order) {
-            case ChannelOrder.Open it -> open(key, it);
-            case ChannelOrder.TopUp it -> topUp(key, it);
+            case ChannelOrder.Open it -> desk.send(open(key, it));
+            case ChannelOrder.TopUp it -> desk.send(topUp(key, it));
             case ChannelOrder.Claim it ->
-                free(key, Purpose.CLAIM_CHANNEL, ChannelCalls.claim(it.terms(), it.voucher()));
-            case ChannelOrder.Exit it -> free(key, Purpose.CLAIM_CHANNEL, ChannelCalls.exit(it.terms()));
-            case ChannelOrder.Close it ->
-                free(key, Purpose.CLOSE_CHANNEL, ChannelCalls.close(it.terms(), it.voucher()));
+                desk.sendByEither(desk.free(key, Purpose.CLAIM_CHANNEL, ChannelCalls.claim(it.terms(), it.voucher())));
+            case ChannelOrder.Exit it ->
+                desk.sendByEither(desk.free(key, Purpose.CLAIM_CHANNEL, ChannelCalls.exit(it.terms())));
+            case ChannelOrder.Close it -> desk.send(closing(key, ChannelCalls.close(it.terms(), it.voucher())));
             case ChannelOrder.CoopClose it ->
-                free(key, Purpose.CLOSE_CHANNEL, ChannelCalls.coopClose(it.terms(), it.closing(), it.payee()));
-            case ChannelOrder.StartExit it -> free(key, Purpose.CLOSE_CHANNEL, ChannelCalls.startExit(it.terms()));
+                desk.send(closing(key, ChannelCalls.coopClose(it.terms(), it.closing(), it.payee())));
+            case ChannelOrder.StartExit it -> desk.send(closing(key, ChannelCalls.startExit(it.terms())));
             case ChannelOrder.Withdraw it ->
-                free(key, Purpose.WITHDRAW, ExchangeCalls.withdraw(it.token(), it.amount(), signing.account()));
+                desk.send(desk.free(
+                        key, Purpose.WITHDRAW, ExchangeCalls.withdraw(it.token(), it.amount(), desk.account())));
         };
     }
 
-    /** One that moves none of the account's money away. */
-    private static TransactionDesk.Request free(String key, Purpose purpose, byte[] data) {
-        return new TransactionDesk.Request(
-                key, purpose, ChannelContract.ADDRESS, Amount.ZERO, data, List.of(), Consent.none());
+    private TransactionDesk.Request closing(String key, byte[] data) {
+        return desk.free(key, Purpose.CLOSE_CHANNEL, data);
     }
 
     private TransactionDesk.Request open(String key, ChannelOrder.Open order) {
         ChannelTerms terms = order.terms();
         Paid paid = new Paid(terms, order.deposit());
-        byte[] data = way(terms.token()).encode(new Ways() {
-            @Override
-            public byte[] coin() {
-                return ChannelCalls.open(terms, order.deposit());
-            }
-
-            @Override
-            public byte[] authorized(Token token) {
-                long before = chain.head().time() + DAY;
-                return ChannelCalls.openWithAuthorization(
-                        terms, order.deposit(), before, authorization(token, paid, before, order.id()));
-            }
-
-            @Override
-            public byte[] permitted(Token token) {
-                long deadline = chain.head().time() + DAY;
-                return ChannelCalls.openWithPermit(terms, order.deposit(), deadline, permit(token, paid, deadline));
-            }
-        });
-        return paying(key, paid, data);
+        long until = desk.now() + DAY;
+        byte[] data =
+                switch (way(terms.token())) {
+                    case COIN -> ChannelCalls.open(terms, order.deposit());
+                    case AUTHORIZATION ->
+                        ChannelCalls.openWithAuthorization(
+                                terms, order.deposit(), until, authorization(paid, until, order.id()));
+                    case PERMIT ->
+                        ChannelCalls.openWithPermit(
+                                terms, order.deposit(), until, desk.permit(paid.spend(), until, paid.consent()));
+                };
+        return desk.paying(key, Purpose.OPEN_CHANNEL, data, paid.spend(), paid.consent());
     }
 
     private TransactionDesk.Request topUp(String key, ChannelOrder.TopUp order) {
         ChannelTerms terms = order.terms();
         Paid paid = new Paid(terms, order.amount());
-        byte[] data = way(terms.token()).encode(new Ways() {
-            @Override
-            public byte[] coin() {
-                return ChannelCalls.topUp(terms, order.amount());
-            }
-
-            @Override
-            public byte[] authorized(Token token) {
-                long before = chain.head().time() + DAY;
-                Hash32 nonce = ChannelVenue.topUpNonce(order.id(), order.deposited());
-                return ChannelCalls.topUpWithAuthorization(
-                        terms, order.amount(), before, authorization(token, paid, before, nonce));
-            }
-
-            @Override
-            public byte[] permitted(Token token) {
-                throw unusable(token.address());
-            }
-        });
-        return paying(key, paid, data);
+        long until = desk.now() + DAY;
+        byte[] data =
+                switch (way(terms.token())) {
+                    case COIN -> ChannelCalls.topUp(terms, order.amount());
+                    case AUTHORIZATION -> {
+                        Hash32 nonce = ChannelVenue.topUpNonce(order.id(), order.deposited());
+                        yield ChannelCalls.topUpWithAuthorization(
+                                terms, order.amount(), until, authorization(paid, until, nonce));
+                    }
+                    // The contract takes a permit at the opening only.
+                    case PERMIT -> throw ContractDesk.unusable(terms.token());
+                };
+        return desk.paying(key, Purpose.OPEN_CHANNEL, data, paid.spend(), paid.consent());
     }
 
     /** Money that goes into a channel: the owner said so by this sum. */
@@ -156,69 +114,28 @@ public final class ChannelOrders {
         }
     }
 
-    private static TransactionDesk.Request paying(String key, Paid paid, byte[] data) {
-        return new TransactionDesk.Request(
-                key,
-                Purpose.OPEN_CHANNEL,
-                ChannelContract.ADDRESS,
-                paid.terms().token().isZero() ? paid.amount() : Amount.ZERO,
-                data,
-                List.of(paid.spend()),
-                paid.consent());
-    }
-
-    /** How a token gets into the contract; one answer for each. */
-    private interface Ways {
-        byte[] coin();
-
-        byte[] authorized(Token token);
-
-        byte[] permitted(Token token);
-    }
-
-    private interface Way {
-        byte[] encode(Ways ways);
+    /** How money gets into the contract. */
+    private enum Way {
+        COIN,
+        AUTHORIZATION,
+        PERMIT
     }
 
     private Way way(Address address) {
         if (address.isZero()) {
-            return Ways::coin;
+            return Way.COIN;
         }
-        Token token = tokens.find(address).orElseThrow(() -> unusable(address));
+        Token token = desk.token(address);
         if (token.authorizations()) {
-            return ways -> ways.authorized(token);
+            return Way.AUTHORIZATION;
         }
         if (token.permits()) {
-            return ways -> ways.permitted(token);
+            return Way.PERMIT;
         }
-        throw unusable(address);
+        throw ContractDesk.unusable(address);
     }
 
-    private Signature authorization(Token token, Paid paid, long before, Hash32 nonce) {
-        Eip712.Struct message = Eip3009.receiveWithAuthorization(
-                signing.account(), ChannelContract.ADDRESS, paid.amount(), 0, before, nonce);
-        return signing.sign(
-                new Intent.SignTyped(Purpose.PAYMENT_AUTHORIZATION, domain(token), message, List.of(paid.spend())),
-                paid.consent());
-    }
-
-    private Signature permit(Token token, Paid paid, long deadline) {
-        Eip712.Struct message = Eip2612.permit(
-                signing.account(),
-                ChannelContract.ADDRESS,
-                paid.amount(),
-                tokens.permitNonce(token.address(), signing.account()),
-                deadline);
-        return signing.sign(
-                new Intent.SignTyped(Purpose.PERMIT, domain(token), message, List.of(paid.spend())), paid.consent());
-    }
-
-    private static Eip712.Domain domain(Token token) {
-        return token.signingDomain().orElseThrow(() -> unusable(token.address()));
-    }
-
-    private static ProblemException unusable(Address token) {
-        return new ProblemException(
-                Problem.Code.UNSUPPORTED, "the token at " + token + " cannot be put into a channel with a signature");
+    private Signature authorization(Paid paid, long before, Hash32 nonce) {
+        return desk.authorization(paid.spend(), before, nonce, paid.consent());
     }
 }

@@ -1,32 +1,27 @@
 package org.pluspeer.node.deal;
 
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.pluspeer.market.deal.DealCommand;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.chain.Outcome;
+import org.pluspeer.node.run.Attempts;
 import org.pluspeer.node.run.Errand;
 
 /** Orders transactions of deals, each further try later than the one before, and says when one is refused. */
 final class DealClerk {
-    private static final int FIRST_WAIT_SECONDS = 5;
-    private static final int MAX_DOUBLINGS = 6;
-
     private final DealOrders orders;
-    private final InstantSource clock;
-    private final Map<DealOrderId, Long> firstSeen = new ConcurrentHashMap<>();
+    private final Attempts<DealOrderId> attempts;
 
     DealClerk(DealOrders orders, InstantSource clock) {
         this.orders = orders;
-        this.clock = clock;
+        this.attempts = new Attempts<>(clock);
     }
 
     /** Success is the chain's to tell. */
     Errand.Outcome order(DealOrderId id, DealOrder order, Consumer<DealCommand> tell) {
-        if (isTooSoon(id)) {
+        if (attempts.isTooSoon(id, id.attempt())) {
             return Errand.Outcome.AGAIN;
         }
         try {
@@ -52,24 +47,5 @@ final class DealClerk {
                 tell.accept(new DealCommand.Refuse(id.transaction(), id.attempt(), said));
             }
         }
-    }
-
-    /** Whether trying the same again cannot help. */
-    static boolean isHopeless(Problem.Code code) {
-        return code == Problem.Code.TRANSACTION_FAILED
-                || code == Problem.Code.INSUFFICIENT_FUNDS
-                || code == Problem.Code.REFUSED_BY_POLICY
-                || code == Problem.Code.NEEDS_APPROVAL
-                || code == Problem.Code.UNSUPPORTED;
-    }
-
-    private boolean isTooSoon(DealOrderId id) {
-        if (id.attempt() == 0) {
-            return false;
-        }
-        long now = clock.instant().getEpochSecond();
-        long since = firstSeen.computeIfAbsent(id, _ -> now);
-        int doublings = Math.min(id.attempt() - 1, MAX_DOUBLINGS);
-        return now < since + ((long) FIRST_WAIT_SECONDS << doublings);
     }
 }

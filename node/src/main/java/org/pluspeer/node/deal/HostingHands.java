@@ -110,7 +110,7 @@ final class HostingHands implements Hands<DealEffect> {
             // The ledger is looked at again when the deposit is in a block.
             return Errand.Outcome.AGAIN;
         } catch (ProblemException e) {
-            if (!DealClerk.isHopeless(e.problem().code())) {
+            if (!e.problem().code().refusesTransaction()) {
                 throw e;
             }
             String reason = "the collateral cannot be put up: " + e.problem().detail();

@@ -101,7 +101,7 @@ final class SellerHands implements Hands<SaleEffect> {
                 answer(errand, new SaleCommand.Report(report));
             });
         } catch (ProblemException e) {
-            if (!OrderClerk.isHopeless(e.problem().code())) {
+            if (!e.problem().code().refusesTransaction()) {
                 throw e;
             }
             answer(

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.pluspeer.market.sale.Offer;
-import org.pluspeer.market.sale.PaymentMethod;
 import org.pluspeer.market.sale.SignedOffer;
 import org.pluspeer.market.sale.TransactionReport;
 import org.pluspeer.node.Problem;
@@ -14,12 +13,10 @@ import org.pluspeer.node.approval.Approval;
 import org.pluspeer.node.approval.Inbox;
 import org.pluspeer.node.approval.NeedsApprovalException;
 import org.pluspeer.node.approval.SigningDesk;
-import org.pluspeer.node.chain.ChainClient;
+import org.pluspeer.node.chain.ContractDesk;
 import org.pluspeer.node.chain.Exchange;
 import org.pluspeer.node.chain.ExchangeCalls;
 import org.pluspeer.node.chain.Outcome;
-import org.pluspeer.node.chain.StandIn;
-import org.pluspeer.node.chain.Token;
 import org.pluspeer.node.chain.Tokens;
 import org.pluspeer.node.chain.TransactionDesk;
 import org.pluspeer.node.json.Json;
@@ -28,9 +25,6 @@ import org.pluspeer.node.sale.OrderId;
 import org.pluspeer.node.sale.SaleOrders;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
-import org.pluspeer.wallet.eth.Eip2612;
-import org.pluspeer.wallet.eth.Eip3009;
-import org.pluspeer.wallet.eth.Eip712;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Signature;
 import org.pluspeer.wallet.policy.Asker;
@@ -43,31 +37,24 @@ import org.pluspeer.wallet.policy.Purpose;
  * send into transactions of the operations account.
  */
 public final class Orders implements SaleOrders {
-    private final TransactionDesk desk;
-    private final StandIn standIn;
+    private static final long HOUR = 3600;
+
+    private final ContractDesk desk;
     private final SigningDesk signing;
     private final Inbox inbox;
-    private final ChainClient chain;
-    private final Tokens tokens;
 
     /** @param inbox where a payment waits whose gas is above the cap; this is its hand for them */
-    public Orders(
-            TransactionDesk desk, StandIn standIn, SigningDesk signing, Inbox inbox, ChainClient chain, Tokens tokens) {
+    public Orders(ContractDesk desk, SigningDesk signing, Inbox inbox) {
         this.desk = desk;
-        this.standIn = standIn;
+        this.signing = signing;
         this.inbox = inbox;
         // Nothing to do: the payment is tried again by itself, and finds the answer.
         inbox.carries(Approval.Action.GO_ON, (wish, consent) -> "it goes on");
-        this.signing = signing;
-        this.chain = chain;
-        this.tokens = tokens;
     }
 
     /** Tells of transactions of sales as they go on. */
     public void listen(BiConsumer<OrderId, TransactionReport> listener) {
-        for (TransactionDesk each : List.of(desk, standIn.desk())) {
-            each.listen((key, outcome) -> OrderId.parse(key).ifPresent(id -> listener.accept(id, report(id, outcome))));
-        }
+        desk.listen((key, outcome) -> OrderId.parse(key).ifPresent(id -> listener.accept(id, report(id, outcome))));
     }
 
     @Override
@@ -79,13 +66,13 @@ public final class Orders implements SaleOrders {
         TransactionDesk.Request request = request(id, order);
         boolean pays = order instanceof Order.Accept || order instanceof Order.ApproveToken;
         if (!pays) {
-            return report(id, deskFor(order).submit(request).outcome());
+            return report(id, isAnybodys(order) ? desk.sendByEither(request) : desk.send(request));
         }
         try {
             Amount gas = inbox.answer(Asker.NODE, Approval.Action.GO_ON, id.text())
                     .map(Consent::gas)
                     .orElse(request.consent().gas());
-            return report(id, desk.submit(request.withGas(gas)).outcome());
+            return report(id, desk.send(request.withGas(gas)));
         } catch (NeedsApprovalException e) {
             inbox.ask(goingOn(id, request), e.wanted());
             throw e;
@@ -107,13 +94,7 @@ public final class Orders implements SaleOrders {
 
     @Override
     public Optional<TransactionReport> find(OrderId id) {
-        return desk.outcome(id.text())
-                .or(() -> standIn.desk().outcome(id.text()))
-                .map(outcome -> report(id, outcome));
-    }
-
-    private TransactionDesk deskFor(Order order) {
-        return isAnybodys(order) && standIn.isNeeded().getAsBoolean() ? standIn.desk() : desk;
+        return desk.find(id.text()).map(outcome -> report(id, outcome));
     }
 
     /**
@@ -162,9 +143,8 @@ public final class Orders implements SaleOrders {
     }
 
     /** One that moves none of the account's money. */
-    private static TransactionDesk.Request free(OrderId id, Purpose purpose, byte[] data) {
-        return new TransactionDesk.Request(
-                id.text(), purpose, Exchange.ADDRESS, Amount.ZERO, data, List.of(), Consent.none());
+    private TransactionDesk.Request free(OrderId id, Purpose purpose, byte[] data) {
+        return desk.free(id.text(), purpose, data);
     }
 
     /** The yes that a payment rests on: the owner's, or the budget's that it was taken out of for a program. */
@@ -204,61 +184,33 @@ public final class Orders implements SaleOrders {
                     case AUTHORIZATION -> authorized(id, order, offer, seller);
                     case ALLOWANCE, COIN -> ExchangeCalls.accept(offer, seller);
                 };
-        return new TransactionDesk.Request(
-                id.text(),
-                Purpose.ACCEPT,
-                Exchange.ADDRESS,
-                order.method() == PaymentMethod.COIN ? offer.price() : Amount.ZERO,
-                data,
-                List.of(price(offer)),
-                agreed(id, offer.token(), order.total()));
+        return desk.paying(id.text(), Purpose.ACCEPT, data, price(offer), agreed(id, offer.token(), order.total()));
     }
 
     private byte[] authorized(OrderId id, Order.Accept order, Offer offer, byte[] seller) {
         long before = offer.acceptBy() + 1;
-        Eip712.Struct message = Eip3009.receiveWithAuthorization(
-                signing.account(), Exchange.ADDRESS, offer.price(), 0, before, id.offerId());
-        Signature authorization = signing.sign(
-                new Intent.SignTyped(
-                        Purpose.PAYMENT_AUTHORIZATION, domain(offer.token()), message, List.of(price(offer))),
-                agreed(id, offer.token(), order.total()));
+        Signature authorization =
+                desk.authorization(price(offer), before, id.offerId(), agreed(id, offer.token(), order.total()));
         return ExchangeCalls.acceptWithAuthorization(offer, seller, 0, before, authorization);
     }
 
     /** The bond stays the account's own: it goes into its ledger, from where it can be withdrawn. */
     private TransactionDesk.Request deposit(OrderId id, Order.Deposit order) {
-        Address token = order.token();
-        Intent.Spend own = new Intent.Spend(signing.account(), token, order.amount());
-        boolean coin = token.isZero();
-        byte[] data = coin ? ExchangeCalls.deposit(token, order.amount()) : permitted(order, own);
-        return new TransactionDesk.Request(
-                id.text(),
-                Purpose.BOND_DEPOSIT,
-                Exchange.ADDRESS,
-                coin ? order.amount() : Amount.ZERO,
-                data,
-                List.of(own),
-                Consent.none());
+        Intent.Spend own = new Intent.Spend(desk.account(), order.token(), order.amount());
+        byte[] data = order.token().isZero() ? ExchangeCalls.deposit(order.token(), order.amount()) : permitted(own);
+        return desk.paying(id.text(), Purpose.BOND_DEPOSIT, data, own, Consent.none());
     }
 
-    private byte[] permitted(Order.Deposit order, Intent.Spend own) {
-        Token token = tokens.find(order.token()).orElseThrow(() -> unusable(order.token()));
-        if (!token.permits()) {
-            throw unusable(order.token());
+    private byte[] permitted(Intent.Spend own) {
+        if (!desk.token(own.token()).permits()) {
+            throw ContractDesk.unusable(own.token());
         }
-        long deadline = chain.head().time() + 3600;
-        Eip712.Struct permit = Eip2612.permit(
-                signing.account(),
-                Exchange.ADDRESS,
-                order.amount(),
-                tokens.permitNonce(order.token(), signing.account()),
-                deadline);
-        Signature signature = signing.sign(
-                new Intent.SignTyped(Purpose.PERMIT, domain(order.token()), permit, List.of(own)), Consent.none());
-        return ExchangeCalls.depositWithPermit(order.token(), order.amount(), deadline, signature);
+        long deadline = desk.now() + HOUR;
+        Signature permit = desk.permit(own, deadline, Consent.none());
+        return ExchangeCalls.depositWithPermit(own.token(), own.amount(), deadline, permit);
     }
 
-    private static TransactionDesk.Request complain(OrderId id, Order.Complain order) {
+    private TransactionDesk.Request complain(OrderId id, Order.Complain order) {
         var block = order.block();
         var fault = new ExchangeCalls.Fault(
                 Hash32.of(order.key().bytes()), block.index(), block.cipher(), block.plainRoot(), block.path());
@@ -267,14 +219,5 @@ public final class Orders implements SaleOrders {
 
     private static Intent.Spend price(Offer offer) {
         return new Intent.Spend(offer.seller(), offer.token(), offer.price());
-    }
-
-    private Eip712.Domain domain(Address token) {
-        return tokens.find(token).flatMap(Token::signingDomain).orElseThrow(() -> unusable(token));
-    }
-
-    private static ProblemException unusable(Address token) {
-        return new ProblemException(
-                Problem.Code.UNSUPPORTED, "the token at " + token + " cannot be paid with a signature");
     }
 }
