@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.wire.Acknowledged;
 import org.pluspeer.market.wire.Bye;
@@ -51,8 +53,8 @@ final class Link implements Pipe.Receiver {
     private boolean serving;
     private volatile long lastUsed;
 
-    /** What every link of a node shares. */
-    record Toolbox(LinkLimits limits, Scheduler scheduler, java.util.function.LongSupplier nanos) {}
+    /** What every link of a node shares, with what it says first. */
+    record Toolbox(LinkLimits limits, Scheduler scheduler, LongSupplier nanos, Supplier<Hello> hello) {}
 
     Link(Pipe pipe, Toolbox tools, LinkHolder owner) {
         this.pipe = pipe;
@@ -62,7 +64,9 @@ final class Link implements Pipe.Receiver {
         this.pending = new Pending(tools.limits().ownRequests());
         this.throttle = new Throttle(pipe, tools);
         this.vigil = new Vigil(
-                tools, quiet -> outbox.writeNow(Wire.frame(new Ping(quiet), pending.freshId())), this::silent);
+                tools,
+                quiet -> outbox.writeNow(Wire.frame(new Ping(quiet), pending.freshId())),
+                nanos -> cut(Bye.Reason.IDLE, "nothing was heard for " + nanos / 1_000_000_000 + " s"));
         this.lastUsed = now();
     }
 
@@ -100,16 +104,13 @@ final class Link implements Pipe.Receiver {
      *
      * @throws ProblemException PEER_REFUSED or PEER_UNREACHABLE; the link has ended then
      */
-    Hello greet(Hello ours) {
+    Hello greet() {
         pipe.open(this);
-        // Who was called answers: said sooner, it could come before the dialler listens, and be lost there.
-        boolean said = pipe.dialled() && outbox.writeNow(Wire.frame(ours, 0));
+        if (pipe.dialled()) {
+            outbox.writeNow(Wire.frame(tools.hello().get(), 0));
+        }
         try {
-            Hello theirs = theirHello.get(tools.limits().hello().toMillis(), TimeUnit.MILLISECONDS);
-            if (!said) {
-                outbox.writeNow(Wire.frame(ours, 0));
-            }
-            return theirs;
+            return theirHello.get(tools.limits().hello().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             cut(Bye.Reason.IDLE, "no greeting came in time");
         } catch (ExecutionException e) {
@@ -271,20 +272,19 @@ final class Link implements Pipe.Receiver {
             return;
         }
         try {
-            theirHello.complete((Hello) Wire.message(frame));
+            Hello theirs = (Hello) Wire.message(frame);
+            if (!pipe.dialled()) {
+                // Said sooner it could come before the dialler listens, and be lost there.
+                outbox.writeNow(Wire.frame(tools.hello().get(), 0));
+            }
+            theirHello.complete(theirs);
         } catch (MalformedException e) {
             cut(Bye.Reason.MALFORMED, "the greeting cannot be read: " + e.getMessage());
         }
     }
 
     private void theyEnded(Frame frame) {
-        Parting theirs;
-        try {
-            Bye bye = (Bye) Wire.message(frame);
-            theirs = new Parting(bye.reason(), bye.text(), true);
-        } catch (MalformedException e) {
-            theirs = new Parting(Bye.Reason.UNWANTED, "it gave a reason that this version cannot read", true);
-        }
+        Parting theirs = Wire.parting(frame);
         if (parting.compareAndSet(null, theirs)) {
             pipe.close();
             finish(theirs);
@@ -371,10 +371,6 @@ final class Link implements Pipe.Receiver {
             throw problem().exception();
         }
         throw new ProblemException(Problem.Code.TIMEOUT, node() + " does not read fast enough");
-    }
-
-    private void silent(long nanos) {
-        cut(Bye.Reason.IDLE, "nothing was heard for " + nanos / 1_000_000_000 + " s");
     }
 
     private void finish(Parting how) {

@@ -92,10 +92,11 @@ public final class PeerNetwork implements AutoCloseable {
             Ground ground) {
         NodeCertificate identity =
                 NodeCertificate.issue(key.address(), key::sign, ground.clock().instant(), ground.random());
+        Greeting greeting = new Greeting(key.address(), setting, binding, ground.clock());
         return new PeerNetwork(
                 carriers.open(identity, setting.limits(), ground),
-                new Greeting(key.address(), setting, binding, ground.clock()),
-                new Link.Toolbox(setting.limits(), ground.scheduler(), ground.nanos()),
+                greeting,
+                new Link.Toolbox(setting.limits(), ground.scheduler(), ground.nanos(), greeting::ours),
                 setting.relaying(),
                 ground);
     }

@@ -78,7 +78,7 @@ final class Reception {
     PeerInfo greet(Pipe pipe) {
         Link link = new Link(pipe, tools, owner);
         try {
-            Hello hello = link.greet(greeting.ours());
+            Hello hello = link.greet();
             Greeting.Met met = greeting.check(hello, pipe.node());
             if (met.binding() != null && !bindings.learn(met.binding())) {
                 throw new Greeting.UnfitException(

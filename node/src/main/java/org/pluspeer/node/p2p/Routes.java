@@ -115,6 +115,11 @@ final class Routes implements PeerNetwork.Watcher, AutoCloseable {
         return known == null ? !peer.address().isThroughRelay() : known;
     }
 
+    /** Whether the peer has said where it may be seen, so that the way to it can move. */
+    boolean canMove(Address node) {
+        return keeper.isDirect(node) != null;
+    }
+
     /** Control packets that were dropped for a reason. */
     long dropped(Drop why) {
         return port.dropped(why);
@@ -139,7 +144,7 @@ final class Routes implements PeerNetwork.Watcher, AutoCloseable {
     @Override
     public void linked(PeerInfo peer) {
         if (peer.dialled()) {
-            offer(peer.node());
+            offerSoon(peer.node());
         }
         relays.choose(needsRelay());
     }
@@ -169,7 +174,20 @@ final class Routes implements PeerNetwork.Watcher, AutoCloseable {
 
     /** Another address or another relay: peers are told. */
     void relaysChanged() {
-        network.peers().forEach(peer -> Thread.ofVirtual().name("peer-path").start(() -> offer(peer.node())));
+        network.peers().forEach(peer -> offerSoon(peer.node()));
+    }
+
+    /** Who dials need not wait for it: the link can be used as it came about. */
+    private void offerSoon(Address node) {
+        Thread.ofVirtual().name("peer-path").start(() -> {
+            offer(node);
+            onLoop(() -> {
+                if (connection(node).isEmpty()) {
+                    // It parted meanwhile.
+                    keeper.forget(node);
+                }
+            });
+        });
     }
 
     private void offer(Address node) {

@@ -9,6 +9,7 @@ import org.pluspeer.market.wire.Message;
 import org.pluspeer.market.wire.MessageType;
 import org.pluspeer.market.wire.Refusal;
 import org.pluspeer.node.Problem;
+import org.pluspeer.wallet.eth.MalformedException;
 
 /** Messages in and out of frames. */
 final class Wire {
@@ -25,7 +26,7 @@ final class Wire {
         return Frame.reply(requestId, message.type().code(), message.parts());
     }
 
-    /** @throws org.pluspeer.wallet.eth.MalformedException if it is none */
+    /** @throws MalformedException if it is none */
     static Message message(Frame frame) {
         return MessageType.of(frame.type()).read(frame.body());
     }
@@ -33,6 +34,16 @@ final class Wire {
     static Bye bye(Parting parting) {
         Bye.Reason reason = parting.reason();
         return new Bye(reason == null ? Bye.Reason.STOPPING : reason, sentence(parting.text()));
+    }
+
+    /** What the other side's last word says. */
+    static Parting parting(Frame last) {
+        try {
+            Bye bye = (Bye) message(last);
+            return new Parting(bye.reason(), bye.text(), true);
+        } catch (MalformedException e) {
+            return new Parting(Bye.Reason.UNWANTED, "it gave a reason that this version cannot read", true);
+        }
     }
 
     /** Faults of this side are not described to the other. */

@@ -52,7 +52,8 @@ class LinkTableTest {
     private LinkTable.Peer peer(String host, boolean dialled) {
         Address node = Neighbourhood.key(last++).address();
         HostPort at = new HostPort(host, 4000 + last);
-        Link link = new Link(new Mute(node, at, dialled), new Link.Toolbox(limits, NEVER, () -> 0), new Deaf());
+        Link link = new Link(
+                new Mute(node, at, dialled), new Link.Toolbox(limits, NEVER, () -> 0, Stranger::hello), new Deaf());
         return new LinkTable.Peer(
                 link, new PeerInfo(node, null, at, "tcp", List.of(), "test", dialled, Instant.ofEpochSecond(last)));
     }

@@ -137,6 +137,9 @@ class RoutesTest {
         Eventually.holds("the buyer has a relay", () -> routes(buyer).relays().uses(relay.node()));
         buyer.network().connect(seller.at(), seller.node());
         assertTrue(isDirect(buyer, seller));
+        Eventually.holds(
+                "both know the other's ways",
+                () -> routes(buyer).canMove(seller.node()) && routes(seller).canMove(buyer.node()));
         wallBetweenHomes();
         for (int i = 0; i < 4; i++) {
             RelayTown.fetch(seller, buyer, i);
