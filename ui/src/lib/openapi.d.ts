@@ -1719,6 +1719,7 @@ export interface components {
             /** @description base units */
             earned: string;
             epochs: number;
+            given?: components["schemas"]["HostedGiven"];
             held?: boolean;
             id: string;
             missed: number;
@@ -1739,6 +1740,10 @@ export interface components {
             offer?: components["schemas"]["HostedOffer"];
             space: number;
             used: number;
+        };
+        HostedGiven: {
+            bytes: number;
+            exchangeRoot: string;
         };
         HostedLedger: {
             /** @description base units */

@@ -14,6 +14,7 @@ export type Hosted = {
   missed: number;
   token: Token;
   earned: string;
+  given?: { bytes: number };
   trouble?: string;
 };
 export type Offered = {

@@ -20,6 +20,7 @@ export const storage = {
   'storage.missed': '{n} missed',
   'storage.epochs': '{proven} of {epochs}',
   'storage.earned': 'Earned',
+  'storage.given': '{n} given on to buyers',
   'storage.spent': 'Spent',
   'storage.most': 'At most',
   'storage.until': 'Until',

@@ -10,8 +10,10 @@ import org.pluspeer.market.wire.DealProposal;
 import org.pluspeer.market.wire.DealQuery;
 import org.pluspeer.market.wire.ReplicaPiece;
 import org.pluspeer.market.wire.ReplicaRequest;
+import org.pluspeer.market.wire.ReplicaUnlock;
 import org.pluspeer.node.chain.DealContract;
 import org.pluspeer.node.chain.TransactionDesks;
+import org.pluspeer.node.content.Shelf;
 import org.pluspeer.node.deal.DealOrders;
 import org.pluspeer.node.deal.DealPorts;
 import org.pluspeer.node.deal.DealRoom;
@@ -25,20 +27,29 @@ import org.pluspeer.node.p2p.PeerInfo;
 import org.pluspeer.node.run.Backoff;
 import org.pluspeer.node.run.ClockAlarms;
 import org.pluspeer.node.run.Workshop;
+import org.pluspeer.node.sale.CipherDesk;
 import org.pluspeer.node.sale.SalePeers;
-import org.pluspeer.node.sale.SaleSecrets;
+import org.pluspeer.node.sale.SalePorts;
 import org.pluspeer.wallet.eth.Hash32;
 
 /** The part of the fifth stage that keeps others' bytes, and has others keep the owner's. */
 record DealStage(Closer closer, DealRoom room) implements AutoCloseable {
+
+    /**
+     * What buyers get.
+     *
+     * @param sold the ciphertexts of the owner's listings
+     * @param shelf from which those of others are given on
+     */
+    record Content(CipherDesk sold, Shelf shelf) {}
 
     /** Joined to the chain and the network; nothing is done yet. */
     static DealStage prepare(
             TradeStage.Ground ground,
             TradeStage.World world,
             TransactionDesks transactions,
-            SalePeers peers,
-            SaleSecrets secrets) {
+            SalePorts sales,
+            Content content) {
         Closer closer = new Closer();
         try {
             StorageStage storage = ground.storage();
@@ -48,8 +59,8 @@ record DealStage(Closer closer, DealRoom room) implements AutoCloseable {
                     new DealView(chain.client(), chain.book()),
                     orders,
                     ground.signing(),
-                    secrets,
-                    peers,
+                    sales.secrets(),
+                    sales.peers(),
                     new StorageOffers(chain.venue(), storage.catalog(), storage.index(), world.clock()),
                     ground.keys().vault()::isLocked,
                     chain::isCaughtUp);
@@ -61,8 +72,9 @@ record DealStage(Closer closer, DealRoom room) implements AutoCloseable {
                     workshop,
                     new DealRoom.Place(
                             storage.journal(),
-                            new Sources(storage.blobs(), storage.own(), secrets),
+                            new Sources(storage.blobs(), storage.own(), sales.secrets(), content.sold()::shared),
                             ReplicaStore.open(ground.settings().directory().replicas()),
+                            content.shelf(),
                             id -> {
                                 world.bell().ring(Topic.STORAGE);
                                 world.bell().ring(Topic.WALLET);
@@ -89,6 +101,7 @@ record DealStage(Closer closer, DealRoom room) implements AutoCloseable {
         network.network().onMessage(DealQuery.class, (from, m) -> room.onQuery(caller(from), m));
         network.network().onMessage(ReplicaPiece.class, (from, m) -> room.onPiece(caller(from), m));
         network.network().onMessage(ReplicaRequest.class, (from, m) -> room.onRequest(caller(from), m));
+        network.network().onMessage(ReplicaUnlock.class, (from, m) -> room.onUnlock(caller(from), m));
     }
 
     private static SalePeers.Caller caller(PeerInfo peer) {

@@ -125,8 +125,8 @@ record TradeStage(
             ChannelStage channels = closer.add(ChannelStage.prepare(ground, world, transactions, ports.peers(), wares));
             answer(ground.network(), room);
             ContentStage.answer(ground, room, seeds, shelf);
-            DealStage deals =
-                    closer.add(DealStage.prepare(ground, world, transactions, ports.peers(), ports.secrets()));
+            var content = new DealStage.Content(room.sales().ciphers(), shelf);
+            DealStage deals = closer.add(DealStage.prepare(ground, world, transactions, ports, content));
             StorageStage storage = ground.storage();
             DealStage.sweep(storage, deals.room(), world.clock());
             Uploads uploads = new Uploads(storage.blobs());

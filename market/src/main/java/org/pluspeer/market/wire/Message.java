@@ -49,6 +49,7 @@ public sealed interface Message
                 ReleasePut,
                 ReplicaPiece,
                 ReplicaRequest,
+                ReplicaUnlock,
                 VoucherPut {
 
     MessageType type();

@@ -43,6 +43,7 @@ public enum MessageType {
     DEAL_REPLY(98, 102),
     REPLICA_PIECE(99, 40 + ReplicaPiece.MAX_BYTES),
     REPLICA_REQUEST(100, 36),
+    REPLICA_UNLOCK(101, ReplicaUnlock.BYTES),
     VOUCHER_PUT(112, 109),
     CHANNEL_QUERY(113, 32),
     CHANNEL_STANDING(114, 122),
@@ -149,6 +150,7 @@ public enum MessageType {
             case DEAL_REPLY -> DealReply.read(in);
             case REPLICA_PIECE -> ReplicaPiece.read(in);
             case REPLICA_REQUEST -> ReplicaRequest.read(in);
+            case REPLICA_UNLOCK -> ReplicaUnlock.read(in);
             case VOUCHER_PUT -> VoucherPut.read(in);
             case CHANNEL_QUERY -> ChannelQuery.read(in);
             case CHANNEL_STANDING -> ChannelStanding.read(in);

@@ -12,6 +12,7 @@ import org.pluspeer.market.catalog.Standing;
 import org.pluspeer.market.channel.Closing;
 import org.pluspeer.market.channel.Voucher;
 import org.pluspeer.market.content.ContentKey;
+import org.pluspeer.market.content.ContentShape;
 import org.pluspeer.market.content.Mask;
 import org.pluspeer.market.content.Sha256;
 import org.pluspeer.market.deal.DealTerms;
@@ -132,6 +133,13 @@ final class Examples {
         all.put("dealReplyBare", new DealReply(hash("deal"), 0, null));
         all.put("replicaPiece", new ReplicaPiece(hash("deal"), 7, two("p", "q")));
         all.put("replicaRequest", new ReplicaRequest(hash("deal"), 40_959));
+        all.put(
+                "replicaUnlock",
+                new ReplicaUnlock(
+                        hash("deal"),
+                        hash("ciphertext"),
+                        new ContentShape(300_000, 2048),
+                        ContentKey.of(hash("seal").bytes())));
         return all;
     }
 

@@ -11,8 +11,10 @@ import org.pluspeer.market.wire.DealQuery;
 import org.pluspeer.market.wire.Message;
 import org.pluspeer.market.wire.ReplicaPiece;
 import org.pluspeer.market.wire.ReplicaRequest;
+import org.pluspeer.market.wire.ReplicaUnlock;
 import org.pluspeer.node.account.Books;
 import org.pluspeer.node.chain.Outcome;
+import org.pluspeer.node.content.Shelf;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.listing.ListingDesk;
 import org.pluspeer.node.listing.Uploads;
@@ -30,6 +32,7 @@ public final class DealRoom implements AutoCloseable {
     private final KeepBook book;
     private final ReplicaStore replicas;
     private final HostingDesk hosting;
+    private final GivingDesk giving;
     private final PlacementDesk placements;
     private final Mending mending;
     private final KeepDesk keeping;
@@ -39,6 +42,7 @@ public final class DealRoom implements AutoCloseable {
             KeepBook book,
             ReplicaStore replicas,
             HostingDesk hosting,
+            GivingDesk giving,
             PlacementDesk placements,
             Mending mending,
             KeepDesk keeping) {
@@ -46,6 +50,7 @@ public final class DealRoom implements AutoCloseable {
         this.book = book;
         this.replicas = replicas;
         this.hosting = hosting;
+        this.giving = giving;
         this.placements = placements;
         this.mending = mending;
         this.keeping = keeping;
@@ -54,16 +59,23 @@ public final class DealRoom implements AutoCloseable {
     /**
      * Where things lie and who is told.
      *
+     * @param shelf from which ciphertext in replicas of others is given on
      * @param bell told after each change
      */
-    public record Place(Journal journal, Sources sources, ReplicaStore replicas, Consumer<String> bell) {}
+    public record Place(Journal journal, Sources sources, ReplicaStore replicas, Shelf shelf, Consumer<String> bell) {}
 
     /** Recalls everything from the journal; nothing is done about it yet. */
     public static DealRoom open(DealPorts ports, Workshop workshop, Place place) {
         KeepBook book = new KeepBook(place.journal());
-        HostingDesk hosting = new HostingDesk(ports, workshop, place.replicas(), book, place.journal(), place.bell());
-        // A change of a deal is looked at by whoever sees to the copies, which is made after it.
+        // A change of a deal is looked at by whoever gives on or sees to the copies, which are made after it.
+        GivingDesk[] giver = new GivingDesk[1];
         Mending[] seer = new Mending[1];
+        HostingDesk hosting = new HostingDesk(ports, workshop, place.replicas(), book, place.journal(), id -> {
+            place.bell().accept(id);
+            giver[0].look(Hash32.parse(id));
+        });
+        GivingDesk giving = new GivingDesk(book, place.replicas(), hosting, place.shelf());
+        giver[0] = giving;
         PlacementDesk placements = new PlacementDesk(ports, place.sources(), book, workshop, place.journal(), id -> {
             place.bell().accept(id);
             book.copy(Hash32.parse(id)).ifPresent(copy -> seer[0].look(copy.keep()));
@@ -74,11 +86,12 @@ public final class DealRoom implements AutoCloseable {
         KeepDesk keeping = new KeepDesk(ports, place.sources(), book, mending, telling, workshop);
         hosting.recall();
         placements.recall();
-        return new DealRoom(ports, book, place.replicas(), hosting, placements, mending, keeping);
+        return new DealRoom(ports, book, place.replicas(), hosting, giving, placements, mending, keeping);
     }
 
     /** What was under way goes on. */
     public void start() {
+        giving.lookAtAll();
         hosting.resume();
         placements.resume();
         mending.lookAtAll();
@@ -95,7 +108,7 @@ public final class DealRoom implements AutoCloseable {
 
     /** The owner's own room for hire, once listings can be made. */
     public StorageDesk storage(ListingDesk listings, Uploads uploads) {
-        return new StorageDesk(ports, book, hosting, replicas, listings, uploads);
+        return new StorageDesk(ports, book, hosting, giving, replicas, listings, uploads);
     }
 
     /** What every deal of either side has brought and cost so far, as the chain was last seen. */
@@ -125,6 +138,10 @@ public final class DealRoom implements AutoCloseable {
 
     public Message onPiece(Caller caller, ReplicaPiece piece) {
         return hosting.onPiece(caller, piece);
+    }
+
+    public Message onUnlock(Caller caller, ReplicaUnlock unlock) {
+        return giving.onUnlock(caller, unlock);
     }
 
     public Message onRequest(Caller caller, ReplicaRequest request) {

@@ -15,6 +15,7 @@ import org.pluspeer.wallet.eth.Hash32;
  * @param size bytes of the replica
  * @param received of them so far
  * @param held whether it is all there; null where it has not come or is not needed any more
+ * @param given null where the replica is for its client alone
  * @param earned credited or about to be, base units
  * @param trouble what the owner should know
  */
@@ -35,7 +36,15 @@ public record HostedView(
         Amount earned,
         long begunAt,
         @Nullable Long nextChallenge,
+        @Nullable GivenView given,
         @Nullable String trouble) {
+
+    /**
+     * Ciphertext of a listing that lies in the replica and is given on to buyers.
+     *
+     * @param bytes of it that were given on since the node started
+     */
+    public record GivenView(Hash32 exchangeRoot, long bytes) {}
 
     /**
      * What is offered and kept.

@@ -311,10 +311,12 @@ public final class HostingDesk implements AutoCloseable {
         return text.substring(0, Math.min(200, text.length()));
     }
 
+    Optional<Hosting> find(Hash32 dealId) {
+        return Optional.ofNullable(turns.find(dealId.hex())).map(Turns.Story::state);
+    }
+
     private Optional<Hosting> mine(Caller caller, Hash32 dealId) {
-        return Optional.ofNullable(turns.find(dealId.hex()))
-                .map(Turns.Story::state)
-                .filter(state -> Objects.equals(caller.account(), state.other()));
+        return find(dealId).filter(state -> Objects.equals(caller.account(), state.other()));
     }
 
     private static Refusal unknown() {

@@ -9,9 +9,12 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.content.CipherLayout;
+import org.pluspeer.market.content.ContentShape;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.RecordKind;
 import org.pluspeer.node.json.Json;
+import org.pluspeer.node.sale.SharedCipher;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
@@ -22,6 +25,7 @@ final class KeepBook {
     private final ReentrantLock writing = new ReentrantLock();
     private final Map<Hash32, Keep> keeps = new LinkedHashMap<>();
     private final Map<Hash32, Copy> copies = new LinkedHashMap<>();
+    private final Map<Hash32, Unlock> unlocks = new LinkedHashMap<>();
     private @Nullable Offered offered;
 
     /**
@@ -35,6 +39,7 @@ final class KeepBook {
      * @param max what may be spent on it in all, repairs included; base units
      * @param coinWorth base units of the token that a coin is worth
      * @param key of the request that made it
+     * @param shared where not the content is kept, but the ciphertext of it that all buyers share; else null
      */
     record Keep(
             Hash32 id,
@@ -47,7 +52,32 @@ final class KeepBook {
             Amount max,
             @Nullable Amount coinWorth,
             long at,
-            String key) {}
+            String key,
+            @Nullable Shared shared) {
+        /** Bytes that replicas are made of. */
+        long bytes() {
+            return shared == null ? size : new CipherLayout(shared.content(size).shape()).size();
+        }
+
+        Keep extended(long longer, Amount more) {
+            return new Keep(id, name, sha256, size, copies, longer, token, more, coinWorth, at, key, shared);
+        }
+    }
+
+    /** Names the ciphertext of a content, with what is needed to make and to open it. */
+    record Shared(Hash32 exchangeRoot, Hash32 contentRoot, int blockSize) {
+        SharedCipher.Content content(long size) {
+            return new SharedCipher.Content(new ContentShape(size, blockSize), contentRoot, exchangeRoot);
+        }
+    }
+
+    /**
+     * The ciphertext of somebody's listing that lies in a replica which we keep for them.
+     *
+     * @param size of the content that it is the ciphertext of, in bytes
+     * @param key of the replica's seal, 32 bytes in hexadecimal; it opens nothing else
+     */
+    record Unlock(Hash32 deal, Hash32 exchangeRoot, long size, int blockSize, String key) {}
 
     /**
      * One replica of it, noted before it is proposed.
@@ -69,7 +99,8 @@ final class KeepBook {
             int v,
             @Nullable Keep keep,
             @Nullable Copy copy,
-            @Nullable Offered offered) {}
+            @Nullable Offered offered,
+            @Nullable Unlock unlock) {}
 
     KeepBook(Journal journal) {
         this.journal = journal;
@@ -81,15 +112,19 @@ final class KeepBook {
     }
 
     void write(Keep keep) {
-        write(new Entry(1, keep, null, null));
+        write(new Entry(1, keep, null, null, null));
     }
 
     void write(Copy copy) {
-        write(new Entry(1, null, copy, null));
+        write(new Entry(1, null, copy, null, null));
     }
 
     void write(Offered offer) {
-        write(new Entry(1, null, null, offer));
+        write(new Entry(1, null, null, offer, null));
+    }
+
+    void write(Unlock unlock) {
+        write(new Entry(1, null, null, null, unlock));
     }
 
     /** Entries are noted in the journal's order; meanwhile whoever reads does not wait for the disk. */
@@ -113,6 +148,18 @@ final class KeepBook {
             copies.put(copy.deal(), copy);
         }
         offered = entry.offered() == null ? offered : entry.offered();
+        Unlock unlock = entry.unlock();
+        if (unlock != null) {
+            unlocks.put(unlock.deal(), unlock);
+        }
+    }
+
+    synchronized Optional<Unlock> unlock(Hash32 deal) {
+        return Optional.ofNullable(unlocks.get(deal));
+    }
+
+    synchronized List<Unlock> unlocks() {
+        return List.copyOf(unlocks.values());
     }
 
     synchronized @Nullable Offered offered() {

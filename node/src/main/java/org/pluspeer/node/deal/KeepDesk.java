@@ -1,5 +1,6 @@
 package org.pluspeer.node.deal;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.content.CipherLayout;
 import org.pluspeer.market.deal.ReplicaCipher;
 import org.pluspeer.node.IdempotencyKey;
 import org.pluspeer.node.Problem;
@@ -74,6 +76,7 @@ public final class KeepDesk {
         return plan(order, size(order));
     }
 
+    /** @param size bytes that replicas would be made of */
     private PlanView plan(Order order, long size) {
         ports.chain().requireContract();
         Address token = token(order);
@@ -126,7 +129,8 @@ public final class KeepDesk {
                 max,
                 order.coinWorth(),
                 workshop.now(),
-                key);
+                key,
+                source.shared());
         book.write(keep);
         mending.look(keep.id());
         return telling.view(keep);
@@ -172,18 +176,8 @@ public final class KeepDesk {
         if (seconds < 1 || seconds > LONGEST) {
             throw new ProblemException(Problem.Code.BAD_REQUEST, "seconds must be 1 to " + LONGEST);
         }
-        KeepBook.Keep longer = new KeepBook.Keep(
-                keep.id(),
-                keep.name(),
-                keep.sha256(),
-                keep.size(),
-                keep.copies(),
-                Math.max(keep.until(), ports.chain().head().time()) + seconds,
-                keep.token(),
-                max,
-                keep.coinWorth(),
-                keep.at(),
-                keep.key());
+        long until = Math.max(keep.until(), ports.chain().head().time()) + seconds;
+        KeepBook.Keep longer = keep.extended(until, max);
         book.write(longer);
         mending.look(keep.id());
         return telling.view(longer);
@@ -208,11 +202,11 @@ public final class KeepDesk {
      */
     public Fetched fetch(String id) {
         KeepBook.Keep keep = require(id);
-        try (Retrieval retrieval = mending.retrieval(keep);
+        try (InputStream clear = sources.clear(keep, mending.retrieval(keep));
                 Download download = sources.blobs().download(keep.size())) {
-            for (byte[] part = retrieval.readNBytes(ReplicaCipher.CLEAR);
+            for (byte[] part = clear.readNBytes(ReplicaCipher.CLEAR);
                     part.length > 0;
-                    part = retrieval.readNBytes(ReplicaCipher.CLEAR)) {
+                    part = clear.readNBytes(ReplicaCipher.CLEAR)) {
                 download.write(part);
             }
             Download.Placed placed = download.promote(keep.name());
@@ -254,12 +248,16 @@ public final class KeepDesk {
         return token == null ? Address.ZERO : token;
     }
 
-    private record Source(Blob blob, String name) {}
+    /** @param shared where not the content is kept but the ciphertext that its buyers share */
+    private record Source(Blob blob, String name, KeepBook.@Nullable Shared shared) {}
 
     private long size(Order order) {
         Hash32 listing = order.listing();
         if (listing != null) {
-            return ofListing(listing).size();
+            long size = ofListing(listing).size();
+            return sources.shared(listing)
+                    .map(shared -> new CipherLayout(shared.content(size).shape()).size())
+                    .orElse(size);
         }
         try {
             return Math.max(1, Files.size(path(order)));
@@ -272,10 +270,10 @@ public final class KeepDesk {
         Hash32 listing = order.listing();
         if (listing != null) {
             String title = ports.offers().fileName(listing).orElse("listing");
-            return new Source(ofListing(listing), title);
+            return new Source(ofListing(listing), title, sources.shared(listing).orElse(null));
         }
         Path path = path(order);
-        return new Source(sources.blobs().importFile(path), path.getFileName().toString());
+        return new Source(sources.blobs().importFile(path), path.getFileName().toString(), null);
     }
 
     private Blob ofListing(Hash32 listing) {

@@ -1,6 +1,7 @@
 package org.pluspeer.node.deal;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.deal.DealEvent;
 import org.pluspeer.market.deal.DealMoney;
 import org.pluspeer.market.deal.DealState;
@@ -120,7 +121,12 @@ final class KeepTelling {
         };
     }
 
-    static HostedView hosted(Story<Hosting, DealEvent> story, ReplicaStore replicas, TokenView token) {
+    /** @param given what of it is given on */
+    static HostedView hosted(
+            Story<Hosting, DealEvent> story,
+            ReplicaStore replicas,
+            TokenView token,
+            HostedView.@Nullable GivenView given) {
         Hosting state = story.state();
         DealTerms terms = state.facts().terms();
         ReplicaStore.Slot slot = ReplicaStore.Slot.of(terms);
@@ -151,6 +157,7 @@ final class KeepTelling {
                 money.earned().plus(money.pending()),
                 story.begunAt(),
                 next == 0 ? null : next,
+                given,
                 lost ? "The replica is not on this disk any more: each missed epoch costs collateral." : null);
     }
 

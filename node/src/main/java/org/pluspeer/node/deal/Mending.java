@@ -211,7 +211,7 @@ final class Mending implements AutoCloseable {
         Choosing.Wanted wanted = new Choosing.Wanted(
                 ports.account(),
                 keep.token(),
-                ReplicaCipher.sizeOf(keep.size()),
+                ReplicaCipher.sizeOf(keep.bytes()),
                 left,
                 ports.chain().quote(keep.token(), keep.coinWorth()),
                 without(keep));

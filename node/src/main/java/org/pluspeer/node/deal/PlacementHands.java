@@ -136,8 +136,19 @@ final class PlacementHands implements Hands<DealEffect> {
         if (signature == null) {
             return Errand.Outcome.AGAIN;
         }
+        if (!unlock(keep, copy)) {
+            return Errand.Outcome.AGAIN;
+        }
         agree(errand, deal, keep, signature);
         return Errand.Outcome.IN_HAND;
+    }
+
+    /** What its buyers share, the keeper may give on; one that doesn't want to keeps it all the same. */
+    private boolean unlock(KeepBook.Keep keep, KeepBook.Copy copy) {
+        return sources.unlock(keep, copy)
+                .map(unlock -> ports.peers().ask(copy.provider(), unlock, LIMIT))
+                .filter(answer -> answer instanceof Refusal refusal && isForNow(refusal.code()))
+                .isEmpty();
     }
 
     /** Null where it is to be asked again, or was declined. */

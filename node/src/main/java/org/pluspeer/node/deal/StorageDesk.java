@@ -30,6 +30,7 @@ public final class StorageDesk {
     private final DealPorts ports;
     private final KeepBook book;
     private final HostingDesk hosting;
+    private final GivingDesk giving;
     private final ReplicaStore replicas;
     private final ListingDesk listings;
     private final Uploads uploads;
@@ -38,12 +39,14 @@ public final class StorageDesk {
             DealPorts ports,
             KeepBook book,
             HostingDesk hosting,
+            GivingDesk giving,
             ReplicaStore replicas,
             ListingDesk listings,
             Uploads uploads) {
         this.ports = ports;
         this.book = book;
         this.hosting = hosting;
+        this.giving = giving;
         this.replicas = replicas;
         this.listings = listings;
         this.uploads = uploads;
@@ -183,7 +186,8 @@ public final class StorageDesk {
                 .map(story -> KeepTelling.hosted(
                         story,
                         replicas,
-                        ports.chain().token(story.state().facts().terms().token())))
+                        ports.chain().token(story.state().facts().terms().token()),
+                        giving.view(story.state().facts().request().id())))
                 .toList();
         return new HostedView.All(
                 offer == null ? null : view(offer),

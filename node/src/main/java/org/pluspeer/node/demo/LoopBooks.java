@@ -47,7 +47,7 @@ final class LoopBooks {
         return tokens.balance(DOLLAR, account, At.LATEST);
     }
 
-    LoopReport report(JsonNode loop, long seeded, boolean unchanged, long start) {
+    LoopReport report(JsonNode loop, long fromReplica, boolean unchanged, long start) {
         List<LoopReport.StepPart> steps = new ArrayList<>();
         Amount kept = Amount.ZERO;
         for (JsonNode step : loop.path("steps")) {
@@ -77,7 +77,7 @@ final class LoopBooks {
                 money,
                 put.toString(),
                 inDeals.toString(),
-                seeded,
+                fromReplica,
                 unchanged,
                 has.equals(had),
                 asAgreed(put, kept, inDeals),

@@ -1,6 +1,7 @@
 package org.pluspeer.node.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,8 @@ public final class LoopDemo {
             LoopBooks books = new LoopBooks(stage, savings);
             LoopReport report = play(stage, books, savings, start);
             output.document(report);
-            boolean right = report.unchanged() && report.conserved() && report.asAgreed() && report.seeded() == SIZE;
+            boolean right =
+                    report.unchanged() && report.conserved() && report.asAgreed() && report.fromReplica() == SIZE;
             narrator.step(
                     right
                             ? "Two sales paid for the owner's savings and for a keeper; the books of all peers balance."
@@ -83,13 +85,16 @@ public final class LoopDemo {
         narrator.step("Anna has bought it. The sale is final, and the rule spends it:");
         awaitPaid(stage, 2);
         tellSteps(stage.owner());
-        seed(stage.peer("keeper"), listing);
+        narrator.step("The replica holds what every buyer gets; the keeper gives it on, and can't read it.");
+        await(() -> !given(stage).isMissingNode(), "the ciphertext at the keeper");
         JsonNode second = buy(stage, stage.peer("ben"), listing, true);
         awaitPaid(stage, 3);
         tellSteps(stage.owner());
-        boolean unchanged = isSame(file, first) && isSame(file, second);
+        boolean unchanged = isSame(file, first.path("file"))
+                && isSame(file, second.path("file"))
+                && isSame(file, broughtBack(stage.owner()));
         await(books::areReconciled, "the peers' books to agree with the chain");
-        return books.report(stage.owner().get("/loop"), seeded(second), unchanged, start);
+        return books.report(stage.owner().get("/loop"), fromReplica(stage, second), unchanged, start);
     }
 
     private static Map<String, Object> rule(Address savings) {
@@ -229,36 +234,37 @@ public final class LoopDemo {
                 .forEach(step -> narrator.detail(step.path("why").asText()));
     }
 
-    private void seed(DemoPeer keeper, String listing) {
-        narrator.step("The keeper also serves the ciphertext to whoever buys; it can't read it.");
-        await(() -> knows(keeper, listing), "the keeper to hear of the listing");
-        keeper.api().post("/seeds", Map.of("listing", listing));
-        await(
-                () -> keeper.get("/seeds")
-                        .path("seeds")
-                        .path(0)
-                        .path("state")
-                        .asText()
-                        .equals("complete"),
-                "the ciphertext at the keeper");
+    /** What the keeper says that it gives on out of the replica; missing while it doesn't. */
+    private static JsonNode given(StorageStage stage) {
+        JsonNode given = stage.peer("keeper")
+                .get("/storage/offered")
+                .path("deals")
+                .path(0)
+                .path("given");
+        return given.isNull() ? MissingNode.getInstance() : given;
     }
 
-    /** Bytes that came from others than the seller. */
-    private static long seeded(JsonNode purchase) {
+    /** Bytes that the buyer had from others than the seller, if the keeper gave on as many and seeds nothing. */
+    private static long fromReplica(StorageStage stage, JsonNode purchase) {
         long bytes = 0;
         for (JsonNode source : purchase.path("progress").path("sources")) {
             bytes += source.path("kind").asText().equals("node")
                     ? source.path("bytes").asLong()
                     : 0;
         }
-        return bytes;
+        boolean seedsNothing = stage.peer("keeper").get("/seeds").path("seeds").isEmpty();
+        return seedsNothing && given(stage).path("bytes").asLong() == bytes ? bytes : 0;
     }
 
-    private static boolean isSame(Path file, JsonNode purchase) {
+    /** The same replica brings the owner's file back, opened by the owner's own key. */
+    private static JsonNode broughtBack(DemoPeer owner) {
+        String keep = owner.get("/storage/kept").path("kept").path(0).path("id").asText();
+        return owner.api().post("/storage/kept/" + keep + "/fetch", Map.of());
+    }
+
+    private static boolean isSame(Path file, JsonNode copy) {
         try {
-            return Files.mismatch(
-                            file, Path.of(purchase.path("file").path("path").asText()))
-                    < 0;
+            return Files.mismatch(file, Path.of(copy.path("path").asText())) < 0;
         } catch (IOException e) {
             throw new ProblemException(Problem.Code.FILE_UNREADABLE, "what was bought cannot be read", e);
         }

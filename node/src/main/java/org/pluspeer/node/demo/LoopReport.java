@@ -9,8 +9,9 @@ import java.util.List;
  * @param money of each peer, by the chain
  * @param savings of the owner, by the chain
  * @param inDeals what the storage contract holds: the price and the collateral of the deal that the sale paid for
- * @param seeded bytes of ciphertext that the second buyer got while no process of the owner was there
- * @param unchanged whether both buyers have the file
+ * @param fromReplica bytes of ciphertext that the second buyer got out of the keeper's sealed replica, while no process
+ *     of the owner was there
+ * @param unchanged whether both buyers have the file, and the owner can bring it back from the keeper
  * @param conserved whether nothing was made or lost
  * @param asAgreed whether each has what prices and shares come to
  */
@@ -20,7 +21,7 @@ record LoopReport(
         List<MoneyPart> money,
         String savings,
         String inDeals,
-        long seeded,
+        long fromReplica,
         boolean unchanged,
         boolean conserved,
         boolean asAgreed,

@@ -75,6 +75,11 @@ public final class OwnListings implements Projection {
         return Optional.ofNullable(byId.get(listing)).map(Own::blob);
     }
 
+    /** A listing of ours, also one that was taken back. */
+    public Optional<SignedListing> listing(Hash32 id) {
+        return Optional.ofNullable(byId.get(id)).map(Own::listing);
+    }
+
     /** The listing of ours, the latest, whose shared ciphertext has this root. */
     public Optional<Hash32> sharing(Hash32 exchangeRoot) {
         return Optional.ofNullable(byExchangeRoot.get(exchangeRoot));

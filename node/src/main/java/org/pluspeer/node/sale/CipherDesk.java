@@ -12,6 +12,7 @@ import org.pluspeer.market.content.ExchangeRow;
 import org.pluspeer.market.listing.Listing;
 import org.pluspeer.market.sale.Offer;
 import org.pluspeer.market.sale.Sale;
+import org.pluspeer.market.wire.BlocksReply;
 import org.pluspeer.market.wire.BlocksRequest;
 import org.pluspeer.market.wire.HoldingReply;
 import org.pluspeer.market.wire.Message;
@@ -106,6 +107,18 @@ public final class CipherDesk {
         BitSet all = new BitSet();
         all.set(0, Math.toIntExact(ware.shape().runs()));
         return new HoldingReply(exchangeRoot, all);
+    }
+
+    /** The ciphertext that all buyers of a content of ours share. */
+    public SharedCipher shared(SharedCipher.Content content) {
+        ContentKey key =
+                sealing.sharedKey(content.contentRoot(), content.shape().blockSize());
+        return new SharedCipher(this, content, key);
+    }
+
+    BlocksReply run(SharedCipher.Content content, int run, ContentKey key, PlainSource source) {
+        ExchangeRow row = row(content.exchangeRoot(), content.shape(), content.contentRoot(), key, source);
+        return sealing.answer(row, run, key, source);
     }
 
     private @Nullable Ware ware(Caller caller, Hash32 exchangeRoot) {

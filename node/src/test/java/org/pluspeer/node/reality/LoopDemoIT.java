@@ -28,7 +28,7 @@ class LoopDemoIT {
             assertTrue(document.path(claim).asBoolean(), ran::toString);
         }
         assertEquals("3000000", document.path("savings").asText(), ran::toString);
-        assertEquals(1_500_003, document.path("seeded").asLong(), ran::toString);
+        assertEquals(1_500_003, document.path("fromReplica").asLong(), ran::toString);
         assertEquals(3, document.path("steps").size(), ran::toString);
         assertEquals(
                 "paid",
