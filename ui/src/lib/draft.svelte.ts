@@ -19,6 +19,7 @@ export class DraftForm {
   price = $state('');
   days = $state('90');
   shared = $state(false);
+  x402 = $state(false);
   token = $state.raw<Token | undefined>();
 
   /** Takes the file's name, format and columns as first suggestions. */
@@ -70,6 +71,7 @@ export class DraftForm {
       mediaType: this.mediaType,
       validDays: Number(this.days),
       shared: this.shared,
+      x402: this.x402,
       ...(this.columns.length > 0 ? { schema: { columns: this.columns } } : {}),
     };
   }

@@ -2110,6 +2110,7 @@ export interface components {
             title: string;
             token?: string;
             validDays?: number;
+            x402?: boolean;
         };
         OpenTransactions: {
             transactions: components["schemas"]["OpenTransactionsEntry"][];
@@ -2378,6 +2379,7 @@ export interface components {
             description: string;
             /** @description base units */
             earned: string;
+            file?: string;
             lastAt?: number;
             listing: string;
             name: string;

@@ -108,7 +108,7 @@ export type Listing = {
   description: string;
   tags: string[];
   licence: string;
-  kind: 'dataset' | 'file';
+  kind: 'dataset' | 'file' | 'storage' | 'api';
   mediaType: string;
   fileName: string;
   size: number;
@@ -134,7 +134,7 @@ export type Listing = {
   gas: string;
   /** What buying it would cost now; the binding figures come with the seller's signed offer. */
   cost?: Cost;
-  /** Where an API is called. */
+  /** Where an API is called, or a file is sold by x402 as well. */
   service?: string;
 };
 export type Listings = { listings: Listing[]; total: number; next?: string };
@@ -171,6 +171,7 @@ export type Draft = {
   schema?: { columns: Column[] };
   validDays?: number;
   shared?: boolean;
+  x402?: boolean;
 };
 
 export type Transaction = {
@@ -255,6 +256,7 @@ export type Service = {
   name: string;
   url: string;
   target: string;
+  file?: string;
   title: string;
   description: string;
   price: string;

@@ -41,6 +41,8 @@ export const trade = {
   'listing.fact.valid': 'Valid until',
   'listing.fact.listed': 'Listed',
   'listing.fact.root': 'Content root',
+  'listing.fact.x402': 'By x402',
+  'listing.fact.x402.note': 'For programs. It is paid before it is delivered; this way has no fair exchange.',
   'listing.fact.id': 'Listing id',
   'listing.fact.gas': 'Cost of listing',
   'listing.fact.gas.none': 'Nothing: it is signed, not put on the chain',
@@ -160,6 +162,9 @@ export const trade = {
   'sell.form.shared': 'Let other peers serve it too',
   'sell.form.shared.hint':
     'It is encrypted once for all buyers, so it can be had while you are away; who serves it can’t read it. But each buyer gets the same key, and could give it away.',
+  'sell.form.x402': 'Sell it to programs by HTTP too (x402)',
+  'sell.form.x402.hint':
+    'Any x402 client can pay for it at an address of this node. That way has no fair exchange: it is paid before it is delivered.',
   'sell.columns': '{n} columns found; buyers see their names and types.',
   'sell.preview': 'How buyers see it',
   'sell.preview.title': 'Your title',

@@ -1,7 +1,5 @@
 package org.pluspeer.node;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -24,26 +22,26 @@ import org.pluspeer.node.x402.CallDesk;
 import org.pluspeer.node.x402.Cashier;
 import org.pluspeer.node.x402.Facilitator;
 import org.pluspeer.node.x402.FetchDesk;
+import org.pluspeer.node.x402.FileDesk;
 import org.pluspeer.node.x402.LinkCallDesk;
 import org.pluspeer.node.x402.LinkFetchDesk;
+import org.pluspeer.node.x402.OfferingBook;
 import org.pluspeer.node.x402.ProgramFetches;
 import org.pluspeer.node.x402.PublicSide;
 import org.pluspeer.node.x402.ServiceDesk;
 import org.pluspeer.node.x402.Till;
-import org.pluspeer.wallet.eth.Hash32;
 
 /** The sixth stage: calls that are paid for, and the port on which strangers make them. */
 record ServiceStage(
         Closer closer,
         Cashier cashier,
         ServiceDesk services,
+        FileDesk files,
         FetchDesk fetches,
         LinkFetchDesk links,
         ProgramFetches programs,
         PublicEdge edge)
         implements AutoCloseable {
-    private static final int LARGEST_DOCUMENT = 4 << 20;
-
     /** The stages that it stands on. */
     record Ground(
             Settings settings,
@@ -65,7 +63,8 @@ record ServiceStage(
                     till, ground.trade().transactions(), vault.operations(), vault::isLocked, chain.client()));
             LongSupplier now = () -> now(chain, world);
             long id = chain.client().chainId();
-            CallDesk calls = closer.add(new CallDesk(till, cashier, id, now, CallDesk.Limits.STANDARD));
+            BlobStore blobs = ground.storage().blobs();
+            CallDesk calls = closer.add(new CallDesk(till, cashier, blobs::stream, id, now, CallDesk.Limits.STANDARD));
             Facilitator facilitator = new Facilitator(
                     id,
                     chain.tokens(),
@@ -80,9 +79,10 @@ record ServiceStage(
                     ground.door().threads(),
                     ground.settings().publicSide().listen(),
                     late));
+            OfferingBook book = new OfferingBook(ground.storage().journal(), world.clock());
+            Front front = new Front(ground, edge);
             ServiceDesk services = new ServiceDesk(
-                    ground.storage().journal(),
-                    world.clock(),
+                    book,
                     ground.trade().listings(),
                     new ServiceDesk.Market(
                             vault.main(),
@@ -90,9 +90,9 @@ record ServiceStage(
                             chain.book(),
                             till,
                             ground.trade().channels().room().earning()),
-                    new Front(ground, edge));
-            var blobs = ground.storage().blobs();
-            late.side = new PublicSide(services, calls, facilitator, blob -> document(blobs, blob), id);
+                    front);
+            FileDesk files = new FileDesk(book, ground.trade().listings(), services, front);
+            late.side = new PublicSide(services, calls, facilitator, blobs::stream, id);
             answer(ground, closer, services);
             FetchDesk fetches = closer.add(new FetchDesk(
                     ground.trust().signing(),
@@ -101,7 +101,7 @@ record ServiceStage(
                     ground.settings().directory().root().resolve("fetched"),
                     new FetchDesk.Chance(world.clock(), world.random())));
             ProgramFetches programs = new ProgramFetches(fetches, ground.trust().inbox(), vault.main());
-            return new ServiceStage(closer, cashier, services, fetches, links(ground), programs, edge);
+            return new ServiceStage(closer, cashier, services, files, fetches, links(ground), programs, edge);
         } catch (RuntimeException e) {
             closer.close();
             throw e;
@@ -136,14 +136,6 @@ record ServiceStage(
         return new ChannelVenue(ground.chain().client().chainId(), ChannelContract.ADDRESS);
     }
 
-    private static byte[] document(BlobStore blobs, Hash32 blob) {
-        try (InputStream in = blobs.stream(blob)) {
-            return in.readNBytes(LARGEST_DOCUMENT);
-        } catch (IOException e) {
-            throw new ProblemException(Problem.Code.STORAGE_FAILED, "the description cannot be read", e);
-        }
-    }
-
     /** What was owed is taken, and what was sold is sold on. */
     void start() {
         cashier.start();
@@ -153,7 +145,7 @@ record ServiceStage(
     }
 
     Api.Services rows() {
-        return new Api.Services(services, fetches, links, programs);
+        return new Api.Services(services, files, fetches, links, programs);
     }
 
     /** The head block's, or the clock's where that is later: the next block has a time past both. */

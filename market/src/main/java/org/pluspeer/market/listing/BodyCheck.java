@@ -91,12 +91,11 @@ final class BodyCheck {
                         && contact.addresses().stream().allMatch(Contact::isAddress));
     }
 
-    /** An API says where it is called, and nothing else does. */
+    /** An API says where it is called; what is a file may say where it is sold by HTTP, too. */
     private static boolean isService(ListingBody.Kind kind, @Nullable String service) {
-        boolean wanted = kind == ListingBody.Kind.API;
         return service == null
-                ? !wanted
-                : wanted
+                ? kind != ListingBody.Kind.API
+                : kind != ListingBody.Kind.STORAGE
                         && service.length() <= MAX_SERVICE
                         && ADDRESS.matcher(service).matches();
     }

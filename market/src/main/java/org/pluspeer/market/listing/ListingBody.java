@@ -24,7 +24,8 @@ import org.pluspeer.wallet.eth.Hash32;
  * @param chainId of the chain on which it can be bought
  * @param contract FairExchange on that chain
  * @param contact where the seller's node was; null if not said
- * @param service where an API is called, an http(s) URL of at most 500 characters; null for every other kind
+ * @param service where an API is called, or a file is sold by x402 as well; an http(s) URL of at most 500 characters,
+ *     null if there is none
  */
 public record ListingBody(
         Kind kind,

@@ -10,8 +10,9 @@ public sealed interface CallCommand {
      *
      * @param request digest of what is asked
      * @param kept whether the answer to it is still there
+     * @param anew how often a settled call whose answer is gone may be served once more, in one run of the node
      */
-    record Ask(Hash32 request, boolean kept) implements CallCommand {}
+    record Ask(Hash32 request, boolean kept, int anew) implements CallCommand {}
 
     /** The service has an answer: now the payment is owed. */
     record Answered() implements CallCommand {}

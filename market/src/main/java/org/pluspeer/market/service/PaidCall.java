@@ -15,9 +15,6 @@ import org.pluspeer.wallet.eth.Hash32;
  * the service and writing down that it answered leaves nothing owed.
  */
 public sealed interface PaidCall {
-    /** How often a settled call whose answer is gone is served anew, in one run of the node. */
-    int ANEW = 1;
-
     static PaidCall fresh() {
         return new Fresh();
     }
@@ -67,7 +64,7 @@ public sealed interface PaidCall {
     }
 
     private CallTurn again(Settled settled, CallCommand.Ask ask) {
-        if (ask.kept() || settled.anew() >= ANEW) {
+        if (ask.kept() || settled.anew() >= ask.anew()) {
             CallStep step = ask.kept() ? new CallStep.HandOver() : new CallStep.Refuse(CallDenial.ANSWERED);
             return same(settled.request(), ask, step);
         }

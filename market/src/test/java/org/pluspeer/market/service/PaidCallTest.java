@@ -24,10 +24,10 @@ class PaidCallTest {
     }
 
     private static CallStep step(PaidCall state, Hash32 request, boolean kept) {
-        return state.on(new CallCommand.Ask(request, kept)).step();
+        return state.on(new CallCommand.Ask(request, kept, 1)).step();
     }
 
-    private static final CallCommand ASK = new CallCommand.Ask(THIS, false);
+    private static final CallCommand ASK = new CallCommand.Ask(THIS, false, 1);
     private static final CallCommand ANSWERED = new CallCommand.Answered();
     private static final CallCommand TAKEN = new CallCommand.Taken(TRANSACTION);
 
@@ -65,7 +65,7 @@ class PaidCallTest {
     void aKeptAnswerIsHandedOverAsOftenAsItIsAskedFor() {
         PaidCall settled = after(ASK, ANSWERED, TAKEN);
         assertEquals(new CallStep.HandOver(), step(settled, THIS, true));
-        assertEquals(settled, settled.on(new CallCommand.Ask(THIS, true)).state());
+        assertEquals(settled, settled.on(new CallCommand.Ask(THIS, true, 1)).state());
     }
 
     @Test

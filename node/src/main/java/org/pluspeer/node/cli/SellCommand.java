@@ -80,6 +80,12 @@ final class SellCommand implements Callable<Integer> {
                             + "to read it; whoever bought it could give the key away")
     private boolean shared;
 
+    @Option(
+            names = "--x402",
+            description = "sell it to any x402 client by HTTP as well; that way has no fair exchange: it is paid "
+                    + "before it is delivered")
+    private boolean x402;
+
     @Override
     public Integer call() {
         Path file = given;
@@ -104,6 +110,7 @@ final class SellCommand implements Callable<Integer> {
             body.put("validDays", validDays);
             body.put("idempotencyKey", UUID.randomUUID().toString());
             body.put("shared", shared);
+            body.put("x402", x402);
             if (mediaType != null) {
                 body.put("mediaType", mediaType);
             }
@@ -113,6 +120,10 @@ final class SellCommand implements Callable<Integer> {
             output.say(
                     "Listed for " + Output.money(listing.path("price"), listing.path("token")) + ", gas paid: none.");
             output.say("ID  " + listing.path("id").asText());
+            if (x402) {
+                output.say("x402  " + listing.path("service").asText()
+                        + "  (paid before it is delivered, no fair exchange)");
+            }
             output.document(listing);
         }
         return 0;

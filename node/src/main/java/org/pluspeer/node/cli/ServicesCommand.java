@@ -62,8 +62,12 @@ final class ServicesCommand {
                 Output output = session.output();
                 output.say(one.path("title").asText());
                 output.say("Callers  " + one.path("url").asText());
-                output.say("Service  " + one.path("target").asText());
-                output.say("Price    " + Output.money(one.path("price"), one.path("token")) + " a call");
+                output.say(
+                        one.has("file")
+                                ? "File     " + one.path("file").asText()
+                                : "Service  " + one.path("target").asText());
+                output.say("Price    " + Output.money(one.path("price"), one.path("token"))
+                        + (one.has("file") ? "" : " a call"));
                 output.say("Calls    " + one.path("calls").asText());
                 output.say("Earned   " + Output.money(one.path("earned"), one.path("token")));
                 output.say("Owed     " + Output.money(one.path("owed"), one.path("token")));

@@ -110,6 +110,7 @@ public final class StorageDesk {
                         null,
                         null,
                         null,
+                        null,
                         UUID.randomUUID().toString()),
                 Asker.NODE);
         book.write(new KeepBook.Offered(listing.id(), wanted.space(), wanted.coinWorth()));

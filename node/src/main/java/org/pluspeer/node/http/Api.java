@@ -32,6 +32,7 @@ import org.pluspeer.node.vault.SetupDesk;
 import org.pluspeer.node.vault.Vault;
 import org.pluspeer.node.vault.WordsCheck;
 import org.pluspeer.node.x402.FetchDesk;
+import org.pluspeer.node.x402.FileDesk;
 import org.pluspeer.node.x402.LinkFetchDesk;
 import org.pluspeer.node.x402.ProgramFetches;
 import org.pluspeer.node.x402.ServiceDesk;
@@ -74,7 +75,8 @@ public final class Api {
             Runnable stop) {}
 
     /** Calls that are paid for: those that are sold, and those that are bought, by programs too. */
-    public record Services(ServiceDesk selling, FetchDesk buying, LinkFetchDesk links, ProgramFetches programs) {}
+    public record Services(
+            ServiceDesk selling, FileDesk files, FetchDesk buying, LinkFetchDesk links, ProgramFetches programs) {}
 
     /** The owner's keys. */
     public record Keys(

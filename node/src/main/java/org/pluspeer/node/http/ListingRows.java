@@ -49,16 +49,21 @@ final class ListingRows {
     private static ListingView create(Api.Rooms rooms, Call<NewListing> call) {
         NewListing wanted = call.body();
         return switch (call.caller()) {
-            case Asker.Owner _, Asker.Node _ -> rooms.listings().create(wanted, call.caller());
+            case Asker.Owner _, Asker.Node _ -> create(rooms, wanted, call.caller());
             case Asker.App app -> {
                 if (wanted.path() != null) {
                     throw new ProblemException(
                             Problem.Code.FORBIDDEN, "a program lists what it uploads, and no path on this machine");
                 }
-                yield rooms.listings()
-                        .create(wanted.withKey(app.key(IdempotencyKey.require(wanted.idempotencyKey()))), app);
+                yield create(rooms, wanted.withKey(app.key(IdempotencyKey.require(wanted.idempotencyKey()))), app);
             }
         };
+    }
+
+    private static ListingView create(Api.Rooms rooms, NewListing wanted, Asker asker) {
+        return Boolean.TRUE.equals(wanted.x402())
+                ? rooms.services().files().create(wanted, asker)
+                : rooms.listings().create(wanted, asker);
     }
 
     private static ListingView.Revoked revoke(Api.Rooms rooms, Call<None> call) {
@@ -66,6 +71,7 @@ final class ListingRows {
         if (call.caller() instanceof Asker.App app && !rooms.listings().isMadeBy(app, id)) {
             throw new ProblemException(Problem.Code.NOT_FOUND, "this is not a listing of this program");
         }
+        rooms.services().files().withdraw(id);
         return rooms.listings().revoke(id, call.caller());
     }
 

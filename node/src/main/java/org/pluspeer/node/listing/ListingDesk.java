@@ -97,23 +97,40 @@ public final class ListingDesk {
      * @throws ProblemException FILE_UNREADABLE, LISTING_INVALID, DISK_FULL, REFUSED_BY_POLICY; nothing is listed then
      */
     public ListingView create(NewListing wanted, Asker asker) {
-        return create(wanted, null, asker);
+        return create(wanted, new Front(false, null), asker);
     }
 
     /**
      * Lists a service under its description.
      *
-     * @param service where it is called; null for a file
-     * @throws ProblemException as {@link #create(NewListing, Asker)}
+     * @param address where it is called
+     * @throws ProblemException as {@link #create}
      */
-    public synchronized ListingView create(NewListing wanted, @Nullable String service, Asker asker) {
+    public ListingView createService(NewListing wanted, String address, Asker asker) {
+        return create(wanted, new Front(true, address), asker);
+    }
+
+    /**
+     * Lists a file that is sold by HTTP as well.
+     *
+     * @param address where
+     * @throws ProblemException as {@link #create}
+     */
+    public ListingView createFile(NewListing wanted, String address, Asker asker) {
+        return create(wanted, new Front(false, address), asker);
+    }
+
+    /** @param address where it is sold by HTTP; null if nowhere */
+    private record Front(boolean isService, @Nullable String address) {}
+
+    private synchronized ListingView create(NewListing wanted, Front front, Asker asker) {
         Optional<Hash32> earlier = keeping.own().madeBy(IdempotencyKey.require(wanted.idempotencyKey()));
         if (earlier.isPresent()) {
             return showcase.view(earlier.get());
         }
         Source source = source(wanted);
         BlockRoots roots = tree(source.blob());
-        ListingBody body = body(wanted, service, source, roots);
+        ListingBody body = body(wanted, front, source, roots);
         requireSound(body.check());
         SignedListing signed = sign(head(wanted, roots, body, cipher(wanted, source, roots)), body, asker);
         requireSound(signed.check(body, now()));
@@ -200,14 +217,7 @@ public final class ListingDesk {
         return keeping.own().blob(id);
     }
 
-    private static ListingBody.Kind kind(@Nullable String service, String mediaType) {
-        if (service != null) {
-            return ListingBody.Kind.API;
-        }
-        return MediaTypes.kind(mediaType);
-    }
-
-    private ListingBody body(NewListing wanted, @Nullable String service, Source source, BlockRoots roots) {
+    private ListingBody body(NewListing wanted, Front front, Source source, BlockRoots roots) {
         List<BlockProof> samples = samples(source.blob(), roots);
         String given = wanted.mediaType();
         String mediaType = given == null ? MediaTypes.of(source.name()) : given;
@@ -216,7 +226,7 @@ public final class ListingDesk {
                 : MediaTypes.columns(mediaType, samples.getFirst().data()).orElse(new ListingView.Schema(List.of()));
         String licence = wanted.licence();
         return new ListingBody(
-                kind(service, mediaType),
+                front.isService() ? ListingBody.Kind.API : MediaTypes.kind(mediaType),
                 wanted.title(),
                 wanted.description() == null ? "" : wanted.description(),
                 null,
@@ -234,7 +244,7 @@ public final class ListingDesk {
                 venue.chainId(),
                 venue.exchange(),
                 contact.get(),
-                service);
+                front.address());
     }
 
     /** The first block, one from the middle and one from the end: enough to judge by, and not the whole of a short file. */

@@ -20,7 +20,8 @@ import org.pluspeer.wallet.eth.Hash32;
  * @param gas wei that listing it cost: always zero
  * @param cost what buying it would cost now, by the usual terms; the seller's signed offer says what binds. Absent in
  *     lists of many, and where it cannot be bought
- * @param service where an API is called; absent for anything else
+ * @param service where an API is called; or where a file is sold by x402 as well, paid before it is delivered and without
+ *     the fair exchange; absent for anything else
  */
 public record ListingView(
         Hash32 id,

@@ -16,6 +16,7 @@ import org.pluspeer.wallet.eth.Amount;
  * @param schema absent: read from the head of a CSV file
  * @param validDays from 1; absent: 90
  * @param shared whether all buyers get one ciphertext, so that others can keep and pass it on; absent: each gets their own
+ * @param x402 whether it is also sold to whoever pays by x402: paid before it is delivered, without the fair exchange
  * @param idempotencyKey the same key is the same listing
  */
 public record NewListing(
@@ -31,6 +32,7 @@ public record NewListing(
         ListingView.@Nullable Schema schema,
         @Nullable Integer validDays,
         @Nullable Boolean shared,
+        @Nullable Boolean x402,
         String idempotencyKey) {
 
     /** The same under another key. */
@@ -48,6 +50,7 @@ public record NewListing(
                 schema,
                 validDays,
                 shared,
+                x402,
                 key);
     }
 }

@@ -51,7 +51,7 @@ final class Answers {
         return new FetchView("done", null, reply.status(), headers, null, file.toString(), null, payment);
     }
 
-    private Path file(List<byte[]> begun, Inflow rest) throws IOException {
+    private Path file(List<byte[]> begun, AnswerBody rest) throws IOException {
         Files.createDirectories(folder);
         Path file = Files.createTempFile(folder, "answer-", "");
         long length = 0;
@@ -63,7 +63,7 @@ final class Answers {
             for (byte[] piece = rest.next(); piece.length > 0; piece = rest.next()) {
                 length += piece.length;
                 if (length > LONGEST) {
-                    throw new Inflow.TooLongException("the answer has no end");
+                    throw new AnswerBody.TooLongException("the answer has no end");
                 }
                 out.write(piece);
             }

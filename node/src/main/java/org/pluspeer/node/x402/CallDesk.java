@@ -20,11 +20,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers calls of the owner's services. The service is asked first; when its answer begins, the payment is taken; then
+ * Answers calls of the owner's services, and sells files as if each were one. The service is asked first; when its answer begins, the payment is taken; then
  * the answer leaves. What the service does not answer, or answers with an error, is not charged.
  */
 public final class CallDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
+    /** How often what was paid for is served once more where the answer is gone: a service may have work with it. */
+    private static final int SERVICE_ANEW = 1;
+
+    private static final int FILE_ANEW = 20;
+    /** Bytes a second; who takes a file more slowly is cut off. */
+    private static final long SLOWEST = 64 << 10;
 
     private final Till till;
     private final Collector cashier;
@@ -33,6 +39,7 @@ public final class CallDesk implements AutoCloseable {
     private final LongSupplier now;
     private final Limits limits;
     private final Outbound outbound;
+    private final FileAnswers files;
     private final Delivery delivery;
     private final Semaphore room;
 
@@ -47,12 +54,15 @@ public final class CallDesk implements AutoCloseable {
                 new Limits(256, 1L << 30, Duration.ofMinutes(10), Duration.ofSeconds(60), Outbound.Limits.STANDARD);
     }
 
-    /** @param now unix seconds: the head block's, or the clock's where that is later */
-    public CallDesk(Till till, Cashier cashier, long chainId, LongSupplier now, Limits limits) {
-        this(till, (Collector) cashier, chainId, now, limits);
+    /**
+     * @param contents the files that are sold
+     * @param now unix seconds: the head block's, or the clock's where that is later
+     */
+    public CallDesk(Till till, Cashier cashier, Contents contents, long chainId, LongSupplier now, Limits limits) {
+        this(till, (Collector) cashier, contents, chainId, now, limits);
     }
 
-    CallDesk(Till till, Collector cashier, long chainId, LongSupplier now, Limits limits) {
+    CallDesk(Till till, Collector cashier, Contents contents, long chainId, LongSupplier now, Limits limits) {
         this.till = till;
         this.cashier = cashier;
         this.chainId = chainId;
@@ -60,7 +70,8 @@ public final class CallDesk implements AutoCloseable {
         this.now = now;
         this.limits = limits;
         this.outbound = new Outbound(limits.service());
-        this.delivery = new Delivery(till, limits.answer(), limits.whole());
+        this.files = new FileAnswers(contents);
+        this.delivery = new Delivery(till);
         this.room = new Semaphore(limits.atOnce());
     }
 
@@ -106,7 +117,7 @@ public final class CallDesk implements AutoCloseable {
         Hash32 id = payment.authorization().id(visit.terms().token());
         Hash32 request = Digests.of(visit.offering().name(), visit.call());
         for (int round = 0; round < 2; round++) {
-            switch (till.ask(id, request)) {
+            switch (till.ask(id, request, visit.offering().isService() ? SERVICE_ANEW : FILE_ANEW)) {
                 case CallStep.Serve _ -> {
                     first(visit, payment, id, request);
                     return;
@@ -146,7 +157,7 @@ public final class CallDesk implements AutoCloseable {
                 }
                 if (answer.status() >= 400) {
                     till.notServed(id);
-                    delivery.pass(visit.reply(), answer, id, List.of(), false);
+                    delivery.pass(visit.reply(), answer, id, passing(visit, List.of(), false));
                 } else {
                     charge(visit, payment, id, request, answer);
                 }
@@ -164,12 +175,18 @@ public final class CallDesk implements AutoCloseable {
 
     private void charge(Visit visit, SignedPayment payment, Hash32 id, Hash32 request, Outbound.Reply answer)
             throws IOException, PaymentException {
+        Offering offering = visit.offering();
         CallRecord.Owed owed = CallRecord.Owed.of(
-                visit.offering().name(), request, visit.terms().token(), payment);
+                offering.name(),
+                request,
+                visit.terms().token(),
+                payment,
+                offering.isService() ? null : offering.listing());
         till.owe(owed);
         switch (cashier.take(owed, limits.taking())) {
             case Collector.Taking.Taken(Hash32 transaction) ->
-                delivery.pass(visit.reply(), answer, id, List.of(receipt(visit, payment, transaction)), true);
+                delivery.pass(
+                        visit.reply(), answer, id, passing(visit, List.of(receipt(visit, payment, transaction)), true));
             case Collector.Taking.Lost _ -> throw new PaymentException(PaymentFault.REFUSED);
             case Collector.Taking.Later(String reason) ->
                 busy(visit.reply(), "the payment is being taken; ask again with the same one: " + reason);
@@ -184,16 +201,20 @@ public final class CallDesk implements AutoCloseable {
                 transaction);
     }
 
+    /** A file is here to be read again: it is not kept, and it takes as long as it is long. */
+    private Delivery.Passing passing(Visit visit, List<Header> more, boolean paid) {
+        Offering.File file = visit.offering().file();
+        return file == null
+                ? new Delivery.Passing(more, paid, limits.answer(), limits.whole())
+                : new Delivery.Passing(more, false, file.size(), limits.whole().plusSeconds(file.size() / SLOWEST));
+    }
+
     /** The payment was taken, and the answer is not there any more: the service is asked once more. */
     private void again(Visit visit, SignedPayment payment, Hash32 id) throws IOException {
         try (Outbound.Reply answer = ask(visit, id)) {
             if (answer != null && till.state(id) instanceof PaidCall.Settled settled) {
-                delivery.pass(
-                        visit.reply(),
-                        answer,
-                        id,
-                        List.of(receipt(visit, payment, settled.transaction())),
-                        answer.status() < 400);
+                Header receipt = receipt(visit, payment, settled.transaction());
+                delivery.pass(visit.reply(), answer, id, passing(visit, List.of(receipt), answer.status() < 400));
             }
         } finally {
             till.done(id);
@@ -222,6 +243,10 @@ public final class CallDesk implements AutoCloseable {
     /** Null where the service did not answer; the caller was told. */
     private Outbound.@Nullable Reply ask(Visit visit, Hash32 id) throws IOException {
         Call call = visit.call();
+        Offering.File file = visit.offering().file();
+        if (file != null) {
+            return files.answer(file, call);
+        }
         List<Header> headers = new ArrayList<>(Words402.withoutPayments(call.headers()));
         headers.removeIf(header -> header.lower().startsWith("x-peer-")
                 || header.lower().startsWith("x-forwarded-")

@@ -27,15 +27,27 @@ record CallRecord(
      * @param name of the service; empty for a payment that was brought to the facilitator
      * @param request digest of what was asked
      * @param signature in hexadecimal
+     * @param listing of the file that it was for; null where it was for a call
      */
-    record Owed(String name, Hash32 request, Address token, Authorization authorization, String signature) {
+    record Owed(
+            String name,
+            Hash32 request,
+            Address token,
+            Authorization authorization,
+            String signature,
+            @Nullable Hash32 listing) {
         static Owed of(String name, Hash32 request, Address token, SignedPayment payment) {
+            return of(name, request, token, payment, null);
+        }
+
+        static Owed of(String name, Hash32 request, Address token, SignedPayment payment, @Nullable Hash32 listing) {
             return new Owed(
                     name,
                     request,
                     token,
                     payment.authorization(),
-                    Bytes.hex(payment.signature().bytes()));
+                    Bytes.hex(payment.signature().bytes()),
+                    listing);
         }
 
         Hash32 id() {

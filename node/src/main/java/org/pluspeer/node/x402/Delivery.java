@@ -17,35 +17,38 @@ final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     private final Till till;
-    private final long longest;
-    private final Duration whole;
 
-    /**
-     * @param longest bytes of an answer
-     * @param whole for its last byte to come
-     */
-    Delivery(Till till, long longest, Duration whole) {
+    Delivery(Till till) {
         this.till = till;
-        this.longest = longest;
-        this.whole = whole;
     }
 
-    /** Passes the answer on; what was paid for and is short is kept, also where the caller hangs up meanwhile. */
-    void pass(Call.Reply reply, Outbound.Reply answer, Hash32 id, List<Header> more, boolean keep) throws IOException {
+    /**
+     * How an answer is passed on.
+     *
+     * @param more headers beside its own
+     * @param keep it, where it is short, for who hangs up and asks again
+     * @param longest bytes of it
+     * @param whole for its last byte to come
+     */
+    record Passing(List<Header> more, boolean keep, long longest, Duration whole) {}
+
+    /** What is kept is read to its end also where the caller hangs up meanwhile. */
+    void pass(Call.Reply reply, Outbound.Reply answer, Hash32 id, Passing how) throws IOException {
+        boolean keep = how.keep();
         List<Header> headers = new ArrayList<>(Words402.withoutPayments(answer.headers()));
-        headers.addAll(more);
+        headers.addAll(how.more());
         Outflow out = new Outflow(reply);
         out.head(answer.status(), headers);
         ByteArrayOutputStream start = new ByteArrayOutputStream();
         long sent = 0;
-        long until = System.nanoTime() + whole.toNanos();
+        long until = System.nanoTime() + how.whole().toNanos();
         try {
             for (byte[] bytes = answer.body().next();
                     bytes.length > 0;
                     bytes = answer.body().next()) {
                 sent += bytes.length;
-                if (sent > longest || System.nanoTime() > until) {
-                    throw new Inflow.TooLongException("the service's answer has no end");
+                if (sent > how.longest() || System.nanoTime() > until) {
+                    throw new AnswerBody.TooLongException("the service's answer has no end");
                 }
                 if (keep && sent <= KeptAnswers.MOST_EACH) {
                     start.writeBytes(bytes);

@@ -170,7 +170,7 @@ public final class Facilitator {
     private Hash32 take(Brought brought) throws PaymentException {
         Hash32 id = brought.id();
         Hash32 request = Digests.of("SETTLE", "", new byte[0]);
-        if (!(till.ask(id, request) instanceof CallStep.Serve)) {
+        if (!(till.ask(id, request, 0) instanceof CallStep.Serve)) {
             throw new PaymentException(PaymentFault.DUPLICATE);
         }
         boolean owed = false;

@@ -15,8 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An answer's body, read piece by piece; the sender is asked for another piece when one was read. */
-final class Inflow implements HttpResponse.BodySubscriber<Inflow>, AutoCloseable {
+/** The body of an answer that comes by HTTP; the sender is asked for another piece when one was read. */
+final class Inflow implements HttpResponse.BodySubscriber<Inflow>, AnswerBody {
     private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
     private final Deque<ByteBuffer> here = new ArrayDeque<>();
     private final Duration patience;
@@ -61,12 +61,8 @@ final class Inflow implements HttpResponse.BodySubscriber<Inflow>, AutoCloseable
         pieces.add(new Piece.End(null));
     }
 
-    /**
-     * The next bytes; empty at the end.
-     *
-     * @throws IOException where the sender breaks off or is silent for too long
-     */
-    byte[] next() throws IOException {
+    @Override
+    public byte[] next() throws IOException {
         while (here.isEmpty()) {
             if (ended) {
                 return new byte[0];
@@ -105,30 +101,6 @@ final class Inflow implements HttpResponse.BodySubscriber<Inflow>, AutoCloseable
         Flow.Subscription from = subscription;
         if (from != null) {
             from.request(1);
-        }
-    }
-
-    /**
-     * All that is left of it.
-     *
-     * @param most bytes
-     * @throws IOException also where it is more
-     */
-    byte[] all(int most) throws IOException {
-        java.io.ByteArrayOutputStream whole = new java.io.ByteArrayOutputStream();
-        for (byte[] bytes = next(); bytes.length > 0; bytes = next()) {
-            if (whole.size() + bytes.length > most) {
-                throw new TooLongException("the answer has more than " + most + " bytes");
-            }
-            whole.writeBytes(bytes);
-        }
-        return whole.toByteArray();
-    }
-
-    /** More than is taken. */
-    static final class TooLongException extends IOException {
-        TooLongException(String message) {
-            super(message);
         }
     }
 

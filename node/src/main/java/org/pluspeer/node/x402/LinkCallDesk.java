@@ -138,7 +138,7 @@ public final class LinkCallDesk implements AutoCloseable {
             return charged
                     ? reply(visit, answer.status(), headers(answer.headers()), body, true)
                     : free(visit, answer.status(), headers(answer.headers()), body);
-        } catch (Inflow.TooLongException e) {
+        } catch (AnswerBody.TooLongException e) {
             return problem(visit, 502, "answer_too_long", "an answer by a link has at most 8 MiB; call it by HTTP");
         } catch (Outbound.SlowException e) {
             return problem(visit, 504, "service_slow", "the service did not answer in time");

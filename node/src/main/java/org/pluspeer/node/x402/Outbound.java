@@ -53,7 +53,7 @@ final class Outbound implements AutoCloseable {
     }
 
     /** One that began; its body comes as it is read. */
-    record Reply(int status, List<Header> headers, Inflow body) implements AutoCloseable {
+    record Reply(int status, List<Header> headers, AnswerBody body) implements AutoCloseable {
         /** The first of this name. */
         java.util.Optional<String> header(String name) {
             return Header.first(headers, name);

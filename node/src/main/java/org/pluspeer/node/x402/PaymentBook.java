@@ -77,7 +77,8 @@ public final class PaymentBook {
                     paid.payee(),
                     paid.value(),
                     line.at(),
-                    transaction));
+                    transaction,
+                    null));
         }
         if (lines.size() > MOST) {
             Line oldest = lines.remove(lines.keySet().iterator().next());

@@ -1,6 +1,7 @@
 package org.pluspeer.node.x402;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.pluspeer.node.json.Json;
 /** What anybody may ask this node by HTTP: its services, what they cost, and to verify and take payments for its owner. */
 public final class PublicSide {
     private static final int PAGE = 100;
+    private static final int LARGEST_DOCUMENT = 4 << 20;
     /** A folder's own name or its parent's, however it is written: a service may lie below a folder of others. */
     private static final Pattern CLIMBS = Pattern.compile(
             "(?:^|[/\\\\]|%2f|%5c)(?:\\.|%2e){1,2}(?:$|[/\\\\;]|%2f|%5c|%3b)", Pattern.CASE_INSENSITIVE);
@@ -21,21 +23,14 @@ public final class PublicSide {
     private final ServiceDesk services;
     private final CallDesk calls;
     private final Facilitator facilitator;
-    private final Documents documents;
+    private final Contents contents;
     private final long chainId;
 
-    /** Where the services' descriptions are. */
-    @FunctionalInterface
-    public interface Documents {
-        byte[] read(org.pluspeer.wallet.eth.Hash32 blob);
-    }
-
-    public PublicSide(
-            ServiceDesk services, CallDesk calls, Facilitator facilitator, Documents documents, long chainId) {
+    public PublicSide(ServiceDesk services, CallDesk calls, Facilitator facilitator, Contents contents, long chainId) {
         this.services = services;
         this.calls = calls;
         this.facilitator = facilitator;
-        this.documents = documents;
+        this.contents = contents;
         this.chainId = chainId;
     }
 
@@ -97,7 +92,10 @@ public final class PublicSide {
             Delivery.refuse(reply, 404, "not_found", "there is no such description");
             return;
         }
-        byte[] bytes = documents.read(blob.get());
+        byte[] bytes;
+        try (InputStream in = contents.stream(blob.get())) {
+            bytes = in.readNBytes(LARGEST_DOCUMENT);
+        }
         reply.head(200, List.of(new Header("Content-Type", "text/plain; charset=utf-8")));
         reply.write(bytes);
         reply.end();
@@ -127,6 +125,12 @@ public final class PublicSide {
         metadata.put("title", offering.title());
         metadata.put("description", about.description());
         metadata.put("listing", offering.listing().hex());
+        Offering.File file = offering.file();
+        if (file != null) {
+            metadata.put("fileName", file.name());
+            metadata.put("mimeType", file.mediaType());
+            metadata.put("size", file.size());
+        }
         if (offering.document() != null) {
             metadata.put(
                     "openapi",

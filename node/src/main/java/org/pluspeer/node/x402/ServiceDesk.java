@@ -6,15 +6,10 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.service.PaymentTerms;
 import org.pluspeer.node.IdempotencyKey;
@@ -24,8 +19,6 @@ import org.pluspeer.node.account.TokenBook;
 import org.pluspeer.node.chain.Token;
 import org.pluspeer.node.chain.Tokens;
 import org.pluspeer.node.channel.EarningDesk;
-import org.pluspeer.node.journal.Journal;
-import org.pluspeer.node.journal.RecordKind;
 import org.pluspeer.node.json.Json;
 import org.pluspeer.node.listing.ListingDesk;
 import org.pluspeer.node.listing.ListingView;
@@ -36,19 +29,13 @@ import org.pluspeer.wallet.policy.Asker;
 
 /** The services that the owner sells by the call: each has a listing, a price and a path on the public side. */
 public final class ServiceDesk {
-    static final Set<String> RESERVED = Set.of("supported", "verify", "settle", "discovery", "health");
-
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
-    private static final int MOST = 100;
     private static final int LONGEST_TARGET = 500;
     private static final long LARGEST_DOCUMENT = 4 << 20;
 
-    private final Journal journal;
-    private final InstantSource clock;
+    private final OfferingBook book;
     private final ListingDesk listings;
     private final Market market;
     private final Front front;
-    private final Map<String, Offering> offerings = new LinkedHashMap<>();
 
     /** What payments are made in, who gets them, and what came in. */
     public record Market(Address payee, Tokens tokens, TokenBook book, Till till, EarningDesk channels) {}
@@ -68,31 +55,16 @@ public final class ServiceDesk {
         Path folder();
     }
 
-    public ServiceDesk(Journal journal, InstantSource clock, ListingDesk listings, Market market, Front front) {
-        this.journal = journal;
-        this.clock = clock;
+    public ServiceDesk(OfferingBook book, ListingDesk listings, Market market, Front front) {
+        this.book = book;
         this.listings = listings;
         this.market = market;
         this.front = front;
-        journal.replay(record -> {
-            if (record.kind() == RecordKind.SERVICE) {
-                recall(Json.read(record.payload(), Offering.Entry.class));
-            }
-        });
-    }
-
-    private void recall(Offering.Entry entry) {
-        Offering offering = entry.offering();
-        if (offering == null) {
-            offerings.remove(entry.name());
-        } else {
-            offerings.put(entry.name(), offering);
-        }
     }
 
     /** Whether there is something to sell. */
-    public synchronized boolean isBusy() {
-        return !offerings.isEmpty();
+    public boolean isBusy() {
+        return !book.all().isEmpty();
     }
 
     /**
@@ -103,21 +75,32 @@ public final class ServiceDesk {
      */
     public synchronized ServiceView create(ServiceOrder wanted, Asker asker) {
         String key = IdempotencyKey.require(wanted.idempotencyKey());
-        Optional<Offering> earlier =
-                offerings.values().stream().filter(one -> one.key().equals(key)).findFirst();
+        Optional<Offering> earlier = book.madeBy(key);
         if (earlier.isPresent()) {
             return view(earlier.get());
         }
         String target = target(wanted.target());
-        String name = name(wanted);
         requireToken(wanted.token());
         if (wanted.price().isZero()) {
             throw new ProblemException(Problem.Code.BAD_REQUEST, "a call has a price above zero");
         }
+        String given = wanted.name();
+        String name = book.reserve(given != null ? given : OfferingBook.slug(wanted.title()));
+        try {
+            Offering offering = list(wanted, name, target, key, asker);
+            book.add(offering);
+            return view(offering);
+        } finally {
+            book.release(name);
+        }
+    }
+
+    private Offering list(ServiceOrder wanted, String name, String target, String key, Asker asker) {
         Path document = document(wanted, name);
         front.open();
-        ListingView listing = listings.create(listing(wanted, document, key), front.address() + "/" + name, asker);
-        Offering offering = new Offering(
+        ListingView listing =
+                listings.createService(listing(wanted, document, key), front.address() + "/" + name, asker);
+        return new Offering(
                 name,
                 target,
                 wanted.token(),
@@ -127,45 +110,56 @@ public final class ServiceDesk {
                 listing.description(),
                 listing.id(),
                 wanted.openapi() == null ? null : listings.content(listing.id()).orElse(null),
-                now(),
-                key);
-        journal.append(RecordKind.SERVICE, Json.write(new Offering.Entry(now(), name, offering)));
-        offerings.put(name, offering);
-        return view(offering);
+                book.now(),
+                key,
+                null);
     }
 
-    /** @throws ProblemException NOT_FOUND */
+    /**
+     * The listing of a service is taken back; that of a file stays, for who buys by the fair exchange.
+     *
+     * @throws ProblemException NOT_FOUND
+     */
     public synchronized ServiceView.Ended end(String name, Asker asker) {
         Offering offering = require(name);
-        listings.revoke(offering.listing(), asker);
-        journal.append(RecordKind.SERVICE, Json.write(new Offering.Entry(now(), name, null)));
-        offerings.remove(name);
+        if (offering.isService()) {
+            listings.revoke(offering.listing(), asker);
+        }
+        book.remove(name);
         return new ServiceView.Ended(name, true);
     }
 
     /** @throws ProblemException NOT_FOUND */
-    public synchronized ServiceView get(String name) {
+    public ServiceView get(String name) {
         return view(require(name));
     }
 
-    public synchronized ServiceView.All list() {
-        return new ServiceView.All(
-                offerings.values().stream().map(this::view).toList().reversed());
+    /** The newest first. */
+    public ServiceView.All list() {
+        return new ServiceView.All(book.all().stream().map(this::view).toList().reversed());
     }
 
-    synchronized Optional<Offering> find(String name) {
-        return Optional.ofNullable(offerings.get(name));
+    /** What can be asked for under this name now. */
+    Optional<Offering> find(String name) {
+        return book.find(name).filter(this::isLive);
     }
 
-    /** By the id of its listing. */
-    synchronized Optional<Offering> find(Hash32 listing) {
-        return offerings.values().stream()
-                .filter(offering -> offering.listing().equals(listing))
-                .findFirst();
+    /** A service, by the id of its listing. */
+    Optional<Offering> find(Hash32 listing) {
+        return book.find(listing).filter(Offering::isService);
     }
 
-    synchronized List<Offering> all() {
-        return new ArrayList<>(offerings.values());
+    List<Offering> all() {
+        return book.all().stream().filter(this::isLive).toList();
+    }
+
+    private boolean isLive(Offering offering) {
+        Offering.File file = offering.file();
+        return file == null || file.until() >= book.now();
+    }
+
+    Address payee() {
+        return market.payee();
     }
 
     /** @throws ProblemException CHAIN_UNAVAILABLE, UNSUPPORTED */
@@ -178,25 +172,34 @@ public final class ServiceDesk {
     }
 
     Requirement.Resource resource(Offering offering, String path) {
-        return new Requirement.Resource(
-                front.address() + "/" + offering.name() + path,
-                offering.description().isEmpty() ? offering.title() : offering.description(),
-                "");
+        String about = offering.description().isEmpty() ? offering.title() : offering.description();
+        Offering.File file = offering.file();
+        String address = front.address() + "/" + offering.name() + path;
+        return file == null
+                ? new Requirement.Resource(address, about, "")
+                : new Requirement.Resource(address, unprotected(offering) + " " + about, file.mediaType());
+    }
+
+    /** What who pays this way has to be told. */
+    private static String unprotected(Offering offering) {
+        return "Paid before it is delivered: this way has no fair exchange. Between peers listing "
+                + offering.listing().hex() + " is sold with one.";
     }
 
     private Offering require(String name) {
-        return find(name)
-                .orElseThrow(() -> new ProblemException(Problem.Code.NOT_FOUND, "you sell no service " + name));
+        return book.find(name)
+                .orElseThrow(() -> new ProblemException(Problem.Code.NOT_FOUND, "you sell nothing as " + name));
     }
 
-    private Token requireToken(Address address) {
+    /** @throws ProblemException NOT_FOUND, UNSUPPORTED where it takes no signed payments */
+    Token requireToken(Address address) {
         Token token = market.tokens()
                 .find(address)
                 .orElseThrow(() -> new ProblemException(Problem.Code.NOT_FOUND, "there is no token at " + address));
         if (!token.authorizations() || token.domain() == null) {
             throw new ProblemException(
                     Problem.Code.UNSUPPORTED,
-                    token.symbol() + " takes no signed payments (EIP-3009), so calls cannot be paid in it");
+                    token.symbol() + " takes no signed payments (EIP-3009), so it cannot be paid in by x402");
         }
         return token;
     }
@@ -223,31 +226,6 @@ public final class ServiceDesk {
         } catch (URISyntaxException e) {
             throw new ProblemException(Problem.Code.BAD_REQUEST, "the service's address is not a URL", e);
         }
-    }
-
-    private String name(ServiceOrder wanted) {
-        String given = wanted.name();
-        String name = given != null ? given : slug(wanted.title());
-        if (!NAME.matcher(name).matches() || RESERVED.contains(name)) {
-            throw new ProblemException(
-                    Problem.Code.BAD_REQUEST,
-                    "a name has 1 to 40 small letters, digits and dashes, and is none of "
-                            + String.join(", ", RESERVED.stream().sorted().toList()));
-        }
-        if (offerings.containsKey(name)) {
-            throw new ProblemException(Problem.Code.CONFLICT, "you sell a service " + name + " already");
-        }
-        if (offerings.size() >= MOST) {
-            throw new ProblemException(Problem.Code.CONFLICT, "you sell " + MOST + " services, which is the most");
-        }
-        return name;
-    }
-
-    private static String slug(String title) {
-        String plain =
-                title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
-        String short40 = plain.substring(0, Math.min(40, plain.length()));
-        return short40.replaceAll("-+$", "");
     }
 
     /** The document that is listed: the service's own, or a few words about it. */
@@ -293,6 +271,7 @@ public final class ServiceDesk {
                 null,
                 wanted.validDays(),
                 null,
+                null,
                 key);
     }
 
@@ -306,6 +285,7 @@ public final class ServiceDesk {
                 offering.name(),
                 front.address() + "/" + offering.name(),
                 offering.target(),
+                offering.file() == null ? null : offering.file().name(),
                 offering.title(),
                 offering.description(),
                 offering.price(),
@@ -317,9 +297,5 @@ public final class ServiceDesk {
                 takings.owed(),
                 offering.since(),
                 takings.lastAt() == 0 ? null : takings.lastAt());
-    }
-
-    private long now() {
-        return clock.instant().getEpochSecond();
     }
 }

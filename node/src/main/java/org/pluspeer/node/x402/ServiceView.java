@@ -8,10 +8,11 @@ import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
 
 /**
- * A service that the owner sells by the call.
+ * A service that the owner sells by the call, or a file that is sold by x402.
  *
  * @param url where callers ask
- * @param target the service behind it
+ * @param target the service behind it; empty for a file
+ * @param file name of the file; absent for a service
  * @param price base units, for one call
  * @param calls that were paid for
  * @param earned base units, taken on the chain
@@ -23,6 +24,7 @@ public record ServiceView(
         String name,
         String url,
         String target,
+        @Nullable String file,
         String title,
         String description,
         Amount price,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.account.Books.Line;
 import org.pluspeer.node.account.Books.Source;
 import org.pluspeer.node.account.Books.State;
@@ -29,10 +30,28 @@ final class TakenCalls {
      * @param what it was for
      * @param other who paid or was paid
      * @param at unix seconds
+     * @param listing of the file that it was for; null where it was for a call
      */
-    record Taken(Hash32 id, String what, Address token, Address other, Amount value, long at, Hash32 transaction) {}
+    record Taken(
+            Hash32 id,
+            String what,
+            Address token,
+            Address other,
+            Amount value,
+            long at,
+            Hash32 transaction,
+            @Nullable Hash32 listing) {}
 
-    private record Before(long day, Address token) {}
+    private record Before(long day, Address token, @Nullable Hash32 listing) {
+        String id(State state) {
+            String about = listing == null ? "" : "/" + listing.hex();
+            return "calls/" + state + "/" + day + "/" + token.hex() + about;
+        }
+    }
+
+    private static Source source(@Nullable Hash32 listing) {
+        return listing == null ? Source.CALLS : Source.DATA;
+    }
 
     /**
      * @param most so many are held one by one
@@ -47,7 +66,7 @@ final class TakenCalls {
         if (newest.put(taken.id(), taken) == null && newest.size() > most) {
             Taken oldest = newest.remove(newest.keySet().iterator().next());
             byTransaction.remove(oldest.transaction(), oldest.id());
-            before.merge(new Before(oldest.at() / DAY, oldest.token()), oldest.value(), Amount::plus);
+            before.merge(new Before(oldest.at() / DAY, oldest.token(), oldest.listing()), oldest.value(), Amount::plus);
         }
         byTransaction.put(taken.transaction(), taken.id());
     }
@@ -57,29 +76,30 @@ final class TakenCalls {
     }
 
     List<Line> lines() {
-        Stream<Line> old = before.entrySet().stream().map(day -> {
-            String id = "calls/" + state + "/" + day.getKey().day() + "/"
-                    + day.getKey().token().hex();
-            return new Line(
-                    id,
-                    state,
-                    Source.CALLS,
-                    day.getKey().token(),
-                    day.getValue(),
-                    day.getKey().day() * DAY);
-        });
+        Stream<Line> old = before.entrySet().stream()
+                .map(day -> new Line(
+                        day.getKey().id(state),
+                        state,
+                        source(day.getKey().listing()),
+                        day.getKey().token(),
+                        day.getValue(),
+                        day.getKey().day() * DAY,
+                        null,
+                        null,
+                        null,
+                        day.getKey().listing()));
         Stream<Line> single = newest.values().stream()
                 .map(one -> new Line(
                         "call/" + one.id().hex(),
                         state,
-                        Source.CALLS,
+                        source(one.listing()),
                         one.token(),
                         one.value(),
                         one.at(),
                         one.other(),
                         null,
                         one.transaction(),
-                        null));
+                        one.listing()));
         return Stream.concat(old, single).toList();
     }
 }

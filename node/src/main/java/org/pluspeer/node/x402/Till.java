@@ -98,7 +98,8 @@ public final class Till {
         Amount value = owed.authorization().value();
         if (transaction != null) {
             Address payer = owed.authorization().payer();
-            taken.add(new TakenCalls.Taken(owed.id(), owed.name(), owed.token(), payer, value, at, transaction));
+            taken.add(new TakenCalls.Taken(
+                    owed.id(), owed.name(), owed.token(), payer, value, at, transaction, owed.listing()));
         }
         takings.put(
                 owed.name(),
@@ -117,11 +118,15 @@ public final class Till {
         takings.put(owed.name(), new Takings(before.calls(), before.earned(), now, Math.max(before.lastAt(), at)));
     }
 
-    /** What is to be done about a call with this payment. Who is told to serve has to say {@link #done} in the end. */
-    synchronized CallStep ask(Hash32 id, Hash32 request) {
+    /**
+     * What is to be done about a call with this payment. Who is told to serve has to say {@link #done} in the end.
+     *
+     * @param anew how often a call that was paid for is served once more where its answer is gone
+     */
+    synchronized CallStep ask(Hash32 id, Hash32 request, int anew) {
         Entry entry = entries.computeIfAbsent(id, _ -> new Entry());
         CallTurn turn =
-                entry.state.on(new CallCommand.Ask(request, kept.find(id).isPresent()));
+                entry.state.on(new CallCommand.Ask(request, kept.find(id).isPresent(), anew));
         entry.state = turn.state();
         if (turn.step() instanceof CallStep.Serve || turn.step() instanceof CallStep.ServeAgain) {
             entry.done = new CompletableFuture<>();
@@ -267,10 +272,14 @@ public final class Till {
             lines.add(new Books.Line(
                     "owed/" + owed.id().hex(),
                     Books.State.PENDING,
-                    Books.Source.CALLS,
+                    owed.listing() == null ? Books.Source.CALLS : Books.Source.DATA,
                     owed.token(),
                     owed.authorization().value(),
-                    owed.authorization().validBefore()));
+                    owed.authorization().validBefore(),
+                    owed.authorization().payer(),
+                    null,
+                    null,
+                    owed.listing()));
         }
         return lines;
     }

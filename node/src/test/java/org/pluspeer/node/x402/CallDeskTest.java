@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +18,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,8 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pluspeer.market.service.Authorization;
 import org.pluspeer.market.service.PaidCall;
 import org.pluspeer.market.service.PaymentFault;
-import org.pluspeer.node.Problem;
-import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
@@ -50,7 +46,7 @@ class CallDeskTest {
     private final Payer payer = new Payer(NOW);
     private final InstantSource clock = () -> Instant.ofEpochSecond(NOW);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Chain chain = new Chain();
+    private final HandChain chain = new HandChain();
     private @TempDir Path directory;
     private Journal journal;
     private Till till;
@@ -58,107 +54,6 @@ class CallDeskTest {
     private HttpServer server;
     private final List<String> asked = new ArrayList<>();
     private CountDownLatch gate = new CountDownLatch(0);
-
-    /** Holds what the payer has, and takes each payment once. */
-    private static final class Chain implements Collector {
-        private final Set<Hash32> used = new HashSet<>();
-        private Amount balance = Amount.of(10_000);
-        private @Nullable Taking next;
-        private boolean away;
-        private int taken;
-
-        @Override
-        public synchronized Taking take(CallRecord.Owed owed, Duration limit) {
-            Taking forced = next;
-            if (forced != null) {
-                return forced;
-            }
-            if (used.add(owed.id())) {
-                balance = balance.minus(owed.authorization().value());
-                taken++;
-            }
-            return new Taking.Taken(owed.id());
-        }
-
-        @Override
-        public synchronized Optional<Amount> balance(Address token, Authorization authorization) {
-            if (away) {
-                throw new ProblemException(Problem.Code.CHAIN_UNAVAILABLE, "away");
-            }
-            return used.contains(authorization.id(token)) ? Optional.empty() : Optional.of(balance);
-        }
-    }
-
-    /** Wires the chain's answer to the till, as the cashier does. */
-    private Collector collector() {
-        return new Collector() {
-            @Override
-            public Taking take(CallRecord.Owed owed, Duration limit) {
-                Taking taking = chain.take(owed, limit);
-                switch (taking) {
-                    case Taking.Taken(Hash32 transaction) ->
-                        till.ended(owed.id(), new CallRecord.Ended(transaction, null));
-                    case Taking.Lost(String reason) -> till.ended(owed.id(), new CallRecord.Ended(null, reason));
-                    case Taking.Later _ -> {}
-                }
-                return taking;
-            }
-
-            @Override
-            public Optional<Amount> balance(Address token, Authorization authorization) {
-                return chain.balance(token, authorization);
-            }
-        };
-    }
-
-    /** What a caller sees; one that hung up takes nothing. */
-    private static final class Seen implements Call.Reply {
-        private final boolean gone;
-        private int status;
-        private List<Header> headers = List.of();
-        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-        private boolean ended;
-        private boolean aborted;
-
-        Seen(boolean gone) {
-            this.gone = gone;
-        }
-
-        @Override
-        public void head(int code, List<Header> all) throws IOException {
-            if (gone) {
-                throw new IOException("hung up");
-            }
-            status = code;
-            headers = all;
-        }
-
-        @Override
-        public void write(byte[] bytes) throws IOException {
-            if (gone) {
-                throw new IOException("hung up");
-            }
-            body.writeBytes(bytes);
-        }
-
-        @Override
-        public void end() {
-            ended = true;
-        }
-
-        @Override
-        public void abort() {
-            aborted = true;
-        }
-
-        String text() {
-            return body.toString(StandardCharsets.UTF_8);
-        }
-
-        boolean isPaid() {
-            return headers.stream().anyMatch(header -> header.name().equals(Words402.RESPONSE));
-        }
-    }
 
     @BeforeEach
     void open() throws IOException {
@@ -190,7 +85,8 @@ class CallDeskTest {
                 Duration.ofMinutes(4),
                 Duration.ofSeconds(5),
                 new Outbound.Limits(Duration.ofMinutes(2), patience, Duration.ofMinutes(2)));
-        return new CallDesk(till, collector(), Payer.CHAIN, () -> NOW, limits);
+        return new CallDesk(
+                till, chain.telling(till), sha256 -> InputStream.nullInputStream(), Payer.CHAIN, () -> NOW, limits);
     }
 
     @AfterEach
@@ -256,7 +152,18 @@ class CallDeskTest {
         List<Header> headers = payment == null ? List.of() : List.of(new Header("payment-signature", payment));
         String target = "http://127.0.0.1:" + server.getAddress().getPort();
         Offering offering = new Offering(
-                "trams", target, Payer.TOKEN, Amount.of(2000), Payer.PAYEE, "Trams", "", Hash32.ZERO, null, 0, "k");
+                "trams",
+                target,
+                Payer.TOKEN,
+                Amount.of(2000),
+                Payer.PAYEE,
+                "Trams",
+                "",
+                Hash32.ZERO,
+                null,
+                0,
+                "k",
+                null);
         desk.answer(offering, Payer.TERMS, RESOURCE, new Call("GET", path, headers, new byte[0], "127.0.0.1"), seen);
         return seen;
     }
@@ -425,7 +332,7 @@ class CallDeskTest {
         restart();
         assertEquals(1, till.owed().size());
         chain.next = null;
-        collector().take(till.owed().getFirst(), Duration.ZERO);
+        chain.telling(till).take(till.owed().getFirst(), Duration.ZERO);
         assertEquals("tram at /stop", ask("/stop", payer.pay(1)).text());
         assertEquals(1, chain.taken);
     }

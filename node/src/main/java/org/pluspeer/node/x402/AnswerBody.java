@@ -1,0 +1,41 @@
+package org.pluspeer.node.x402;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/** An answer's body, read piece by piece. */
+interface AnswerBody extends AutoCloseable {
+    /**
+     * The next bytes; empty at the end.
+     *
+     * @throws IOException where it breaks off, or nothing comes for too long
+     */
+    byte[] next() throws IOException;
+
+    /**
+     * All that is left of it.
+     *
+     * @param most bytes
+     * @throws IOException also where it is more
+     */
+    default byte[] all(int most) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (byte[] bytes = next(); bytes.length > 0; bytes = next()) {
+            if (whole.size() + bytes.length > most) {
+                throw new TooLongException("the answer has more than " + most + " bytes");
+            }
+            whole.writeBytes(bytes);
+        }
+        return whole.toByteArray();
+    }
+
+    @Override
+    void close();
+
+    /** More than is taken. */
+    final class TooLongException extends IOException {
+        TooLongException(String message) {
+            super(message);
+        }
+    }
+}
