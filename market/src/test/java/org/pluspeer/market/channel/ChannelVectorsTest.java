@@ -48,6 +48,7 @@ class ChannelVectorsTest {
                                 .type());
                 Hash32 digest = VENUE.voucherDigest(hash(channel.get("channelId")), sum);
                 assertEquals(hash(voucher.get("digest")), digest);
+                assertEquals(digest, new VoucherDigests(VENUE).of(hash(channel.get("channelId")), sum));
                 assertEquals(terms(channel.get("message")).voucherKey(), signer(digest, voucher));
                 seen++;
             }

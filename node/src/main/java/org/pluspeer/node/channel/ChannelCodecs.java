@@ -15,46 +15,50 @@ final class ChannelCodecs {
     private ChannelCodecs() {}
 
     static EventCodec<OutgoingEvent> outgoing() {
-        return new EventCodec<>(List.of(
-                Kind.plain("planned", OutgoingEvent.Planned.class),
-                Kind.plain("promised", OutgoingEvent.Promised.class),
-                Kind.plain("received", OutgoingEvent.Received.class),
-                Kind.plain("confirmed", OutgoingEvent.Confirmed.class),
-                Kind.plain("top-up-wanted", OutgoingEvent.TopUpWanted.class),
-                Kind.bare("doubted", new OutgoingEvent.Doubted()),
-                Kind.plain("recalled", OutgoingEvent.Recalled.class),
-                Kind.plain("leave-wanted", OutgoingEvent.LeaveWanted.class),
-                Kind.plain("closing-granted", OutgoingEvent.ClosingGranted.class),
-                Kind.bare("closing-declined", new OutgoingEvent.ClosingDeclined()),
-                report("transaction-sent", ChannelReport.Sent.class),
-                report("transaction-refused", ChannelReport.Refused.class),
-                fact("chain-opened", ChannelFact.Opened.class),
-                fact("chain-topped-up", ChannelFact.ToppedUp.class),
-                fact("chain-claimed", ChannelFact.Claimed.class),
-                fact("chain-exit-started", ChannelFact.ExitStarted.class),
-                fact("chain-closed", ChannelFact.Closed.class),
-                Kind.plain("chain-unsaid", OutgoingEvent.ChainUnsaid.class),
-                Kind.plain("time-passed", OutgoingEvent.TimePassed.class)));
+        return new EventCodec<>(
+                List.of(
+                        Kind.plain("planned", OutgoingEvent.Planned.class),
+                        Kind.plain("promised", OutgoingEvent.Promised.class),
+                        Kind.plain("received", OutgoingEvent.Received.class),
+                        Kind.plain("confirmed", OutgoingEvent.Confirmed.class),
+                        Kind.plain("top-up-wanted", OutgoingEvent.TopUpWanted.class),
+                        Kind.bare("doubted", new OutgoingEvent.Doubted()),
+                        Kind.plain("recalled", OutgoingEvent.Recalled.class),
+                        Kind.plain("leave-wanted", OutgoingEvent.LeaveWanted.class),
+                        Kind.plain("closing-granted", OutgoingEvent.ClosingGranted.class),
+                        Kind.bare("closing-declined", new OutgoingEvent.ClosingDeclined()),
+                        report("transaction-sent", ChannelReport.Sent.class),
+                        report("transaction-refused", ChannelReport.Refused.class),
+                        fact("chain-opened", ChannelFact.Opened.class),
+                        fact("chain-topped-up", ChannelFact.ToppedUp.class),
+                        fact("chain-claimed", ChannelFact.Claimed.class),
+                        fact("chain-exit-started", ChannelFact.ExitStarted.class),
+                        fact("chain-closed", ChannelFact.Closed.class),
+                        Kind.plain("chain-unsaid", OutgoingEvent.ChainUnsaid.class),
+                        Kind.plain("time-passed", OutgoingEvent.TimePassed.class)),
+                ChannelForms.outgoing());
     }
 
     static EventCodec<IncomingEvent> incoming() {
-        return new EventCodec<>(List.of(
-                Kind.plain("announced", IncomingEvent.Announced.class),
-                Kind.plain("voucher-taken", IncomingEvent.VoucherTaken.class),
-                Kind.plain("reserved", IncomingEvent.Reserved.class),
-                Kind.plain("given-back", IncomingEvent.GivenBack.class),
-                Kind.plain("claim-wanted", IncomingEvent.ClaimWanted.class),
-                Kind.plain("closing-agreed", IncomingEvent.ClosingAgreed.class),
-                Kind.bare("retire-wanted", new IncomingEvent.RetireWanted()),
-                incomingReport("transaction-sent", ChannelReport.Sent.class),
-                incomingReport("transaction-refused", ChannelReport.Refused.class),
-                incomingFact("chain-opened", ChannelFact.Opened.class),
-                incomingFact("chain-topped-up", ChannelFact.ToppedUp.class),
-                incomingFact("chain-claimed", ChannelFact.Claimed.class),
-                incomingFact("chain-exit-started", ChannelFact.ExitStarted.class),
-                incomingFact("chain-closed", ChannelFact.Closed.class),
-                Kind.plain("chain-unsaid", IncomingEvent.ChainUnsaid.class),
-                Kind.plain("time-passed", IncomingEvent.TimePassed.class)));
+        return new EventCodec<>(
+                List.of(
+                        Kind.plain("announced", IncomingEvent.Announced.class),
+                        Kind.plain("voucher-taken", IncomingEvent.VoucherTaken.class),
+                        Kind.plain("reserved", IncomingEvent.Reserved.class),
+                        Kind.plain("given-back", IncomingEvent.GivenBack.class),
+                        Kind.plain("claim-wanted", IncomingEvent.ClaimWanted.class),
+                        Kind.plain("closing-agreed", IncomingEvent.ClosingAgreed.class),
+                        Kind.bare("retire-wanted", new IncomingEvent.RetireWanted()),
+                        incomingReport("transaction-sent", ChannelReport.Sent.class),
+                        incomingReport("transaction-refused", ChannelReport.Refused.class),
+                        incomingFact("chain-opened", ChannelFact.Opened.class),
+                        incomingFact("chain-topped-up", ChannelFact.ToppedUp.class),
+                        incomingFact("chain-claimed", ChannelFact.Claimed.class),
+                        incomingFact("chain-exit-started", ChannelFact.ExitStarted.class),
+                        incomingFact("chain-closed", ChannelFact.Closed.class),
+                        Kind.plain("chain-unsaid", IncomingEvent.ChainUnsaid.class),
+                        Kind.plain("time-passed", IncomingEvent.TimePassed.class)),
+                ChannelForms.incoming());
     }
 
     private static <P extends ChannelReport> Kind<OutgoingEvent, P> report(String type, Class<P> payload) {

@@ -38,8 +38,6 @@ import org.pluspeer.node.sale.SalePeers.Caller;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
-import org.pluspeer.wallet.eth.MalformedException;
-import org.pluspeer.wallet.eth.Secp256k1;
 
 /** Channels that pay this node. */
 public final class EarningDesk implements AutoCloseable {
@@ -50,6 +48,7 @@ public final class EarningDesk implements AutoCloseable {
     private static final long QUOTE_SECONDS = 3600;
 
     private final ChannelPorts ports;
+    private final VoucherChecks checks;
     private final ClaimPrice price;
     private final InstantSource clock;
     private final Journal journal;
@@ -60,13 +59,14 @@ public final class EarningDesk implements AutoCloseable {
 
     EarningDesk(ChannelPorts ports, Workshop workshop, Journal journal, Consumer<String> bell) {
         this.ports = ports;
+        this.checks = new VoucherChecks(ports.venue());
         this.price = new ClaimPrice(ports);
         this.clock = workshop.clock();
         this.quotedAt = clock.instant().getEpochSecond();
         this.journal = journal;
         ChannelClerk clerk = new ChannelClerk(ports.orders(), workshop.clock());
-        this.errands =
-                workshop.errands(new EarningHands(price, clerk, (id, command) -> tell(id, command), id -> story(id)
+        this.errands = workshop.errands(
+                new EarningHands(price, clerk, checks, (id, command) -> tell(id, command), id -> story(id)
                         .state()));
         JournalHistory<IncomingEvent> history = new JournalHistory<>(
                 journal, RecordKind.CHANNEL_IN, ChannelCodecs.incoming(), IncomingEvent.Announced.class::isInstance);
@@ -113,7 +113,7 @@ public final class EarningDesk implements AutoCloseable {
 
     private Message taken(Incoming state, Voucher voucher) {
         IncomingPlan plan = state.facts().plan();
-        ChannelDenial denial = tell(plan.id(), new IncomingCommand.TakeVoucher(voucher, signerOf(plan, voucher)))
+        ChannelDenial denial = tell(plan.id(), new IncomingCommand.TakeVoucher(voucher, checks.signer(plan, voucher)))
                 .denial();
         // One that is old news is answered with what is here: it may come from a node that was restored.
         return denial == null || denial == ChannelDenial.NOT_HIGHER ? standing(plan.id()) : refusal(denial);
@@ -174,14 +174,6 @@ public final class EarningDesk implements AutoCloseable {
         return new Refusal(code, denial.sentence());
     }
 
-    private Address signerOf(IncomingPlan plan, Voucher voucher) {
-        try {
-            return Secp256k1.recover(ports.venue().voucherDigest(plan.id(), voucher.cumulative()), voucher.signature());
-        } catch (MalformedException e) {
-            return Address.ZERO;
-        }
-    }
-
     // ---- delivering
 
     /**
@@ -214,7 +206,7 @@ public final class EarningDesk implements AutoCloseable {
         if (!ports.caughtUp().getAsBoolean()) {
             return new Refusal(Refusal.Code.BUSY, "this node is still reading its chain");
         }
-        Address signer = signerOf(plan, voucher);
+        Address signer = checks.signer(plan, voucher);
         IncomingCommand command =
                 new IncomingCommand.Deliver(voucher, signer, delivery.price(), delivery.name(), delivery.listing());
         ChannelDenial denial = tell(id, command).denial();

@@ -6,6 +6,7 @@ import org.pluspeer.market.channel.Incoming;
 import org.pluspeer.market.channel.IncomingCommand;
 import org.pluspeer.market.channel.IncomingEffect;
 import org.pluspeer.market.channel.IncomingPlan;
+import org.pluspeer.market.channel.Voucher;
 import org.pluspeer.node.run.Errand;
 import org.pluspeer.node.run.Hands;
 import org.pluspeer.wallet.eth.Hash32;
@@ -14,6 +15,7 @@ import org.pluspeer.wallet.eth.Hash32;
 final class EarningHands implements Hands<IncomingEffect> {
     private final ClaimPrice price;
     private final ChannelClerk clerk;
+    private final VoucherChecks checks;
     private final Tell tell;
     private final Function<Hash32, Incoming> state;
 
@@ -23,9 +25,11 @@ final class EarningHands implements Hands<IncomingEffect> {
         void channel(String id, IncomingCommand command);
     }
 
-    EarningHands(ClaimPrice price, ChannelClerk clerk, Tell tell, Function<Hash32, Incoming> state) {
+    EarningHands(
+            ClaimPrice price, ChannelClerk clerk, VoucherChecks checks, Tell tell, Function<Hash32, Incoming> state) {
         this.price = price;
         this.clerk = clerk;
+        this.checks = checks;
         this.tell = tell;
         this.state = state;
     }
@@ -40,13 +44,16 @@ final class EarningHands implements Hands<IncomingEffect> {
                 yield order(
                         it.plan(),
                         new ChannelOrderId(it.plan().id(), ChannelTransaction.CLAIM, step, it.attempt()),
-                        new ChannelOrder.Claim(it.plan().terms(), it.voucher()));
+                        new ChannelOrder.Claim(it.plan().terms(), checks.forChain(it.plan(), it.voucher())));
             }
-            case IncomingEffect.SubmitClose it ->
-                order(
+            case IncomingEffect.SubmitClose it -> {
+                Voucher newest = it.voucher();
+                Voucher last = newest == null ? null : checks.forChain(it.plan(), newest);
+                yield order(
                         it.plan(),
                         new ChannelOrderId(it.plan().id(), ChannelTransaction.CLOSE, "0", it.attempt()),
-                        new ChannelOrder.Close(it.plan().terms(), it.voucher()));
+                        new ChannelOrder.Close(it.plan().terms(), last));
+            }
             // The payer asks until it has it, and gets it each time.
             case IncomingEffect.SendClosing _ -> Errand.Outcome.IN_HAND;
         };

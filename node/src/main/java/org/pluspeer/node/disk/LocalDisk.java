@@ -2,6 +2,7 @@ package org.pluspeer.node.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -82,9 +83,23 @@ public final class LocalDisk implements Disk {
     @Override
     public void syncDirectory(Path directory) throws IOException {
         if (isPosix(directory)) { // Windows has no such call and keeps names durable by itself
-            try (FileChannel channel = FileChannel.open(directory, READ)) {
-                channel.force(true);
+            boolean interrupted = false;
+            while (!tryToSync(directory)) {
+                interrupted |= Thread.interrupted();
             }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** False if the JDK closed the channel because its user was interrupted. */
+    private static boolean tryToSync(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, READ)) {
+            channel.force(true);
+            return true;
+        } catch (ClosedByInterruptException e) {
+            return false;
         }
     }
 

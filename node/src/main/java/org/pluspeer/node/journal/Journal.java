@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 /**
  * An append-only list of records, each on the disk before {@link #append} returns. Safe for any number of threads;
  * hold a {@link NodeLock} on the data directory, because two journals on the same files would destroy them.
+ *
+ * <p>One thread at a time has the pen. Who comes while nobody has it writes its own record, and waits for nobody to be
+ * woken; who comes meanwhile is written by the journal's thread, all at once, with one force.
  */
 public final class Journal implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
@@ -30,14 +33,21 @@ public final class Journal implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private List<Pending> queue = new ArrayList<>();
+    private Pen pen = Pen.FREE;
     private boolean closing;
     private @Nullable Problem stopped;
 
     private Journal(Segments segments, Writer writer) {
         this.segments = segments;
         this.writer = writer;
-        // Not a caller's thread: an interrupt would close the file under every other caller.
         this.thread = Thread.ofPlatform().name("journal").daemon().unstarted(this::run);
+    }
+
+    /** Who writes. */
+    private enum Pen {
+        FREE,
+        CALLER,
+        THREAD
     }
 
     /**
@@ -56,8 +66,8 @@ public final class Journal implements AutoCloseable {
     @FunctionalInterface
     public interface Listener {
         /**
-         * Runs on the journal's own thread, in the order of the positions: hand over and return. What it throws is
-         * logged and changes nothing.
+         * Runs on one thread at a time, in the order of the positions: hand over and return. What it throws is logged
+         * and changes nothing.
          */
         void appended(List<Record> batch);
     }
@@ -220,6 +230,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private void enqueue(List<Pending> some) {
+        boolean mine;
         lock.lock();
         try {
             if (stopped != null) {
@@ -228,7 +239,25 @@ public final class Journal implements AutoCloseable {
             if (closing) {
                 throw new ProblemException(Problem.Code.STOPPING, "The journal is closed.");
             }
-            queue.addAll(some);
+            mine = pen == Pen.FREE;
+            if (mine) {
+                pen = Pen.CALLER;
+            } else {
+                queue.addAll(some);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (mine && write(some)) {
+            passOn();
+        }
+    }
+
+    /** What came meanwhile is the journal's thread's to write: a caller waits for its own records alone. */
+    private void passOn() {
+        lock.lock();
+        try {
+            pen = queue.isEmpty() && !closing ? Pen.FREE : Pen.THREAD;
             arrived.signal();
         } finally {
             lock.unlock();
@@ -236,26 +265,53 @@ public final class Journal implements AutoCloseable {
     }
 
     private void run() {
-        List<Pending> batch = List.of();
-        try {
-            for (batch = take(); !batch.isEmpty(); batch = take()) {
-                writer.write(batch);
-            }
-            writer.mark();
-            writer.close();
-        } catch (IOException | RuntimeException | Error e) {
-            log.error("The journal stops: the disk failed", e);
-            stop(batch, e);
+        List<Pending> batch = take();
+        while (!batch.isEmpty() && write(batch)) {
+            batch = take();
+        }
+        if (batch.isEmpty()) {
+            end();
         }
     }
 
-    /** What has queued; empty once the journal is closing. */
+    /** False if the disk failed; then everybody was told, and nothing is written any more. */
+    private boolean write(List<Pending> batch) {
+        try {
+            writer.write(batch);
+            return true;
+        } catch (IOException | RuntimeException | Error e) {
+            log.error("The journal stops: the disk failed", e);
+            stop(batch, e);
+            return false;
+        }
+    }
+
+    private void end() {
+        try {
+            if (stopped == null) {
+                writer.mark();
+                writer.close();
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            log.error("The journal stops: the disk failed", e);
+            stop(List.of(), e);
+        }
+    }
+
+    /** What has queued, with the pen; empty once the journal is closing or has stopped. */
     private List<Pending> take() {
         lock.lock();
         try {
-            while (queue.isEmpty() && !closing) {
+            if (pen == Pen.THREAD && queue.isEmpty() && !closing) {
+                pen = Pen.FREE;
+            }
+            while (pen != Pen.THREAD && !(closing && pen == Pen.FREE) && stopped == null) {
                 arrived.awaitUninterruptibly();
             }
+            if (stopped != null) {
+                return List.of();
+            }
+            pen = Pen.THREAD;
             List<Pending> taken = queue;
             queue = new ArrayList<>();
             return taken;
@@ -274,6 +330,7 @@ public final class Journal implements AutoCloseable {
             stopped = problem;
             waiting = queue;
             queue = new ArrayList<>();
+            arrived.signal();
         } finally {
             lock.unlock();
         }

@@ -115,6 +115,11 @@ public final class OwnListings implements Projection {
     }
 
     @Override
+    public boolean concerns(RecordKind kind) {
+        return kind == RecordKind.OWN_LISTING || kind == RecordKind.REVOCATION;
+    }
+
+    @Override
     public void apply(Journal.Record record, Connection in) throws SQLException {
         switch (record.kind()) {
             case OWN_LISTING -> {

@@ -15,15 +15,23 @@ import org.pluspeer.wallet.eth.MalformedException;
 
 /**
  * Events as the journal keeps them: {@code {"v":1,"id":…,"events":[{"at":…,"type":…,"data":{…}}]}}. Type names are for
- * ever; a field that is added later must be nullable.
+ * ever; a field that is added later must be nullable. A turn all of whose events have a short form is kept by {@link
+ * ShortTurns} instead; its first byte tells.
  */
 public final class EventCodec<E> {
     private static final int VERSION = 1;
 
     private final List<Kind<E, ?>> kinds;
+    private final ShortTurns<E> shortly;
 
     public EventCodec(List<Kind<E, ?>> kinds) {
+        this(kinds, List.of());
+    }
+
+    /** @param forms of events that come so often that their length and the time to write them matter */
+    public EventCodec(List<Kind<E, ?>> kinds, List<ShortTurns.Form<? extends E>> forms) {
         this.kinds = List.copyOf(kinds);
+        this.shortly = new ShortTurns<>(forms);
     }
 
     /**
@@ -54,6 +62,10 @@ public final class EventCodec<E> {
     public record Turn<E>(String id, List<Dated<E>> events) {}
 
     public byte[] write(String id, List<Dated<E>> events) {
+        return shortly.fits(events) ? shortly.write(id, events) : inFull(id, events);
+    }
+
+    private byte[] inFull(String id, List<Dated<E>> events) {
         List<Map<String, Object>> entries = new ArrayList<>();
         for (Dated<E> event : events) {
             entries.add(entry(event));
@@ -67,6 +79,13 @@ public final class EventCodec<E> {
 
     /** @throws ProblemException STORAGE_CORRUPT for what this program cannot have written */
     public Turn<E> read(byte[] bytes) {
+        if (ShortTurns.isShort(bytes)) {
+            try {
+                return shortly.read(bytes);
+            } catch (MalformedException e) {
+                throw corrupt("a short turn: " + e.getMessage());
+            }
+        }
         JsonNode turn = Json.tree(bytes);
         if (turn.path("v").asInt() != VERSION || !turn.path("id").isTextual()) {
             throw corrupt("a turn of version " + turn.path("v").asText());

@@ -4,8 +4,10 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -62,35 +64,83 @@ public final class Mailboxes {
     }
 
     /**
-     * Puts something in the box and waits for its answer.
+     * Puts something in the box and waits for its answer. Where the box is empty the caller's own thread takes the turn:
+     * nobody has to be woken for it, nor to wake the caller.
      *
      * @throws ProblemException STOPPING if the waiting thread is interrupted; the turn may still be taken
      * @throws IllegalStateException if called from a turn of the same id, which would wait for itself
      */
     public <T> T call(String id, Supplier<T> turn) {
-        refuseOwnTurn(id);
         FutureTask<T> task = new FutureTask<>(turn::get);
-        post(id, task);
+        Box mine = enter(id, task);
+        if (mine != null) {
+            try {
+                return turn.get();
+            } finally {
+                leave(id, mine);
+            }
+        }
         try {
             return task.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProblemException(Problem.Code.STOPPING, "Interrupted while waiting for a turn.", e);
+        } catch (CancellationException e) {
+            throw new ProblemException(Problem.Code.STOPPING, "No turns are taken any more.", e);
         } catch (ExecutionException e) {
             throw unwrapped(e);
         }
     }
 
-    private void refuseOwnTurn(String id) {
+    /** The box, if it was empty and is the caller's now; null if the task waits in it. */
+    private @Nullable Box enter(String id, Runnable task) {
         lock.lock();
         try {
             Box box = boxes.get(id);
-            if (box != null && box.worker == Thread.currentThread()) {
-                throw new IllegalStateException("a turn of " + id + " waits for itself");
+            if (box != null) {
+                if (box.worker == Thread.currentThread()) {
+                    throw new IllegalStateException("a turn of " + id + " waits for itself");
+                }
+                box.turns.add(task);
+                return null;
             }
+            if (threads instanceof ExecutorService service && service.isShutdown()) {
+                throw new ProblemException(Problem.Code.STOPPING, "No turns are taken any more.");
+            }
+            Box fresh = new Box();
+            fresh.worker = Thread.currentThread();
+            boxes.put(id, fresh);
+            return fresh;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What came meanwhile is somebody else's work: a caller waits for its own turn alone. */
+    private void leave(String id, Box box) {
+        lock.lock();
+        try {
+            box.worker = null;
+            if (box.turns.isEmpty()) {
+                boxes.remove(id);
+                return;
+            }
+            threads.execute(() -> work(id, box));
+        } catch (RejectedExecutionException e) {
+            handBack(id, box);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** There are no threads any more: those who wait must not wait for ever. */
+    private void handBack(String id, Box box) {
+        box.turns.forEach(turn -> {
+            if (turn instanceof FutureTask<?> task) {
+                task.cancel(false);
+            }
+        });
+        boxes.remove(id);
     }
 
     private static RuntimeException unwrapped(ExecutionException e) {

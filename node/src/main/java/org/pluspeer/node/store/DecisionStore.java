@@ -63,6 +63,11 @@ public final class DecisionStore {
         }
 
         @Override
+        public boolean concerns(RecordKind kind) {
+            return kind == RecordKind.POLICY_DECISION;
+        }
+
+        @Override
         public void apply(Journal.Record record, Connection in) throws SQLException {
             if (record.kind() == RecordKind.POLICY_DECISION) {
                 String asker = Json.tree(record.payload()).path("asker").asText("");

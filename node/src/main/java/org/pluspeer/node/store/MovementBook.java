@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.journal.Journal;
+import org.pluspeer.node.journal.RecordKind;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
@@ -25,6 +26,11 @@ public final class MovementBook implements Projection {
     @Override
     public String name() {
         return "movements";
+    }
+
+    @Override
+    public boolean concerns(RecordKind kind) {
+        return kind == RecordKind.TRANSACTION || kind == RecordKind.LEDGER;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.pluspeer.node.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.pluspeer.node.journal.Journal;
+import org.pluspeer.node.journal.RecordKind;
 
 /**
  * Turns journal records into rows. It is given each record once, in order, in one transaction with the note that it
@@ -16,6 +17,11 @@ public interface Projection {
     /** A higher number than before makes it start again from the first record. */
     default int version() {
         return 1;
+    }
+
+    /** Whether a record of this kind can change a row; what concerns no projection is not brought to the database. */
+    default boolean concerns(RecordKind kind) {
+        return true;
     }
 
     /**

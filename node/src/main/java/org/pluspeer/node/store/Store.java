@@ -6,12 +6,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.journal.Journal;
+import org.pluspeer.node.journal.RecordKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,11 @@ public final class Store implements Journal.Listener, AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Queue<Journal.Record> waiting = new ArrayDeque<>();
     private long applied;
+    private long handedOver;
+    /** Whether something is being applied, or did not wait in memory and has to be read again. */
+    private boolean busy = true;
+
+    private boolean missed;
     private boolean closing;
     private @Nullable Journal journal;
     private @Nullable Problem stopped;
@@ -90,16 +97,28 @@ public final class Store implements Journal.Listener, AutoCloseable {
 
     @Override
     public void appended(List<Journal.Record> batch) {
+        List<Journal.Record> some =
+                batch.stream().filter(record -> concerns(record.kind())).toList();
         lock.lock();
         try {
-            if (waiting.size() + batch.size() > MOST_WAITING) {
+            handedOver = batch.getLast().position();
+            if (waiting.size() + some.size() > MOST_WAITING) {
                 waiting.clear();
+                missed = true;
+            } else {
+                waiting.addAll(some);
             }
-            waiting.addAll(batch);
+            if (waiting.isEmpty() && !missed && !busy) {
+                applied = handedOver;
+            }
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean concerns(RecordKind kind) {
+        return projections.stream().anyMatch(projection -> projection.concerns(kind));
     }
 
     /**
@@ -148,9 +167,13 @@ public final class Store implements Journal.Listener, AutoCloseable {
     private void run() {
         Problem why = new Problem(Problem.Code.STOPPING, "The database is closed.");
         try {
-            for (List<Journal.Record> batch = take(); !batch.isEmpty(); batch = take()) {
-                fillGap(batch.getFirst().position());
-                apply(batch);
+            for (Work work = take(); work != null; work = take()) {
+                if (work.missed() && journal != null) {
+                    catchUp(journal, reached());
+                }
+                if (!work.records().isEmpty()) {
+                    apply(work.records());
+                }
             }
         } catch (ProblemException e) {
             why = e.problem();
@@ -168,42 +191,67 @@ public final class Store implements Journal.Listener, AutoCloseable {
         }
     }
 
-    private List<Journal.Record> take() {
+    /**
+     * What is to be applied.
+     *
+     * @param missed whether what comes before did not wait in memory and is read from the journal's files
+     */
+    private record Work(boolean missed, List<Journal.Record> records) {}
+
+    /** Null once all is applied and the store is closing. */
+    private @Nullable Work take() {
         lock.lock();
         try {
-            while (waiting.isEmpty() && !closing) {
+            if (waiting.isEmpty() && !missed) {
+                applied = Math.max(applied, handedOver);
+                changed.signalAll();
+            }
+            busy = false;
+            while (waiting.isEmpty() && !missed && !closing) {
                 changed.awaitUninterruptibly();
             }
+            busy = true;
             List<Journal.Record> batch = new ArrayList<>();
             while (!waiting.isEmpty() && batch.size() < BATCH) {
                 batch.add(waiting.remove());
             }
-            return batch;
+            Work work = new Work(missed, batch);
+            missed = false;
+            return work.missed() || !batch.isEmpty() ? work : null;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Reads from the journal's files what did not wait in memory. */
-    private void fillGap(long upTo) {
-        if (journal != null && reached() + 1 < upTo) {
-            catchUp(journal, reached());
-        }
-    }
-
     private void catchUp(Journal source, long after) {
         List<Journal.Record> batch = new ArrayList<>();
+        AtomicLong last = new AtomicLong(after);
         source.replay(after, record -> {
-            batch.add(record);
+            last.set(record.position());
+            if (concerns(record.kind())) {
+                batch.add(record);
+            }
             if (batch.size() == BATCH) {
                 apply(batch);
                 batch.clear();
             }
         });
-        if (batch.isEmpty()) {
-            reach(after);
-        } else {
+        if (!batch.isEmpty()) {
             apply(batch);
+        }
+        note(last.get());
+        reach(last.get());
+    }
+
+    /** What concerns nobody is not read again after the next start. */
+    private void note(long position) {
+        for (Projection projection : projections) {
+            database.write(in -> {
+                if (Progress.position(projection.name(), in) < position) {
+                    Progress.save(projection.name(), new Progress(projection.version(), position), in);
+                }
+                return position;
+            });
         }
     }
 

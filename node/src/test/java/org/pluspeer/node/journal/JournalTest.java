@@ -93,6 +93,33 @@ class JournalTest {
         }
     }
 
+    /** Whoever finds the pen free writes itself, also new segments and the reserve. */
+    @Test
+    void interruptedCallersWriteEachItsOwnRecord() throws Exception {
+        Set<Long> positions = Collections.synchronizedSet(new HashSet<>());
+        try (Journal journal = small();
+                var threads = Executors.newFixedThreadPool(4)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                all.add(threads.submit(() -> {
+                    for (int n = 0; n < 60; n++) {
+                        Thread.currentThread().interrupt();
+                        positions.add(journal.append(RecordKind.SALE, bytes("a record of some length " + n)));
+                        assertTrue(Thread.interrupted());
+                    }
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+        assertEquals(240, positions.size());
+        assertTrue(segments().size() > 1);
+        try (Journal journal = small()) {
+            assertEquals(240, journal.position());
+        }
+    }
+
     @Test
     void aListenerThatThrowsHarmsNobody() {
         Journal.Listener failing = batch -> {

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +115,34 @@ class StoreTest {
             journal.append(RecordKind.SALE, bytes("passed over"));
         });
         with(new Ledger(1), (journal, store) -> assertEquals(50, ids(store).size()));
+    }
+
+    /** Vouchers come by the thousand and change no row. */
+    @Test
+    void whatConcernsNobodyIsNotBroughtToTheDatabase() throws Exception {
+        List<RecordKind> brought = new CopyOnWriteArrayList<>();
+        Projection choosy = new Ledger(1) {
+            @Override
+            public boolean concerns(RecordKind kind) {
+                return kind == RecordKind.LEDGER;
+            }
+
+            @Override
+            public void apply(Journal.Record record, Connection in) throws SQLException {
+                brought.add(record.kind());
+                super.apply(record, in);
+            }
+        };
+        with(choosy, (journal, store) -> {
+            for (int i = 0; i < 20; i++) {
+                store.awaitApplied(journal.append(RecordKind.CHANNEL_IN, bytes("voucher")));
+                store.awaitApplied(journal.append(RecordKind.LEDGER, bytes("m" + i)));
+                assertEquals(i + 1, ids(store).size());
+                store.awaitApplied(journal.append(RecordKind.CHANNEL_IN, bytes("voucher")));
+            }
+        });
+        with(choosy, (journal, store) -> assertEquals(20, ids(store).size()));
+        assertEquals(Collections.nCopies(20, RecordKind.LEDGER), brought);
     }
 
     @Test

@@ -27,6 +27,21 @@ final class JavaCurve implements Secp256k1.Curve {
         return Arrays.copyOfRange(key.getEncoded(false), 1, 65);
     }
 
+    @Override
+    public boolean verify(Hash32 digest, Signature signature, byte[] publicKey) {
+        for (int parity = 0; parity < 2; parity++) {
+            try {
+                Signature either = new Signature(signature.r(), signature.s(), parity);
+                if (Arrays.equals(recover(digest, either), publicKey)) {
+                    return true;
+                }
+            } catch (MalformedException e) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     /** The curve point whose x is r; about half of all r have none. */
     private static ECPoint point(Signature signature) {
         byte[] compressed = Bytes.concat(

@@ -43,10 +43,39 @@ public final class Secp256k1 {
         }
     }
 
+    /**
+     * Whether this key made r and s of the signature over this digest. Nothing is said of the parity, which {@link
+     * #withParityOf} finds; so this is a sixth cheaper than recovering the key.
+     *
+     * @param publicKey64 x and y
+     */
+    public static boolean isBy(byte[] publicKey64, Hash32 digest, Signature signature) {
+        return CURVE.verify(digest, signature, publicKey64);
+    }
+
+    /**
+     * The signature with the parity by which others recover this account.
+     *
+     * @throws MalformedException if neither does
+     */
+    public static Signature withParityOf(Address signer, Hash32 digest, Signature signature) {
+        if (verify(digest, signature, signer)) {
+            return signature;
+        }
+        Signature other = new Signature(signature.r(), signature.s(), 1 - signature.yParity());
+        if (verify(digest, other, signer)) {
+            return other;
+        }
+        throw unrecoverable();
+    }
+
     /** One way of doing it. */
     sealed interface Curve permits NativeCurve, JavaCurve {
         /** @return x and y, 64 bytes */
         byte[] recover(Hash32 digest, Signature signature);
+
+        /** @param publicKey x and y, 64 bytes */
+        boolean verify(Hash32 digest, Signature signature, byte[] publicKey);
 
         static Curve fastest() {
             try {
@@ -71,6 +100,16 @@ public final class Secp256k1 {
                 return Arrays.copyOfRange(key, 1, 65);
             } catch (RuntimeException e) {
                 throw unrecoverable();
+            }
+        }
+
+        @Override
+        public boolean verify(Hash32 digest, Signature signature, byte[] publicKey) {
+            byte[] compact = Bytes.concat(signature.r().bytes(), signature.s().bytes());
+            try {
+                return library.verify(compact, digest.bytes(), Bytes.concat(new byte[] {4}, publicKey));
+            } catch (RuntimeException e) {
+                return false;
             }
         }
     }

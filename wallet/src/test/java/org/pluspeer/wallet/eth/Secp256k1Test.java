@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
+import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -47,6 +48,29 @@ class Secp256k1Test {
             assertTrue(Secp256k1.verify(digest, signature, Address.parse(from)));
             assertFalse(Secp256k1.verify(signature.r(), signature, Address.parse(from)));
             assertFalse(Secp256k1.verify(digest, signature, Address.ZERO));
+        }
+    }
+
+    @Test
+    void a_known_key_is_verified_whatever_the_parity_and_the_parity_is_found() {
+        for (JsonNode vector : Vectors.read("transactions.json").get("transactions")) {
+            Hash32 digest = Hash32.parse(vector.get("signingHash").asText());
+            Signature signature =
+                    Signature.of(Bytes.parseHex(vector.get("signature").asText()));
+            Signature turned = new Signature(signature.r(), signature.s(), 1 - signature.yParity());
+            Address signer = Address.parse(vector.get("from").asText());
+            byte[] key = Secp256k1.recoverPublicKey(digest, signature);
+            for (Secp256k1.Curve curve : List.of(NATIVE, JAVA)) {
+                assertTrue(curve.verify(digest, signature, key));
+                assertTrue(curve.verify(digest, turned, key));
+                assertFalse(curve.verify(signature.r(), signature, key));
+                assertFalse(curve.verify(digest, signature, new byte[64]));
+            }
+            assertTrue(Secp256k1.isBy(key, digest, turned));
+            assertFalse(Secp256k1.verify(digest, turned, signer), "others recover another account from it");
+            assertEquals(signature, Secp256k1.withParityOf(signer, digest, turned));
+            assertEquals(signature, Secp256k1.withParityOf(signer, digest, signature));
+            assertThrows(MalformedException.class, () -> Secp256k1.withParityOf(Address.ZERO, digest, signature));
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.pluspeer.node.channel;
+
+import org.jspecify.annotations.NullMarked;
