@@ -1,6 +1,5 @@
 package org.pluspeer.node.channel;
 
-import java.util.List;
 import org.pluspeer.market.channel.ChannelDenial;
 import org.pluspeer.market.channel.ChannelStep;
 import org.pluspeer.market.channel.Incoming;
@@ -18,49 +17,11 @@ import org.pluspeer.node.run.Rules;
 
 /** Both sides' machines as turns take them, and their states and denials in words. */
 final class ChannelRules {
-    static final Rules<Outgoing, OutgoingCommand, OutgoingEvent, OutgoingEffect> OUTGOING = new Rules<>() {
-        @Override
-        public Outgoing first(OutgoingEvent event) {
-            return Outgoing.first(event);
-        }
+    static final Rules<Outgoing, OutgoingCommand, OutgoingEvent, OutgoingEffect> OUTGOING =
+            Rules.of(Outgoing::first, Outgoing::with, (state, command) -> plain(state.on(command)), Outgoing::effects);
 
-        @Override
-        public Outgoing next(Outgoing state, OutgoingEvent event) {
-            return state.with(event);
-        }
-
-        @Override
-        public Step<Outgoing, OutgoingEvent, OutgoingEffect> answer(Outgoing state, OutgoingCommand command) {
-            return plain(state.on(command));
-        }
-
-        @Override
-        public List<OutgoingEffect> effects(Outgoing state) {
-            return state.effects();
-        }
-    };
-
-    static final Rules<Incoming, IncomingCommand, IncomingEvent, IncomingEffect> INCOMING = new Rules<>() {
-        @Override
-        public Incoming first(IncomingEvent event) {
-            return Incoming.first(event);
-        }
-
-        @Override
-        public Incoming next(Incoming state, IncomingEvent event) {
-            return state.with(event);
-        }
-
-        @Override
-        public Step<Incoming, IncomingEvent, IncomingEffect> answer(Incoming state, IncomingCommand command) {
-            return plain(state.on(command));
-        }
-
-        @Override
-        public List<IncomingEffect> effects(Incoming state) {
-            return state.effects();
-        }
-    };
+    static final Rules<Incoming, IncomingCommand, IncomingEvent, IncomingEffect> INCOMING =
+            Rules.of(Incoming::first, Incoming::with, (state, command) -> plain(state.on(command)), Incoming::effects);
 
     private ChannelRules() {}
 

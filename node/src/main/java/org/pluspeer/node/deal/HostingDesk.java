@@ -20,7 +20,6 @@ import org.pluspeer.market.deal.GasQuote;
 import org.pluspeer.market.deal.Hosting;
 import org.pluspeer.market.deal.ProviderPolicy;
 import org.pluspeer.market.deal.Replica;
-import org.pluspeer.market.sale.Step;
 import org.pluspeer.market.wire.Acknowledged;
 import org.pluspeer.market.wire.DealProposal;
 import org.pluspeer.market.wire.DealQuery;
@@ -81,27 +80,8 @@ public final class HostingDesk implements AutoCloseable {
         this.turns = new Turns<>(RULES, history, new Mailboxes(workshop.threads()), errands, workshop.clock(), bell);
     }
 
-    private static final Rules<Hosting, DealCommand, DealEvent, DealEffect> RULES = new Rules<>() {
-        @Override
-        public Hosting first(DealEvent event) {
-            return Hosting.first(event);
-        }
-
-        @Override
-        public Hosting next(Hosting state, DealEvent event) {
-            return state.with(event);
-        }
-
-        @Override
-        public Step<Hosting, DealEvent, DealEffect> answer(Hosting state, DealCommand command) {
-            return state.on(command);
-        }
-
-        @Override
-        public List<DealEffect> effects(Hosting state) {
-            return state.effects();
-        }
-    };
+    private static final Rules<Hosting, DealCommand, DealEvent, DealEffect> RULES =
+            Rules.of(Hosting::first, Hosting::with, Hosting::on, Hosting::effects);
 
     void recall() {
         history.recall(turns);

@@ -1,7 +1,6 @@
 package org.pluspeer.node.deal;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.pluspeer.market.deal.DealCommand;
@@ -9,7 +8,6 @@ import org.pluspeer.market.deal.DealEffect;
 import org.pluspeer.market.deal.DealEvent;
 import org.pluspeer.market.deal.DealRequest;
 import org.pluspeer.market.deal.Placement;
-import org.pluspeer.market.sale.Step;
 import org.pluspeer.node.chain.Outcome;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.RecordKind;
@@ -43,27 +41,8 @@ final class PlacementDesk implements AutoCloseable {
         this.turns = new Turns<>(RULES, history, new Mailboxes(workshop.threads()), errands, workshop.clock(), bell);
     }
 
-    private static final Rules<Placement, DealCommand, DealEvent, DealEffect> RULES = new Rules<>() {
-        @Override
-        public Placement first(DealEvent event) {
-            return Placement.first(event);
-        }
-
-        @Override
-        public Placement next(Placement state, DealEvent event) {
-            return state.with(event);
-        }
-
-        @Override
-        public Step<Placement, DealEvent, DealEffect> answer(Placement state, DealCommand command) {
-            return state.on(command);
-        }
-
-        @Override
-        public List<DealEffect> effects(Placement state) {
-            return state.effects();
-        }
-    };
+    private static final Rules<Placement, DealCommand, DealEvent, DealEffect> RULES =
+            Rules.of(Placement::first, Placement::with, Placement::on, Placement::effects);
 
     void recall() {
         history.recall(turns);

@@ -74,27 +74,8 @@ public final class PurchaseDesk implements AutoCloseable {
     /** Where the bytes go, and whom to ring. */
     record Shelves(BlobStore blobs, CipherStore ciphers, Consumer<String> bell) {}
 
-    private static final Rules<Purchase, PurchaseCommand, PurchaseEvent, PurchaseEffect> RULES = new Rules<>() {
-        @Override
-        public Purchase first(PurchaseEvent event) {
-            return Purchase.first(event);
-        }
-
-        @Override
-        public Purchase next(Purchase state, PurchaseEvent event) {
-            return state.with(event);
-        }
-
-        @Override
-        public Step<Purchase, PurchaseEvent, PurchaseEffect> answer(Purchase state, PurchaseCommand command) {
-            return state.on(command);
-        }
-
-        @Override
-        public List<PurchaseEffect> effects(Purchase state) {
-            return state.effects();
-        }
-    };
+    private static final Rules<Purchase, PurchaseCommand, PurchaseEvent, PurchaseEffect> RULES =
+            Rules.of(Purchase::first, Purchase::with, Purchase::on, Purchase::effects);
 
     private static boolean opens(PurchaseEvent event) {
         return switch (event) {

@@ -19,7 +19,6 @@ import org.pluspeer.market.sale.SaleEffect;
 import org.pluspeer.market.sale.SaleEvent;
 import org.pluspeer.market.sale.SaleRequest;
 import org.pluspeer.market.sale.SellerTerms;
-import org.pluspeer.market.sale.Step;
 import org.pluspeer.market.sale.TransactionReport;
 import org.pluspeer.market.wire.Acknowledged;
 import org.pluspeer.market.wire.KeyReply;
@@ -79,27 +78,8 @@ public final class SaleDesk implements AutoCloseable {
     /** How this seller sells. */
     record Manner(SaleSettings settings, Conduct conduct) {}
 
-    private static final Rules<Sale, SaleCommand, SaleEvent, SaleEffect> RULES = new Rules<>() {
-        @Override
-        public Sale first(SaleEvent event) {
-            return Sale.first(event);
-        }
-
-        @Override
-        public Sale next(Sale state, SaleEvent event) {
-            return state.with(event);
-        }
-
-        @Override
-        public Step<Sale, SaleEvent, SaleEffect> answer(Sale state, SaleCommand command) {
-            return state.on(command);
-        }
-
-        @Override
-        public List<SaleEffect> effects(Sale state) {
-            return state.effects();
-        }
-    };
+    private static final Rules<Sale, SaleCommand, SaleEvent, SaleEffect> RULES =
+            Rules.of(Sale::first, Sale::with, Sale::on, Sale::effects);
 
     private static boolean opens(SaleEvent event) {
         return event instanceof SaleEvent.Prepared || event instanceof SaleEvent.OfferSigned;
