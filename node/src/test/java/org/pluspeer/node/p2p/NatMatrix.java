@@ -270,7 +270,7 @@ final class NatMatrix implements AutoCloseable {
         }
     }
 
-    private static void until(String what, java.util.function.BooleanSupplier condition) throws IOException {
+    static void until(String what, java.util.function.BooleanSupplier condition) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {

@@ -48,10 +48,12 @@ final class NatNet implements AutoCloseable {
         /** A machine with an IPv6 address and no other. */
         PUBLIC6,
         /** The same behind a router that lets in answers only. */
-        HOME6;
+        HOME6,
+        /** As that, and its router lets in by PCP what it is asked to. */
+        MAPPED6;
 
         boolean isSix() {
-            return this == PUBLIC6 || this == HOME6;
+            return this == PUBLIC6 || this == HOME6 || this == MAPPED6;
         }
     }
 
@@ -111,7 +113,7 @@ final class NatNet implements AutoCloseable {
             script(border, rules(kind));
         }
         if (kind == Kind.MAPPED) {
-            router(edge, "10.0." + number + ".1");
+            router(edge, "10.0." + number + ".1/24");
         }
         edges.put(name, edge);
         return edge;
@@ -156,13 +158,13 @@ final class NatNet implements AutoCloseable {
         String border = kind == Kind.PUBLIC6 ? machine : machine + "-nat";
         String line = "2600:11:" + number + "::";
         namespace(machine);
-        if (kind == Kind.HOME6) {
+        if (kind != Kind.PUBLIC6) {
             namespace(border);
         }
         join(OPEN, "p" + number, line + "1", border, "wan0", line + "2");
         in(border, "ip", "-6", "route", "add", "default", "via", line + "1");
         String address = line + "2";
-        if (kind == Kind.HOME6) {
+        if (kind != Kind.PUBLIC6) {
             String home = "2600:12:" + number + "::";
             address = home + "2";
             forwards(border);
@@ -172,8 +174,19 @@ final class NatNet implements AutoCloseable {
             script(border, GUARD.formatted("iifname \"lan0\" accept"));
         }
         Edge edge = new Edge(name, kind, number, machine, border, address);
+        if (kind == Kind.MAPPED6) {
+            // The router's program wants an IPv4 side, which nothing here uses.
+            in(border, "ip", "addr", "add", "10.0." + number + ".1/24", "dev", "lan0");
+            script(border, "table inet nat { chain post { type nat hook postrouting priority 100;\n}\n}\n");
+            router(edge, "lan0");
+        }
         edges.put(name, edge);
         return edge;
+    }
+
+    /** Puts two machines into one network of unique local IPv6 addresses. */
+    void neighbours(Edge a, Edge b) throws IOException {
+        join(a.machine(), "home0", "fd00:7::1", b.machine(), "home0", "fd00:7::2");
     }
 
     /** The router drops what comes unasked, also to itself: else it would take a peer's first datagram for a guest's. */
@@ -199,7 +212,7 @@ final class NatNet implements AutoCloseable {
         Files.writeString(file, """
                 ext_ifname=wan0
                 ext_ip=%s
-                listening_ip=%s/24
+                listening_ip=%s
                 enable_natpmp=yes
                 enable_upnp=yes
                 secure_mode=yes
@@ -210,7 +223,7 @@ final class NatNet implements AutoCloseable {
                 upnp_nat_postrouting_chain=mapsback
                 uuid=84fa9af3-01a6-469e-8e0c-a92640528292
                 allow 1024-65535 0.0.0.0/0 1024-65535
-                """.formatted(edge.address(), inside));
+                """.formatted("11.0." + edge.number() + ".2", inside));
         routers.add(new ProcessBuilder(
                         command(edge.border(), List.of("miniupnpd", "-d", "-f", file.toString(), "-P", file + ".pid")))
                 .redirectErrorStream(true)

@@ -27,8 +27,13 @@ final class Datagrams implements AutoCloseable {
     private final DatagramSocket socket;
 
     Datagrams(InetSocketAddress router) throws MappingException {
+        this(router, null);
+    }
+
+    /** @param from which of this machine's addresses to ask from; null for the one that the system takes */
+    Datagrams(InetSocketAddress router, @Nullable InetAddress from) throws MappingException {
         try {
-            socket = new DatagramSocket();
+            socket = new DatagramSocket(new InetSocketAddress(from, 0));
             socket.connect(router);
         } catch (IOException e) {
             throw new MappingException(Kind.ABSENT, "the router can't be asked: " + e.getMessage(), e);

@@ -40,7 +40,7 @@ public final class LanDiscovery implements AutoCloseable {
             return size() > MOST;
         }
     };
-    private volatile int port;
+    private volatile HostPort listening = new HostPort("0.0.0.0", 0);
     private volatile boolean closed;
 
     /** Speaks and listens in one network until it is closed. */
@@ -93,9 +93,9 @@ public final class LanDiscovery implements AutoCloseable {
     }
 
     /** To be called once the network listens there. Returns at once. */
-    public void begin(HostPort listening) {
-        if (on && !Verdict.isThisMachineOnly(listening)) {
-            port = listening.port();
+    public void begin(HostPort at) {
+        if (on && !Verdict.isThisMachineOnly(at)) {
+            listening = at;
             ground.scheduler().after(Duration.ZERO, this::round);
         }
     }
@@ -104,7 +104,9 @@ public final class LanDiscovery implements AutoCloseable {
         if (closed) {
             return;
         }
-        List<LocalNetwork> now = ground.networks().get();
+        List<LocalNetwork> now = ground.networks().get().stream()
+                .filter(network -> network.isReachedAt(listening))
+                .toList();
         turn.lock();
         try {
             voices.entrySet().removeIf(each -> !now.contains(each.getKey()) && ended(each.getValue()));
@@ -127,7 +129,7 @@ public final class LanDiscovery implements AutoCloseable {
 
     private void speak(LocalNetwork network) {
         try {
-            Announcement own = new Announcement(self, List.of(network.own()), port);
+            Announcement own = new Announcement(self, List.of(network.own()), listening.port());
             voices.put(network, ground.voice().in(network, own, said -> heard(network, said)));
             log.info(
                     "Looking for peers in the local network from {}",

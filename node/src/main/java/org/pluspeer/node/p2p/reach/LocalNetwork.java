@@ -1,13 +1,15 @@
 package org.pluspeer.node.p2p.reach;
 
-import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import org.pluspeer.node.p2p.AddressPolicy;
+import org.pluspeer.node.p2p.HostPort;
 
 /**
  * An address of this machine in a private network.
@@ -23,8 +25,8 @@ record LocalNetwork(InetAddress own, int prefix) {
             return NetworkInterface.networkInterfaces()
                     .filter(LocalNetwork::isUsable)
                     .flatMap(each -> each.getInterfaceAddresses().stream())
-                    // jmdns stumbles over link-local IPv6; a home without IPv4 inside is not there yet.
-                    .filter(each -> each.getAddress() instanceof Inet4Address && isLocal(each.getAddress()))
+                    // jmdns stumbles over link-local IPv6; homes that use IPv6 inside have unique local addresses too.
+                    .filter(each -> isLocal(each.getAddress()) && !isScoped(each.getAddress()))
                     .map(LocalNetwork::of)
                     .distinct()
                     .limit(MOST)
@@ -34,8 +36,28 @@ record LocalNetwork(InetAddress own, int prefix) {
         }
     }
 
+    private static boolean isScoped(InetAddress address) {
+        return address instanceof Inet6Address && address.isLinkLocalAddress();
+    }
+
+    /** Whether a node that listens there can be dialled in it. */
+    boolean isReachedAt(HostPort listening) {
+        boolean six = own instanceof Inet6Address;
+        return switch (listening.host()) {
+            case "::" -> true;
+            case "0.0.0.0" -> !six;
+            default -> six == listening.host().contains(":");
+        };
+    }
+
+    /** Without the name of the interface, which nobody else has. */
     private static LocalNetwork of(InterfaceAddress address) {
-        return new LocalNetwork(address.getAddress(), address.getNetworkPrefixLength());
+        try {
+            return new LocalNetwork(
+                    InetAddress.getByAddress(address.getAddress().getAddress()), address.getNetworkPrefixLength());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("4 or 16 bytes are an address", e);
+        }
     }
 
     private static boolean isUsable(NetworkInterface each) {

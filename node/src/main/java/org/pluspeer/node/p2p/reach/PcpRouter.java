@@ -8,19 +8,31 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A router that speaks PCP. */
 final class PcpRouter implements Router {
     private static final long SECOND = 1_000_000_000L;
 
     private final InetSocketAddress router;
+    private final @Nullable InetAddress from;
     private final LongSupplier nanos;
     private final EpochWatch epochs = new EpochWatch();
     private final Map<Transport, byte[]> nonces = new EnumMap<>(Transport.class);
 
     /** @param nanos a monotonic clock */
     PcpRouter(InetSocketAddress router, Random random, LongSupplier nanos) {
+        this(router, null, random, nanos);
+    }
+
+    /**
+     * The same by IPv6, where nothing is translated: what is asked for is to be let in to this machine's own address.
+     *
+     * @param from this machine's public address; null for the one that the system takes towards the router
+     */
+    PcpRouter(InetSocketAddress router, @Nullable InetAddress from, Random random, LongSupplier nanos) {
         this.router = router;
+        this.from = from;
         this.nanos = nanos;
         for (Transport transport : Transport.values()) {
             byte[] nonce = new byte[Pcp.NONCE];
@@ -53,7 +65,7 @@ final class PcpRouter implements Router {
     private Pcp.Reply exchange(Transport transport, int internalPort, int wantedPort, long seconds)
             throws MappingException {
         byte[] nonce = nonces.getOrDefault(transport, new byte[Pcp.NONCE]);
-        try (Datagrams datagrams = new Datagrams(router)) {
+        try (Datagrams datagrams = new Datagrams(router, from)) {
             InetAddress own = datagrams.own();
             Pcp.Request request = new Pcp.Request(own, nonce, transport, internalPort, wantedPort, any(own), seconds);
             Pcp.Reply reply = datagrams.ask(request.bytes(), packet -> {

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one port of this machine forwarded by the router, UDP and TCP alike: asks by each protocol in turn until one
+ * Keeps one port of this machine forwarded by the router, or open in its firewall, UDP and TCP alike: asks by each protocol in turn until one
  * grants it, asks again at half its time and whenever this machine is in another network, and gives it back at the end.
  * What a router has granted is gone twenty minutes after a crash.
  */
@@ -48,10 +48,16 @@ public final class PortMapping implements AutoCloseable {
      * What it stands on.
      *
      * @param gateway the router that this machine sends by just now
+     * @param pinhole whether it is asked to let in what is for this machine's own public address
      * @param routers the ways to ask it, best first
      * @param nanos a monotonic clock
      */
-    record Ground(Supplier<Optional<Gateway>> gateway, Routers routers, Scheduler scheduler, LongSupplier nanos) {}
+    record Ground(
+            Supplier<Optional<Gateway>> gateway,
+            boolean pinhole,
+            Routers routers,
+            Scheduler scheduler,
+            LongSupplier nanos) {}
 
     /** The protocols that a router may speak. */
     @FunctionalInterface
@@ -72,7 +78,15 @@ public final class PortMapping implements AutoCloseable {
                 new PcpRouter(new InetSocketAddress(gateway.router(), Pcp.PORT), random, nanos),
                 new NatPmpRouter(new InetSocketAddress(gateway.router(), Pcp.PORT), nanos),
                 new IgdRouter(new InetSocketAddress(gateway.router(), Ssdp.PORT), gateway.own(), random));
-        return new PortMapping(new Ground(Gateway::find, routers, scheduler, nanos), port, told);
+        return new PortMapping(new Ground(Gateway::find, false, routers, scheduler, nanos), port, told);
+    }
+
+    /** The same for IPv6: the router's firewall is asked, by PCP, to let the port in. */
+    public static PortMapping pinholeOfThisMachine(
+            int port, Scheduler scheduler, Random random, LongSupplier nanos, Consumer<Mapped> told) {
+        Routers routers = gateway -> List.of(
+                new PcpRouter(new InetSocketAddress(gateway.router(), Pcp.PORT), gateway.own(), random, nanos));
+        return new PortMapping(new Ground(Gateway::findSix, true, routers, scheduler, nanos), port, told);
     }
 
     PortMapping(Ground ground, int port, Consumer<Mapped> told) {
@@ -119,7 +133,7 @@ public final class PortMapping implements AutoCloseable {
         if (here == null) {
             forget();
             tell(Mapped.none(Mapped.State.NONE, "no router was found"));
-        } else if (AddressPolicy.isPublic(here.own())) {
+        } else if (!ground.pinhole() && AddressPolicy.isPublic(here.own())) {
             forget();
             tell(Mapped.none(Mapped.State.OFF, "this machine has a public address of its own"));
         } else if (moved || ground.nanos().getAsLong() - dueAt >= 0) {
@@ -217,14 +231,15 @@ public final class PortMapping implements AutoCloseable {
         Lease any = leases.values().iterator().next();
         InetAddress external = any.external();
         boolean open = AddressPolicy.isPublic(external);
+        String done = ground.pinhole() ? "lets the port in by IPv6" : "forwards the port";
         return new Mapped(
                 open ? Mapped.State.GRANTED : Mapped.State.BEHIND_ANOTHER,
                 by.protocol(),
                 at(Transport.UDP),
                 at(Transport.TCP),
                 open
-                        ? "the router forwards the port, asked by " + by.protocol()
-                        : "the router forwards the port, but its own address outside, " + external.getHostAddress()
+                        ? "the router " + done + ", asked by " + by.protocol()
+                        : "the router " + done + ", but its own address outside, " + external.getHostAddress()
                                 + ", is no public one: there is another router before the internet");
     }
 

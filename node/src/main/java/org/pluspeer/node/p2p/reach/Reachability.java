@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.wire.ReachReply;
 import org.pluspeer.market.wire.ReachRequest;
@@ -37,6 +39,7 @@ public final class Reachability implements PeerNetwork.Watcher, AutoCloseable {
     private final ReachBook book = new ReachBook();
     private final ReentrantLock turn = new ReentrantLock();
     private volatile @Nullable PortMapping mapping;
+    private volatile @Nullable PortMapping pinhole;
     private volatile @Nullable HostPort listening;
     private volatile boolean closed;
     private volatile Runnable changed = () -> {};
@@ -69,6 +72,12 @@ public final class Reachability implements PeerNetwork.Watcher, AutoCloseable {
                     at.port(), ground.scheduler(), ground.random(), ground.nanos(), this::mapped);
             mapping = fresh;
             fresh.begin();
+            if (at.host().contains(":")) {
+                PortMapping six = PortMapping.pinholeOfThisMachine(
+                        at.port(), ground.scheduler(), ground.random(), ground.nanos(), this::mapped);
+                pinhole = six;
+                six.begin();
+            }
         }
         settle();
         ground.scheduler().after(TICK, this::tick);
@@ -151,17 +160,28 @@ public final class Reachability implements PeerNetwork.Watcher, AutoCloseable {
         }
     }
 
-    /** The router maps IPv4 only. */
     private int outside(PeerInfo peer, HostPort at) {
         boolean four = Origins.address(peer.address())
                 .map(address -> address.ip().length == 4)
                 .orElse(true);
-        return four ? mapping().external().map(HostPort::port).orElse(at.port()) : at.port();
+        return of(four ? mapping : pinhole).external().map(HostPort::port).orElse(at.port());
     }
 
+    /** What the router did for this node: by IPv6 if that is all that it did. */
     private Mapped mapping() {
-        PortMapping asked = mapping;
+        Mapped four = of(mapping);
+        Mapped six = of(pinhole);
+        return four.state() != Mapped.State.GRANTED && six.state() == Mapped.State.GRANTED ? six : four;
+    }
+
+    private static Mapped of(@Nullable PortMapping asked) {
         return asked == null ? NOT_ASKED : asked.now();
+    }
+
+    private void each(Consumer<PortMapping> step) {
+        Stream.of(Optional.ofNullable(mapping), Optional.ofNullable(pinhole))
+                .flatMap(Optional::stream)
+                .forEach(step);
     }
 
     private void settle() {
@@ -190,14 +210,13 @@ public final class Reachability implements PeerNetwork.Watcher, AutoCloseable {
 
     /** What is only thought, and not known, is left as the network itself has it. */
     private void tell(ReachState fresh) {
-        PortMapping asked = mapping;
         switch (fresh.reached()) {
             case DIRECT, MAPPED -> tell(fresh.addresses());
             case UNKNOWN -> fresh.mapping().external().ifPresent(outside -> tell(List.of(outside)));
             case RELAYED, UNREACHABLE -> {
                 tell(List.of());
-                if (asked != null && fresh.mapping().state() == Mapped.State.GRANTED) {
-                    asked.doubt();
+                if (fresh.mapping().state() == Mapped.State.GRANTED) {
+                    each(PortMapping::doubt);
                 }
             }
         }
@@ -225,9 +244,6 @@ public final class Reachability implements PeerNetwork.Watcher, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        PortMapping asked = mapping;
-        if (asked != null) {
-            asked.close();
-        }
+        each(PortMapping::close);
     }
 }

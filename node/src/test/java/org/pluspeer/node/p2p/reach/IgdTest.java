@@ -117,6 +117,19 @@ class IgdTest {
         assertEquals("none", text(RouteTable.ofNetstat("default link#12 UCSIg utun3\n")));
     }
 
+    @Test
+    void theRouterOfIpv6IsFoundInLinuxTable() {
+        String any = "0".repeat(32);
+        String table = "26000012000000000000000000000000 40 " + any + " 00 " + any + " 00000100 00000001 00000000 00000001     eth0\n"
+                + any + " 00 " + any + " 00 fe800000000000000000000000000009 00000400 00000001 00000000 00000003     eth1\n"
+                + any + " 00 " + any + " 00 fe800000000000000000000000000001 00000100 00000001 00000000 00000003     eth0\n"
+                + any + " 00 " + any + " 00 " + any + " ffffffff 00000001 00000000 00200200       lo\n";
+        RouteTable.Hop hop = RouteTable.ofLinuxSix(table).orElseThrow();
+        assertEquals("fe80:0:0:0:0:0:0:1", hop.router().getHostAddress());
+        assertEquals("eth0", hop.device());
+        assertEquals(Optional.empty(), RouteTable.ofLinuxSix("x y\n" + any + " 00\n"));
+    }
+
     private static String text(Optional<java.net.InetAddress> address) {
         return address.map(java.net.InetAddress::getHostAddress).orElse("none");
     }

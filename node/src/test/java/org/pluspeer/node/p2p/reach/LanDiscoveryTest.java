@@ -122,6 +122,19 @@ class LanDiscoveryTest {
     }
 
     @Test
+    void aNodeSpeaksWhereItCanBeDialled() throws Exception {
+        networks = List.of(new LocalNetwork(ip("192.168.1.2"), 24), new LocalNetwork(ip("fd00:7::2"), 64));
+        lan.begin(new HostPort("::", 7338));
+        time.pass(1);
+        assertEquals(2, voices.size(), "a socket of IPv6 takes IPv4 as well");
+        voices.getLast().accept(new Announcement(OTHER, List.of(ip("fd00:8::7"), ip("fd00:7::7")), 4000));
+        assertEquals("[fd00:7:0:0:0:0:0:7]:4000 " + OTHER, dialled.poll(1, TimeUnit.MINUTES));
+        assertFalse(networks.getLast().isReachedAt(new HostPort("0.0.0.0", 7338)));
+        assertFalse(networks.getFirst().isReachedAt(new HostPort("fd00:7::2", 7338)));
+        assertTrue(networks.getLast().isReachedAt(new HostPort("fd00:7::2", 7338)));
+    }
+
+    @Test
     void aNodeThatListensOnThisMachineOnlyIsSilent() {
         lan.begin(new HostPort("127.0.0.1", 7338));
         time.pass(60_000);

@@ -28,7 +28,7 @@ class PortMappingTest {
     private Optional<Gateway> gateway = gateway("192.168.1.1", "192.168.1.2");
     private final PortMapping mapping = new PortMapping(
             new PortMapping.Ground(
-                    () -> gateway, there -> List.of(pcp, upnp), scheduler, () -> Duration.ofMillis(time.now())
+                    () -> gateway, false, there -> List.of(pcp, upnp), scheduler, () -> Duration.ofMillis(time.now())
                             .toNanos()),
             7338,
             told::add);
@@ -136,6 +136,25 @@ class PortMappingTest {
         gateway = gateway("5.5.5.254", "5.5.5.7");
         time.pass(2 * MINUTE);
         assertEquals(Mapped.State.OFF, mapping.now().state(), "a public address needs none");
+    }
+
+    @Test
+    void byIpv6TheRouterIsAskedToLetInWhatIsForAPublicAddress() {
+        gateway = gateway("fe80::1", "2600:12:1::2");
+        pcp.external = "2600:12:1::2";
+        PortMapping pinhole = new PortMapping(
+                new PortMapping.Ground(
+                        () -> gateway, true, there -> List.of(pcp), scheduler, () -> Duration.ofMillis(time.now())
+                                .toNanos()),
+                7338,
+                told::add);
+        pinhole.begin();
+        time.pass(1);
+        assertEquals(Mapped.State.GRANTED, pinhole.now().state());
+        assertEquals(Optional.of(new HostPort("2600:12:1:0:0:0:0:2", 7338)), pinhole.now().external());
+        assertTrue(pinhole.now().why().contains("IPv6"), pinhole.now().why());
+        pinhole.close();
+        assertEquals(List.of("map UDP 7338", "map TCP 7338", "unmap UDP 7338", "unmap TCP 7338"), pcp.asked);
     }
 
     @Test

@@ -85,6 +85,18 @@ class RoutersTest {
     }
 
     @Test
+    void fromWhichAddressToAskCanBeSaid() throws Exception {
+        InetAddress own = InetAddress.getByAddress(new byte[] {127, 0, 0, 9});
+        List<byte[]> asked = new CopyOnWriteArrayList<>();
+        InetSocketAddress at = router(request -> {
+            asked.add(request);
+            return List.of(granted(request, 10));
+        });
+        new PcpRouter(at, own, new Random(1), () -> 0).map(Transport.UDP, 7338, 7338, 1200);
+        assertEquals(9, asked.getFirst()[23], "the last byte of the client's address");
+    }
+
+    @Test
     void whoDoesNotListenIsAbsentAtOnce() throws Exception {
         DatagramSocket gone = new DatagramSocket(new InetSocketAddress(here, 0));
         InetSocketAddress at = (InetSocketAddress) gone.getLocalSocketAddress();
