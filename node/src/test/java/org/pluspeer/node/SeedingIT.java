@@ -23,6 +23,10 @@ import org.pluspeer.wallet.eth.Amount;
 @Timeout(600)
 class SeedingIT {
     private static final int SIZE = 1_300_000;
+    private static final long UPLOAD = 300_000;
+    private static final long DOWNLOAD = 400_000;
+    /** What may go at once after a quiet time, and the run by which that may be overdrawn. */
+    private static final long AT_ONCE = 2 * (256 << 10);
 
     @TempDir
     Path home;
@@ -51,6 +55,14 @@ class SeedingIT {
                 .problem();
     }
 
+    /** A lower bound only: a busy machine is slower, none is faster. */
+    private static void keptTo(long rate, long began) {
+        double seconds = (System.nanoTime() - began) / 1e9;
+        assertTrue(
+                seconds >= (double) (SIZE - AT_ONCE) / rate,
+                () -> SIZE + " bytes took " + seconds + " s at " + rate + " bytes a second");
+    }
+
     private static JsonNode seeding(TestNode seeder, String state) {
         return seeder.until("/seeds", found -> found.path("seeds")
                         .path(0)
@@ -70,7 +82,8 @@ class SeedingIT {
             TestNode.Setting sells = TestNode.Setting.honest(home.resolve("seller"), chain.url());
             TestNode seller = TestNode.start(sells);
             try (TestNode seeder = TestNode.start(TestNode.Setting.honest(home.resolve("seeder"), chain.url())
-                            .knowing(seller));
+                            .knowing(seller)
+                            .atRates(UPLOAD, DOWNLOAD));
                     TestNode buyer = TestNode.start(TestNode.Setting.honest(home.resolve("buyer"), chain.url())
                             .knowing(seeder))) {
                 for (TestNode each : new TestNode[] {seller, buyer}) {
@@ -85,16 +98,20 @@ class SeedingIT {
                 assertEquals(Problem.Code.CONFLICT, refused(seeder, own).code());
                 assertEquals(Problem.Code.CONFLICT, refused(seller, id).code());
 
+                long began = System.nanoTime();
                 seeder.api().post("/seeds", Map.of("listing", id));
                 assertEquals(SIZE, seeding(seeder, "complete").path("held").asLong());
+                keptTo(DOWNLOAD, began);
 
                 buyer.find("shared", id);
                 JsonNode offered = buyer.offer(id);
                 seller.close();
+                long agreed = System.nanoTime();
                 String purchase = buyer.agree(offered);
                 JsonNode fetched = buyer.until(
                         "/purchases/" + purchase,
                         found -> found.path("progress").path("bytes").asLong() == SIZE);
+                keptTo(UPLOAD, agreed);
                 assertTrue(
                         fetched.path("progress").path("sources").toString().contains("node"),
                         () -> "who brought it: " + fetched);

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.pluspeer.node.client.NodeApi;
 import org.pluspeer.node.p2p.HostPort;
 import org.pluspeer.node.sale.Conduct;
+import org.pluspeer.node.sale.SaleWindows;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.key.Passphrase;
@@ -31,9 +32,15 @@ final class TestNode implements AutoCloseable {
     }
 
     /** How a node is started; the same again on the same directory is a restart. */
-    record Setting(Path directory, List<URI> rpcs, List<HostPort> bootstrap, Conduct conduct, boolean unaudited) {
+    record Setting(
+            Path directory,
+            List<URI> rpcs,
+            List<HostPort> bootstrap,
+            Conduct conduct,
+            boolean unaudited,
+            NetworkSettings network) {
         Setting(Path directory, List<URI> rpcs, List<HostPort> bootstrap, Conduct conduct) {
-            this(directory, rpcs, bootstrap, conduct, false);
+            this(directory, rpcs, bootstrap, conduct, false, NetworkSettings.USUAL);
         }
 
         static Setting honest(Path directory, URI rpc) {
@@ -42,11 +49,35 @@ final class TestNode implements AutoCloseable {
 
         /** On a chain whose number is not one to play with. */
         static Setting unaudited(Path directory, URI rpc) {
-            return new Setting(directory, List.of(rpc), List.of(), Conduct.HONEST, true);
+            return new Setting(directory, List.of(rpc), List.of(), Conduct.HONEST, true, NetworkSettings.USUAL);
         }
 
         Setting knowing(TestNode peer) {
-            return new Setting(directory, rpcs, List.of(peer.node.p2pAddress()), conduct);
+            return new Setting(directory, rpcs, List.of(peer.node.p2pAddress()), conduct, unaudited, network);
+        }
+
+        /** Content goes and comes no faster than so many bytes a second. */
+        Setting atRates(long upload, long download) {
+            NetworkSettings n = network;
+            return new Setting(
+                    directory,
+                    rpcs,
+                    bootstrap,
+                    conduct,
+                    unaudited,
+                    new NetworkSettings(
+                            n.mapping(),
+                            n.lan(),
+                            n.links(),
+                            n.linksOfRange(),
+                            n.neighbours(),
+                            upload,
+                            download,
+                            n.relay(),
+                            n.tlsPort(),
+                            n.listings(),
+                            n.listingSpace(),
+                            n.seedSpace()));
         }
 
         Setting over(List<URI> endpoints) {
@@ -62,7 +93,11 @@ final class TestNode implements AutoCloseable {
                     HostPort.parse("127.0.0.1:0"),
                     bootstrap,
                     unaudited,
-                    true);
+                    SaleWindows.standard(),
+                    true,
+                    Optional.empty(),
+                    network,
+                    PublicAddress.ANY);
         }
 
         Setting behaving(Conduct other) {

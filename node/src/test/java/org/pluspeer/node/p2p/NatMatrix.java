@@ -21,7 +21,7 @@ final class NatMatrix implements AutoCloseable {
     private static final int BLOCK = 256 << 10;
     private static final int ROUND = 6;
     private static final String PORT = "7338";
-    private static final Duration PATIENCE = Duration.ofSeconds(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
     /** A punch succeeds in one second or not at all; a pair that is to be relayed is watched for longer than that. */
     private static final Duration PUNCHING = Duration.ofSeconds(4);
 
