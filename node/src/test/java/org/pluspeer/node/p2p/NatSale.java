@@ -73,9 +73,9 @@ final class NatSale implements AutoCloseable {
         String id = json(seller, "sell", file.toString(), "--price", "4.00", "--title", "Wares behind a router")
                 .path("id")
                 .asText();
-        NatMatrix.until("the buyer hears of the listing", () -> json(buyer, "search", "wares")
-                .toString()
-                .contains(id));
+        NatMatrix.until(
+                "the buyer hears of the listing",
+                () -> json(buyer, "search", "wares").toString().contains(id));
         long before = net.sent(seller, "relay");
         JsonNode bought = json(buyer, "buy", id, "--yes");
         long relayed = net.sent(seller, "relay") - before;

@@ -45,7 +45,8 @@ final class NatSix {
             long before = net.sent(home, "caller");
             String fetched = from.ask("fetch " + at.node() + " 0 " + ROUND);
             long sent = net.sent(home, "caller") - before;
-            System.out.println("called by IPv6 through a router that was asked by PCP: " + (sent >> 10) + " kB; " + fetched);
+            System.out.println(
+                    "called by IPv6 through a router that was asked by PCP: " + (sent >> 10) + " kB; " + fetched);
             if (!fetched.startsWith("OK") || sent < BYTES) {
                 throw new IOException("the home was not reached");
             }
@@ -61,7 +62,8 @@ final class NatSix {
                 command.removeLast();
                 command.addAll(List.of(LanTrial.class.getName(), Integer.toString(each.number()), PORT));
                 speakers.add(new ProcessBuilder(NatNet.command(each.machine(), command))
-                        .redirectError(directory.resolve(each.name() + "-lan.log").toFile())
+                        .redirectError(
+                                directory.resolve(each.name() + "-lan.log").toFile())
                         .start());
             }
             for (Process each : speakers) {
@@ -82,7 +84,11 @@ final class NatSix {
 
     private static NatProcess process(Path directory, NatNet.Edge edge, List<String> bootstrap) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                Integer.toString(edge.number()), LISTEN, "0", "off", directory.resolve(edge.name()).toString()));
+                Integer.toString(edge.number()),
+                LISTEN,
+                "0",
+                "off",
+                directory.resolve(edge.name()).toString()));
         arguments.addAll(bootstrap);
         return new NatProcess(edge, directory, arguments);
     }

@@ -84,8 +84,8 @@ public final class PortMapping implements AutoCloseable {
     /** The same for IPv6: the router's firewall is asked, by PCP, to let the port in. */
     public static PortMapping pinholeOfThisMachine(
             int port, Scheduler scheduler, Random random, LongSupplier nanos, Consumer<Mapped> told) {
-        Routers routers = gateway -> List.of(
-                new PcpRouter(new InetSocketAddress(gateway.router(), Pcp.PORT), gateway.own(), random, nanos));
+        Routers routers = gateway ->
+                List.of(new PcpRouter(new InetSocketAddress(gateway.router(), Pcp.PORT), gateway.own(), random, nanos));
         return new PortMapping(new Ground(Gateway::findSix, true, routers, scheduler, nanos), port, told);
     }
 

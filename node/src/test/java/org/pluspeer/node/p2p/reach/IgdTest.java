@@ -120,9 +120,12 @@ class IgdTest {
     @Test
     void theRouterOfIpv6IsFoundInLinuxTable() {
         String any = "0".repeat(32);
-        String table = "26000012000000000000000000000000 40 " + any + " 00 " + any + " 00000100 00000001 00000000 00000001     eth0\n"
-                + any + " 00 " + any + " 00 fe800000000000000000000000000009 00000400 00000001 00000000 00000003     eth1\n"
-                + any + " 00 " + any + " 00 fe800000000000000000000000000001 00000100 00000001 00000000 00000003     eth0\n"
+        String table = "26000012000000000000000000000000 40 " + any + " 00 " + any
+                + " 00000100 00000001 00000000 00000001     eth0\n"
+                + any + " 00 " + any
+                + " 00 fe800000000000000000000000000009 00000400 00000001 00000000 00000003     eth1\n"
+                + any + " 00 " + any
+                + " 00 fe800000000000000000000000000001 00000100 00000001 00000000 00000003     eth0\n"
                 + any + " 00 " + any + " 00 " + any + " ffffffff 00000001 00000000 00200200       lo\n";
         RouteTable.Hop hop = RouteTable.ofLinuxSix(table).orElseThrow();
         assertEquals("fe80:0:0:0:0:0:0:1", hop.router().getHostAddress());

@@ -151,7 +151,9 @@ class PortMappingTest {
         pinhole.begin();
         time.pass(1);
         assertEquals(Mapped.State.GRANTED, pinhole.now().state());
-        assertEquals(Optional.of(new HostPort("2600:12:1:0:0:0:0:2", 7338)), pinhole.now().external());
+        assertEquals(
+                Optional.of(new HostPort("2600:12:1:0:0:0:0:2", 7338)),
+                pinhole.now().external());
         assertTrue(pinhole.now().why().contains("IPv6"), pinhole.now().why());
         pinhole.close();
         assertEquals(List.of("map UDP 7338", "map TCP 7338", "unmap UDP 7338", "unmap TCP 7338"), pcp.asked);
