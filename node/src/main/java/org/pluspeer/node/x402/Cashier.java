@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import org.pluspeer.market.service.Authorization;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.chain.At;
 import org.pluspeer.node.chain.Authorizations;
 import org.pluspeer.node.chain.ChainClient;
 import org.pluspeer.node.chain.Outcome;
@@ -163,9 +166,25 @@ public final class Cashier implements Collector, AutoCloseable {
 
     @Override
     public Optional<Amount> balance(Address token, Authorization authorization) {
-        return tokens.isAuthorizationUsed(token, authorization.payer(), authorization.nonce())
-                ? Optional.empty()
-                : Optional.of(tokens.balance(token, authorization.payer(), org.pluspeer.node.chain.At.LATEST));
+        // Both at once: a caller waits for the slower of them, not for one after the other.
+        FutureTask<Amount> held = new FutureTask<>(() -> tokens.balance(token, authorization.payer(), At.LATEST));
+        Thread.startVirtualThread(held);
+        boolean used = tokens.isAuthorizationUsed(token, authorization.payer(), authorization.nonce());
+        return used ? Optional.empty() : Optional.of(await(held));
+    }
+
+    private static Amount await(FutureTask<Amount> held) {
+        try {
+            return held.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(Problem.Code.STOPPING, "Interrupted while asking the chain.", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ProblemException problem) {
+                throw problem;
+            }
+            throw new IllegalStateException(e);
+        }
     }
 
     private void run() {
