@@ -100,8 +100,10 @@ record ServiceStage(
                     ground.trade().calls().payments(),
                     ground.settings().directory().root().resolve("fetched"),
                     new FetchDesk.Chance(world.clock(), world.random())));
-            ProgramFetches programs = new ProgramFetches(fetches, ground.trust().inbox(), vault.main());
-            return new ServiceStage(closer, cashier, services, files, fetches, links(ground), programs, edge);
+            LinkFetchDesk links = links(ground);
+            ProgramFetches programs =
+                    new ProgramFetches(fetches, links, ground.trust().inbox(), vault.main());
+            return new ServiceStage(closer, cashier, services, files, fetches, links, programs, edge);
         } catch (RuntimeException e) {
             closer.close();
             throw e;
@@ -124,6 +126,7 @@ record ServiceStage(
         ChannelStage channels = ground.trade().channels();
         return new LinkFetchDesk(
                 channels.room().paying(),
+                ground.trust().signing(),
                 channels.peers(),
                 channels.wares()::service,
                 account -> ground.network().network().nodeOf(account).orElse(null),

@@ -65,8 +65,10 @@ class ChannelWireIT {
     @TempDir
     private Path root;
 
-    private final NodeKey voucherKey = NodeKey.generate(Keccak.hash(new byte[] {1}).bytes());
-    private final NodeKey stranger = NodeKey.generate(Keccak.hash(new byte[] {2}).bytes());
+    private final NodeKey voucherKey =
+            NodeKey.generate(Keccak.hash(new byte[] {1}).bytes());
+    private final NodeKey stranger =
+            NodeKey.generate(Keccak.hash(new byte[] {2}).bytes());
     private LocalChain chain;
     private TestNode payee;
     private BarePeer payer;
@@ -151,7 +153,9 @@ class ChannelWireIT {
     private void standsAt(long sum, Message answer) {
         ChannelStanding standing = assertInstanceOf(ChannelStanding.class, answer, answer::toString);
         assertEquals(voucher(voucherKey, sum), standing.newest());
-        assertEquals(String.valueOf(sum), payee.get("/channels/" + id.hex()).path("moved").asText());
+        assertEquals(
+                String.valueOf(sum),
+                payee.get("/channels/" + id.hex()).path("moved").asText());
     }
 
     @Test
@@ -163,14 +167,9 @@ class ChannelWireIT {
         standsAt(5_000, payer.ask(put(voucherKey, 4_000)));
         refused(Refusal.Code.NOT_PROVEN, payer.ask(put(stranger, 9_000)));
         Voucher good = voucher(voucherKey, 6_000);
-        refused(
-                Refusal.Code.NOT_PROVEN,
-                payer.ask(put(new Voucher(Amount.of(7_000), good.signature()))));
-        Hash32 elsewhere = new ChannelVenue(venue.chainId() + 1, venue.channels())
-                .voucherDigest(id, Amount.of(7_000));
-        refused(
-                Refusal.Code.NOT_PROVEN,
-                payer.ask(put(new Voucher(Amount.of(7_000), voucherKey.sign(elsewhere)))));
+        refused(Refusal.Code.NOT_PROVEN, payer.ask(put(new Voucher(Amount.of(7_000), good.signature()))));
+        Hash32 elsewhere = new ChannelVenue(venue.chainId() + 1, venue.channels()).voucherDigest(id, Amount.of(7_000));
+        refused(Refusal.Code.NOT_PROVEN, payer.ask(put(new Voucher(Amount.of(7_000), voucherKey.sign(elsewhere)))));
         refused(
                 Refusal.Code.BAD_REQUEST,
                 payer.ask(put(voucherKey, DEPOSIT.units().longValueExact() + 1)));
@@ -178,7 +177,8 @@ class ChannelWireIT {
             refused(Refusal.Code.NOT_FOUND, other.ask(put(good)));
             refused(Refusal.Code.NOT_FOUND, other.ask(new ChannelQuery(id)));
             refused(
-                    Refusal.Code.NOT_FOUND, other.ask(new ClosingRequest(id, new Closing(Amount.of(1), Long.MAX_VALUE))));
+                    Refusal.Code.NOT_FOUND,
+                    other.ask(new ClosingRequest(id, new Closing(Amount.of(1), Long.MAX_VALUE))));
         }
         refused(
                 Refusal.Code.BAD_REQUEST,
@@ -250,8 +250,7 @@ class ChannelWireIT {
             try (BarePeer other = peer()) {
                 refused(Refusal.Code.NOT_FOUND, other.ask(call(listing, (byte) 3, 3 * PRICE, "/c")));
             }
-            CallReply second = assertInstanceOf(
-                    CallReply.class, payer.ask(call(listing, (byte) 4, 2 * PRICE, "/d")));
+            CallReply second = assertInstanceOf(CallReply.class, payer.ask(call(listing, (byte) 4, 2 * PRICE, "/d")));
             assertEquals(Amount.of(2 * PRICE), second.delivered());
             assertEquals(2, backend.asked().size());
         }
@@ -330,7 +329,8 @@ class ChannelWireIT {
             notCharged(502, payer.ask(call(off, (byte) 2, PRICE, "/a")));
             JsonNode channel = payee.get("/channels/" + id.hex());
             assertEquals("0", channel.path("atRisk").asText());
-            assertEquals(String.valueOf(PRICE), channel.path("moved").asText(), "signed for, and good for the next call");
+            assertEquals(
+                    String.valueOf(PRICE), channel.path("moved").asText(), "signed for, and good for the next call");
         } finally {
             endless.stop(0);
         }

@@ -44,15 +44,14 @@ final class Impersonated implements AutoCloseable {
     }
 
     private JsonNode ask(String method, Object... parameters) {
-        byte[] body =
-                Json.write(Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(parameters)));
+        byte[] body = Json.write(Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(parameters)));
         HttpRequest request = HttpRequest.newBuilder(chain)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         try {
-            JsonNode answer = Json.tree(
-                    client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+            JsonNode answer = Json.tree(client.send(request, HttpResponse.BodyHandlers.ofByteArray())
+                    .body());
             if (answer.has("error")) {
                 throw new AssertionError(method + ": " + answer);
             }

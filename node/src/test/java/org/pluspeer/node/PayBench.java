@@ -53,8 +53,8 @@ public final class PayBench {
         try (LocalChain chain = Anvils.start(directory.resolve("chain"));
                 Backend backend = Backend.start();
                 TestNode seller = TestNode.start(TestNode.Setting.honest(directory.resolve("seller"), chain.url()));
-                TestNode buyer = TestNode.start(
-                        TestNode.Setting.honest(directory.resolve("buyer"), chain.url()).knowing(seller));
+                TestNode buyer = TestNode.start(TestNode.Setting.honest(directory.resolve("buyer"), chain.url())
+                        .knowing(seller));
                 NodeKey payer = NodeKey.generate(Keccak.hash(new byte[] {4}).bytes())) {
             Amount coin = Amount.parseDecimal("10", 18);
             Amount dollars = Amount.parseDecimal("1000", 6);

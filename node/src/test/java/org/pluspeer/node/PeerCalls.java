@@ -40,9 +40,12 @@ final class PeerCalls {
                 .post(
                         "/channels",
                         Map.of(
-                                "listing", listing,
-                                "deposit", String.valueOf(deposit),
-                                "idempotencyKey", "channel to " + listing))
+                                "listing",
+                                listing,
+                                "deposit",
+                                String.valueOf(deposit),
+                                "idempotencyKey",
+                                "channel to " + listing))
                 .path("id")
                 .asText();
         seller.until("/channels", all -> all.toString().contains(id));
@@ -53,8 +56,7 @@ final class PeerCalls {
     }
 
     static JsonNode call(TestNode buyer, String listing, String key) {
-        return buyer.api()
-                .post("/fetch", Map.of("url", "peer://" + listing + "/stops/" + key, "idempotencyKey", key));
+        return buyer.api().post("/fetch", Map.of("url", "peer://" + listing + "/stops/" + key, "idempotencyKey", key));
     }
 
     static long moved(TestNode node, String id) {

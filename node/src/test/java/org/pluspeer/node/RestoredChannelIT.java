@@ -67,9 +67,7 @@ class RestoredChannelIT {
             callOnceOpen(buyer, id, listing, "third");
             assertEquals(7 * PeerCalls.PRICE, PeerCalls.moved(buyer, id), "above what it had forgotten");
             assertEquals(7, backend.log().size());
-            seller.until(
-                    "/channels/" + id,
-                    found -> found.path("moved").asLong() == 7 * PeerCalls.PRICE);
+            seller.until("/channels/" + id, found -> found.path("moved").asLong() == 7 * PeerCalls.PRICE);
             buyer.close();
             seller.close();
         }

@@ -5,8 +5,6 @@ import static org.pluspeer.node.http.Endpoint.Method.DELETE;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import org.pluspeer.node.Problem;
-import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.http.Endpoint.Access;
 import org.pluspeer.node.http.Endpoint.Call;
 import org.pluspeer.node.http.Endpoint.None;
@@ -16,6 +14,7 @@ import org.pluspeer.node.x402.LinkFetchDesk;
 import org.pluspeer.node.x402.ServiceOrder;
 import org.pluspeer.node.x402.ServiceView;
 import org.pluspeer.wallet.policy.Asker;
+import org.pluspeer.wallet.policy.Consent;
 
 /**
  * The rows about services that are paid by the call. No program may sell one: its address could be of anything that
@@ -74,21 +73,13 @@ final class ServiceRows {
                 : rooms.services().buying().quote(call.body(), call.caller());
     }
 
-    private static FetchView byLink(Api.Rooms rooms, Call<FetchOrder> call) {
-        if (call.caller() instanceof Asker.App) {
-            throw new ProblemException(Problem.Code.FORBIDDEN, "what goes through a channel is the owner's to pay");
-        }
-        return rooms.services().links().fetch(call.body());
-    }
-
     private static FetchView fetch(Api.Rooms rooms, Call<FetchOrder> call) {
-        if (LinkFetchDesk.isFor(call.body())) {
-            return byLink(rooms, call);
-        }
         FetchView view =
                 switch (call.caller()) {
                     case Asker.Owner _, Asker.Node _ ->
-                        rooms.services().buying().fetch(call.body(), call.caller());
+                        LinkFetchDesk.isFor(call.body())
+                                ? rooms.services().links().fetch(call.body(), call.caller(), Consent.none())
+                                : rooms.services().buying().fetch(call.body(), call.caller());
                     case Asker.App app -> rooms.services().programs().fetch(app, call.body());
                 };
         String file = view.file();

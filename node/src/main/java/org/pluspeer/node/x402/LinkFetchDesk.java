@@ -25,6 +25,7 @@ import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.account.TokenBook;
 import org.pluspeer.node.account.TokenView;
+import org.pluspeer.node.approval.SigningDesk;
 import org.pluspeer.node.channel.PayingDesk;
 import org.pluspeer.node.channel.PayingDesk.Ticket;
 import org.pluspeer.node.sale.SalePeers;
@@ -34,6 +35,10 @@ import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.MalformedException;
 import org.pluspeer.wallet.eth.Secp256k1;
+import org.pluspeer.wallet.policy.Asker;
+import org.pluspeer.wallet.policy.Consent;
+import org.pluspeer.wallet.policy.Intent;
+import org.pluspeer.wallet.policy.Kind;
 
 /**
  * Calls services of other peers by a link, and pays by a channel: {@code peer://LISTING/path}. The price is the signed
@@ -46,6 +51,7 @@ public final class LinkFetchDesk {
     private static final int TRIES = 4;
 
     private final PayingDesk channels;
+    private final SigningDesk signing;
     private final SalePeers peers;
     private final Function<Hash32, Wares.@Nullable Ware> wares;
     private final Function<Address, @Nullable Address> nodes;
@@ -60,11 +66,13 @@ public final class LinkFetchDesk {
     }
 
     /**
+     * @param signing where a program's calls count in its budget
      * @param wares listings by their id; null for none
      * @param nodes that speak for an account; null for none that is linked
      */
     public LinkFetchDesk(
             PayingDesk channels,
+            SigningDesk signing,
             SalePeers peers,
             Function<Hash32, Wares.@Nullable Ware> wares,
             Function<Address, @Nullable Address> nodes,
@@ -72,6 +80,7 @@ public final class LinkFetchDesk {
             ChannelVenue venue,
             TokenBook tokens) {
         this.channels = channels;
+        this.signing = signing;
         this.peers = peers;
         this.wares = wares;
         this.nodes = nodes;
@@ -109,13 +118,16 @@ public final class LinkFetchDesk {
     }
 
     /**
-     * Makes the call.
+     * Makes the call. A program's counts in its budget before anything is signed, once for each key, also where it is not
+     * charged in the end: the same key may be tried again for nothing.
      *
+     * @param consent the owner's yes to a program's call that its budget has no room for
+     * @throws org.pluspeer.node.approval.NeedsApprovalException where the owner may say yes to it
      * @throws ProblemException BAD_REQUEST, NOT_FOUND, NOT_BUYABLE, NEEDS_APPROVAL where there is no channel,
      *     CHANNEL_IN_DOUBT, INSUFFICIENT_FUNDS where its deposit is used up, BUSY, PEER_UNREACHABLE, PEER_REFUSED,
-     *     PEER_CHEATED
+     *     PEER_CHEATED, REFUSED_BY_POLICY
      */
-    public FetchView fetch(FetchOrder order) {
+    public FetchView fetch(FetchOrder order, Asker asker, Consent consent) {
         Target target = target(order);
         Hash32 channel = channels.channelTo(target.seller(), target.token());
         if (channel == null) {
@@ -123,6 +135,14 @@ public final class LinkFetchDesk {
         }
         byte[] key = IdempotencyKey.require(order.idempotencyKey()).getBytes(StandardCharsets.UTF_8);
         Hash32 callId = Hash32.of(secret.derive("call", key));
+        if (asker instanceof Asker.App) {
+            Intent.Spend spend = new Intent.Spend(target.seller(), target.token(), target.price(), Kind.API);
+            signing.reserve(callId, List.of(spend), Amount.ZERO, asker, consent);
+        }
+        return call(order, target, channel, callId);
+    }
+
+    private FetchView call(FetchOrder order, Target target, Hash32 channel, Hash32 callId) {
         for (int attempt = 1; ; attempt++) {
             Ticket ticket = channels.begin(channel, target.price(), callId);
             Message reply = ask(target, order, ticket, callId);

@@ -14,19 +14,24 @@ import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.policy.Asker;
 import org.pluspeer.wallet.policy.Consent;
 
-/** What programs fetch: paid at once where their budget has it, else when the owner says yes. */
+/**
+ * What programs fetch: paid at once where their budget has it, else when the owner says yes. A call by a link is paid out
+ * of a channel that the owner opened, and counts in the program's budget like any other.
+ */
 public final class ProgramFetches {
     /** Of so many the answer is kept until it is asked for; the payment brings it again after that. */
     private static final int KEPT = 32;
 
     private final FetchDesk desk;
+    private final LinkFetchDesk links;
     private final Inbox inbox;
     private final Address account;
     private final Map<String, FetchView> answers = new LinkedHashMap<>();
 
     /** @param inbox where they wait; this is its hand for them */
-    public ProgramFetches(FetchDesk desk, Inbox inbox, Address account) {
+    public ProgramFetches(FetchDesk desk, LinkFetchDesk links, Inbox inbox, Address account) {
         this.desk = desk;
+        this.links = links;
         this.inbox = inbox;
         this.account = account;
         inbox.carries(Approval.Action.FETCH, this::carryOut);
@@ -44,11 +49,11 @@ public final class ProgramFetches {
         }
         String key = app.key(order.idempotencyKey());
         FetchOrder own = order.of(key);
-        FetchView.Quote quote = desk.quote(own, app);
+        FetchView.Quote quote = LinkFetchDesk.isFor(own) ? links.quote(own) : desk.quote(own, app);
         Amount amount = quote.amount();
         TokenView token = quote.token();
         if (quote.free() || amount == null || token == null) {
-            return desk.fetch(own, key, app, Consent.none());
+            return pay(own, key, app, Consent.none());
         }
         String sum = amount.decimal(token.decimals()) + " " + token.symbol();
         Inbox.Answer answer = inbox.attempt(new Approval.Wish(
@@ -73,12 +78,16 @@ public final class ProgramFetches {
         synchronized (answers) {
             kept = answers.remove(key);
         }
-        return kept != null ? kept : desk.fetch(order, key, app, Consent.none());
+        return kept != null ? kept : pay(order, key, app, Consent.none());
+    }
+
+    private FetchView pay(FetchOrder order, String key, Asker asker, Consent consent) {
+        return LinkFetchDesk.isFor(order) ? links.fetch(order, asker, consent) : desk.fetch(order, key, asker, consent);
     }
 
     private String carryOut(Approval.Wish wish, Consent consent) {
-        FetchView view =
-                desk.fetch(Json.read(Json.write(wish.deed()), FetchOrder.class), wish.key(), wish.asker(), consent);
+        FetchOrder order = Json.read(Json.write(wish.deed()), FetchOrder.class);
+        FetchView view = pay(order, wish.key(), wish.asker(), consent);
         synchronized (answers) {
             answers.put(wish.key(), view);
             if (answers.size() > KEPT) {

@@ -43,7 +43,11 @@ public final class ExactBench {
             throws IOException, InterruptedException {
         PaymentTerms terms = new PaymentTerms(
                 PlayChain.DOLLAR,
-                new Tokens(chain).find(PlayChain.DOLLAR).orElseThrow().signingDomain().orElseThrow(),
+                new Tokens(chain)
+                        .find(PlayChain.DOLLAR)
+                        .orElseThrow()
+                        .signingDomain()
+                        .orElseThrow(),
                 Amount.of(2_000),
                 payee);
         List<byte[]> payments = new ArrayList<>();
