@@ -743,6 +743,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/seeds/earnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What seeding earned, by listing and peer */
+        get: operations["getSeedsEarnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/seeds/{id}": {
         parameters: {
             query?: never;
@@ -1418,6 +1435,8 @@ export interface components {
         Approval: {
             /** @description base units */
             total: string;
+            /** @description base units */
+            transferMax?: string;
         };
         ApprovalLine: {
             label: string;
@@ -1592,6 +1611,8 @@ export interface components {
             token: components["schemas"]["Token"];
             /** @description base units */
             total: string;
+            /** @description base units */
+            transfer: string;
         };
         Doctor: {
             findings: components["schemas"]["DoctorFinding"][];
@@ -1622,6 +1643,16 @@ export interface components {
         };
         Download: {
             url: string;
+        };
+        Earnings: {
+            parts: components["schemas"]["EarningsPart"][];
+        };
+        EarningsPart: {
+            /** @description base units */
+            amount: string;
+            listing: string;
+            payer: string;
+            token: components["schemas"]["Token"];
         };
         Events: {
             changed: string[];
@@ -2351,6 +2382,7 @@ export interface components {
             given: number;
             held: number;
             listing: string;
+            price?: components["schemas"]["SeedPrice"];
             size: number;
             sources: components["schemas"]["SeedSource"][];
             state: string;
@@ -2359,8 +2391,18 @@ export interface components {
         SeedAll: {
             seeds: components["schemas"]["Seed"][];
         };
+        SeedPrice: {
+            /** @description base units */
+            earned: string;
+            /** @description base units */
+            perGib: string;
+            token: components["schemas"]["Token"];
+        };
         SeedRowsSeed: {
             listing: string;
+            /** @description base units */
+            perGib?: string;
+            token?: string;
         };
         SeedSource: {
             address: string;
@@ -4362,6 +4404,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Seed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSeedsEarnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Earnings"];
                 };
             };
             /** @description A problem (RFC 9457) */

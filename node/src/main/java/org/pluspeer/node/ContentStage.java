@@ -5,64 +5,42 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.listing.Listing;
 import org.pluspeer.market.listing.SignedListing;
-import org.pluspeer.market.wire.BlocksReply;
-import org.pluspeer.market.wire.BlocksRequest;
-import org.pluspeer.market.wire.HoldingRequest;
-import org.pluspeer.market.wire.Message;
-import org.pluspeer.market.wire.Refusal;
 import org.pluspeer.node.content.CipherStore;
-import org.pluspeer.node.content.Fetcher;
-import org.pluspeer.node.content.RateLimit;
 import org.pluspeer.node.content.SeedDesk;
 import org.pluspeer.node.content.SeedView;
 import org.pluspeer.node.content.Shelf;
 import org.pluspeer.node.p2p.ListingJson;
-import org.pluspeer.node.p2p.PeerInfo;
 import org.pluspeer.node.p2p.StoreShelf;
-import org.pluspeer.node.sale.CipherDesk;
 import org.pluspeer.node.sale.PurchaseView;
-import org.pluspeer.node.sale.SalePeers;
 import org.pluspeer.node.sale.SalePorts;
 import org.pluspeer.node.sale.SaleRoom;
 import org.pluspeer.node.store.CatalogEntry;
-import org.pluspeer.node.trade.ContentLines;
 import org.pluspeer.wallet.eth.Hash32;
 
 /** Content that comes and goes: who fetches, who seeds, and who answers those that ask. */
 final class ContentStage {
     private static final Duration SEED_AGAIN = Duration.ofSeconds(30);
-    /** An asker gives up after a minute: what could not go by then is better refused at once. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     private ContentStage() {}
-
-    static Fetcher fetcher(TradeStage.Ground ground, SalePeers sellers, RandomGenerator random) {
-        NetworkStage network = ground.network();
-        return new Fetcher(
-                new ContentLines(network.network(), network.finder(), sellers),
-                Fetcher.Pace.standard(),
-                RateLimit.of(ground.settings().network().download(), System::nanoTime),
-                random);
-    }
 
     /**
      * What is given on.
      *
      * @param ciphers where it lies, as far as it was fetched
+     * @param money what is charged for it
      */
-    record Given(CipherStore ciphers, Shelf shelf) {}
+    record Given(CipherStore ciphers, Shelf shelf, SeedDesk.Money money) {}
 
     static SeedDesk seeds(
             TradeStage.Ground ground, SalePorts ports, Given given, Executor threads, InstantSource clock) {
         StorageStage storage = ground.storage();
         return new SeedDesk(
                 new SeedDesk.Place(storage.journal(), storage.blobs(), given.ciphers()),
+                given.money(),
                 ports.fetcher(),
                 id -> seedable(storage, clock, id),
                 new SeedDesk.Hands(
@@ -84,23 +62,13 @@ final class ContentStage {
                 head.seller(),
                 ListingJson.read(entry.body()).title(),
                 entry.mine(),
-                !entry.revoked() && head.validUntil() >= clock.instant().getEpochSecond());
+                !entry.revoked() && head.validUntil() >= clock.instant().getEpochSecond(),
+                head.token());
     }
 
-    /** What is sold comes first, then what is seeded. */
-    static void answer(TradeStage.Ground ground, SaleRoom room, SeedDesk seeds, Shelf shelf) {
-        RateLimit upload = RateLimit.of(ground.settings().network().upload(), System::nanoTime);
-        CipherDesk sold = room.sales().ciphers();
+    /** What listings the owner is concerned with is kept when room is short. */
+    static void spare(TradeStage.Ground ground, SaleRoom room, SeedDesk seeds) {
         ground.network().shelf().spare(() -> concerned(room, seeds));
-        var network = ground.network().network();
-        network.onMessage(BlocksRequest.class, (from, request) -> {
-            Message own = sold.answer(TradeStage.caller(from), request);
-            return paced(from, own != null ? own : shelf.answer(request), upload);
-        });
-        network.onMessage(HoldingRequest.class, (from, request) -> {
-            Message own = sold.holding(TradeStage.caller(from), request.exchangeRoot());
-            return orNothing(own != null ? own : shelf.holding(request.exchangeRoot()));
-        });
     }
 
     /** Listings that the owner bought or seeds. */
@@ -109,16 +77,5 @@ final class ContentStage {
                         room.purchases().list().purchases().stream().map(PurchaseView::listingId),
                         seeds.list().seeds().stream().map(SeedView::listing))
                 .collect(Collectors.toSet());
-    }
-
-    private static Message paced(PeerInfo to, @Nullable Message reply, RateLimit upload) {
-        if (reply instanceof BlocksReply blocks && !upload.await(to.node(), blocks.cipher().length, LONGEST_WAIT)) {
-            return new Refusal(Refusal.Code.BUSY, "the line is full");
-        }
-        return orNothing(reply);
-    }
-
-    private static Message orNothing(@Nullable Message reply) {
-        return reply != null ? reply : new Refusal(Refusal.Code.NOT_FOUND, "there are no such blocks for you here");
     }
 }

@@ -18,6 +18,7 @@ import org.pluspeer.node.p2p.path.RelayLimits;
  * @param listings of others kept, on the disk and by name in memory
  * @param listingSpace bytes that they may take up
  * @param seedSpace bytes that what is seeded for others may take up
+ * @param bandwidth what it may cost and bring
  */
 public record NetworkSettings(
         boolean mapping,
@@ -31,9 +32,22 @@ public record NetworkSettings(
         int tlsPort,
         int listings,
         long listingSpace,
-        long seedSpace) {
-    public static final NetworkSettings USUAL =
-            new NetworkSettings(true, true, 64, 8, 20, 0, 0, 8_000_000, 0, 250_000, 2_000_000_000L, 100_000_000_000L);
+        long seedSpace,
+        BandwidthSettings bandwidth) {
+    public static final NetworkSettings USUAL = new NetworkSettings(
+            true,
+            true,
+            64,
+            8,
+            20,
+            0,
+            0,
+            8_000_000,
+            0,
+            250_000,
+            2_000_000_000L,
+            100_000_000_000L,
+            BandwidthSettings.USUAL);
 
     private static final int MOST_LINKS = 10_000;
     private static final int MOST_LISTINGS = 10_000_000;

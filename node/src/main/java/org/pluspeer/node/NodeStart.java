@@ -179,6 +179,7 @@ final class NodeStart {
                 trade.purchases(),
                 trade.sales(),
                 trade.seeds(),
+                trade.bandwidth().room(),
                 new DownloadTickets(clock, () -> KeyStage.bytes(random, TICKET_BYTES)),
                 bell,
                 new Api.Keys(door.setup(), keys.vault(), keys.accounts(), keys.words(), keys.backups(), lock),

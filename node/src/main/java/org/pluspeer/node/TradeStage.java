@@ -64,7 +64,6 @@ import org.pluspeer.node.trade.ChainTold;
 import org.pluspeer.node.trade.ChainView;
 import org.pluspeer.node.trade.DealBook;
 import org.pluspeer.node.trade.Orders;
-import org.pluspeer.node.trade.Peers;
 import org.pluspeer.node.trade.ProgramPurchases;
 import org.pluspeer.node.trade.Secrets;
 import org.pluspeer.node.trade.Sightings;
@@ -79,6 +78,7 @@ record TradeStage(
         TransactionDesks transactions,
         SaleRoom room,
         SeedDesk seeds,
+        BandwidthStage bandwidth,
         DealRoom deals,
         ChannelStage channels,
         ListingDesk listings,
@@ -112,19 +112,20 @@ record TradeStage(
                     ground.storage().own(),
                     () -> world.clock().instant().getEpochSecond());
             Orders orders = orders(ground, transactions);
-            SalePorts ports = ports(ground, world, orders, wares, closer);
+            BandwidthStage bandwidth = new BandwidthStage(ground, wares, world.clock());
+            SalePorts ports = ports(ground, world, orders, wares, bandwidth, closer);
             CipherStore ciphers = new CipherStore(ground.storage().blobs());
             ExecutorService threads = closer.add(Executors.newVirtualThreadPerTaskExecutor());
             SaleRoom room = closer.add(room(ground, world, ports, new Workplace(conduct, ciphers, threads), closer));
             Shelf shelf = new Shelf(ground.network().contents()::seeded);
-            SeedDesk seeds = closer.add(
-                    ContentStage.seeds(ground, ports, new ContentStage.Given(ciphers, shelf), threads, world.clock()));
+            var given = new ContentStage.Given(ciphers, shelf, bandwidth.money());
+            SeedDesk seeds = closer.add(ContentStage.seeds(ground, ports, given, threads, world.clock()));
             orders.listen(room::onReport);
             ground.chain().follower().follow(transactions);
             ground.chain().follower().follow(new ChainTold(room, world.bell()));
             ChannelStage channels = closer.add(ChannelStage.prepare(ground, world, transactions, ports.peers(), wares));
-            answer(ground.network(), room);
-            ContentStage.answer(ground, room, seeds, shelf);
+            answer(ground, room, seeds);
+            bandwidth.answer(channels, room.sales().ciphers(), shelf);
             var content = new DealStage.Content(room.sales().ciphers(), shelf);
             DealStage deals = closer.add(DealStage.prepare(ground, world, transactions, ports, content));
             StorageStage storage = ground.storage();
@@ -147,6 +148,7 @@ record TradeStage(
                     transactions,
                     room,
                     seeds,
+                    bandwidth,
                     deals.room(),
                     channels,
                     listings,
@@ -281,9 +283,9 @@ record TradeStage(
                 ground.settings().directory().root().resolve("history.csv"));
     }
 
-    private static SalePorts ports(Ground ground, World world, Orders orders, CatalogWares wares, Closer closer) {
+    private static SalePorts ports(
+            Ground ground, World world, Orders orders, CatalogWares wares, BandwidthStage bandwidth, Closer closer) {
         ChainStage chain = ground.chain();
-        Peers peers = new Peers(ground.network().network(), wares::addressesOf);
         return new SalePorts(
                 new ChainView(
                         chain.venue(),
@@ -295,9 +297,9 @@ record TradeStage(
                 orders,
                 new Signatures(ground.signing(), chain.venue(), ground.keys().vault()::isLocked),
                 closer.add(new Secrets(ground.keys().secrets(), world.random())),
-                peers,
+                bandwidth.peers(),
                 wares,
-                ContentStage.fetcher(ground, peers, world.random()));
+                bandwidth.fetcher(world.random()));
     }
 
     /** What sales and what is seeded share. */
@@ -324,7 +326,9 @@ record TradeStage(
         bell.ring(Topic.WALLET);
     }
 
-    private static void answer(NetworkStage network, SaleRoom room) {
+    private static void answer(Ground ground, SaleRoom room, SeedDesk seeds) {
+        NetworkStage network = ground.network();
+        ContentStage.spare(ground, room, seeds);
         network.network()
                 .onMessage(OfferRequest.class, (from, m) -> room.sales().onOfferRequest(caller(from), m));
         network.network().onMessage(KeyRequest.class, (from, m) -> room.sales().onKeyRequest(caller(from), m));

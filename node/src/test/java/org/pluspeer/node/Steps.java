@@ -126,7 +126,8 @@ final class Steps {
                     CALL_PAYMENT,
                     SEED,
                     CHANNEL_OUT,
-                    CHANNEL_IN -> Set.of();
+                    CHANNEL_IN,
+                    TRANSFER -> Set.of();
         };
     }
 

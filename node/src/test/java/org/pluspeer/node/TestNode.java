@@ -58,6 +58,14 @@ final class TestNode implements AutoCloseable {
 
         /** Content goes and comes no faster than so many bytes a second. */
         Setting atRates(long upload, long download) {
+            return in(upload, download, network.bandwidth());
+        }
+
+        Setting over(BandwidthSettings bandwidth) {
+            return in(network.upload(), network.download(), bandwidth);
+        }
+
+        private Setting in(long upload, long download, BandwidthSettings bandwidth) {
             NetworkSettings n = network;
             return new Setting(
                     directory,
@@ -77,7 +85,8 @@ final class TestNode implements AutoCloseable {
                             n.tlsPort(),
                             n.listings(),
                             n.listingSpace(),
-                            n.seedSpace()));
+                            n.seedSpace(),
+                            bandwidth));
         }
 
         Setting over(List<URI> endpoints) {

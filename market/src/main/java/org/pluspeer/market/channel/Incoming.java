@@ -1,6 +1,8 @@
 package org.pluspeer.market.channel;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.wallet.eth.Amount;
 
 /**
  * A channel, as the payee's side sees it.
@@ -27,6 +29,17 @@ public sealed interface Incoming {
     /** Answers a command; never throws for one that comes at the wrong time. */
     default ChannelStep<Incoming, IncomingEvent, IncomingEffect> on(IncomingCommand command) {
         return IncomingRules.answer(this, command);
+    }
+
+    /**
+     * Whether something may be delivered that no voucher covers yet. Asks only; nothing changes.
+     *
+     * @param ahead worth of all that was delivered and is not in the facts, with what is about to be
+     * @param credit worth of what may be delivered ahead of the newest voucher
+     * @return why not; null if it may
+     */
+    default @Nullable ChannelDenial onCredit(Amount ahead, Amount credit) {
+        return IncomingRules.onCredit(this, ahead, credit);
     }
 
     default Incoming with(IncomingEvent event) {

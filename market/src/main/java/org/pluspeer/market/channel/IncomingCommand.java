@@ -1,5 +1,6 @@
 package org.pluspeer.market.channel;
 
+import java.util.List;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
@@ -22,6 +23,23 @@ public sealed interface IncomingCommand {
 
     /** What was reserved under a name was not delivered. */
     record TakeBack(Amount amount, Hash32 name, Hash32 listing) implements IncomingCommand {}
+
+    /**
+     * A voucher for what was delivered ahead of it. Nothing of that is in the facts yet; what the voucher covers of it is
+     * kept together with the voucher, the oldest first.
+     *
+     * @param signer recovered from the signature over the voucher
+     * @param ahead what was delivered since, in order
+     * @param listing that more than that is taken to be for: after a crash nobody knows of the last deliveries
+     */
+    record Cover(Voucher voucher, Address signer, List<Part> ahead, Hash32 listing) implements IncomingCommand {
+        public Cover {
+            ahead = List.copyOf(ahead);
+        }
+    }
+
+    /** Something delivered of a listing. */
+    record Part(Hash32 listing, Amount amount) {}
 
     /** So much of what was reserved was not delivered. */
     record GiveBack(Amount amount) implements IncomingCommand {}

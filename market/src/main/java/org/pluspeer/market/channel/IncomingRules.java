@@ -89,6 +89,7 @@ final class IncomingRules {
             case IncomingCommand.GiveBack it -> givenBack(state, it.amount(), null, null);
             case IncomingCommand.TakeBack it -> givenBack(state, it.amount(), it.name(), it.listing());
             case IncomingCommand.Deliver it -> delivered(state, it);
+            case IncomingCommand.Cover it -> covered(state, it);
             case IncomingCommand.TakeVoucher it -> taken(state, it);
             case IncomingCommand.Quote it -> quoted(state, it.claimCost());
             case IncomingCommand.AgreeClosing it -> agreed(state, it.closing(), it.headTime());
@@ -108,13 +109,46 @@ final class IncomingRules {
         }
         IncomingFacts facts = state.facts();
         Amount worth = facts.till().delivered().plus(amount);
-        if (worth.isMoreThan(facts.owed().plus(facts.plan().credit()))) {
-            return refused(state, ChannelDenial.CREDIT_USED_UP);
-        }
-        if (worth.isMoreThan(facts.chain().finalDeposit())) {
-            return refused(state, ChannelDenial.DEPOSIT_USED_UP);
+        ChannelDenial beyond = beyond(facts, worth, facts.plan().credit());
+        if (beyond != null) {
+            return refused(state, beyond);
         }
         return amount.isZero() ? unchanged(state) : after(state, new IncomingEvent.Reserved(amount, null, null));
+    }
+
+    private static @Nullable ChannelDenial beyond(IncomingFacts facts, Amount worth, Amount credit) {
+        if (worth.isMoreThan(facts.owed().plus(credit))) {
+            return ChannelDenial.CREDIT_USED_UP;
+        }
+        return worth.isMoreThan(facts.chain().finalDeposit()) ? ChannelDenial.DEPOSIT_USED_UP : null;
+    }
+
+    static @Nullable ChannelDenial onCredit(Incoming state, Amount ahead, Amount credit) {
+        ChannelDenial denial = notServing(state);
+        IncomingFacts facts = state.facts();
+        return denial == null ? beyond(facts, facts.till().delivered().plus(ahead), credit) : denial;
+    }
+
+    private static ChannelStep<Incoming, IncomingEvent, IncomingEffect> covered(
+            Incoming state, IncomingCommand.Cover command) {
+        var taken = taken(state, new IncomingCommand.TakeVoucher(command.voucher(), command.signer()));
+        if (taken.denial() != null || taken.events().isEmpty()) {
+            return taken;
+        }
+        List<IncomingEvent> events = new ArrayList<>(taken.events());
+        Amount left =
+                command.voucher().cumulative().minusOrZero(state.facts().till().delivered());
+        for (IncomingCommand.Part part : command.ahead()) {
+            Amount covered = part.amount().isMoreThan(left) ? left : part.amount();
+            if (!covered.isZero()) {
+                events.add(new IncomingEvent.Reserved(covered, null, part.listing()));
+                left = left.minus(covered);
+            }
+        }
+        if (!left.isZero()) {
+            events.add(new IncomingEvent.Reserved(left, null, command.listing()));
+        }
+        return after(state, events.toArray(IncomingEvent[]::new));
     }
 
     private static ChannelStep<Incoming, IncomingEvent, IncomingEffect> delivered(

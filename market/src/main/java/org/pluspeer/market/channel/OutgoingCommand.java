@@ -20,6 +20,13 @@ public sealed interface OutgoingCommand {
      */
     record Settle(Amount amount, Amount confirmed, Hash32 name) implements OutgoingCommand {}
 
+    /**
+     * Both at once, the other way round: something was received and verified, and is paid for now.
+     *
+     * @param name of what came, in whose sum it is counted
+     */
+    record PayFor(Amount amount, Hash32 name) implements OutgoingCommand {}
+
     /** The payee says that it has the voucher for this sum. */
     record ConfirmVoucher(Amount cumulative) implements OutgoingCommand {}
 

@@ -92,6 +92,7 @@ final class OutgoingRules {
     static ChannelStep<Outgoing, OutgoingEvent, OutgoingEffect> answer(Outgoing state, OutgoingCommand command) {
         return switch (command) {
             case OutgoingCommand.Pay it -> paid(state, it.amount());
+            case OutgoingCommand.PayFor it -> paidFor(state, it);
             case OutgoingCommand.Receive it ->
                 it.amount().isZero() ? unchanged(state) : after(state, new OutgoingEvent.Received(it.amount(), null));
             case OutgoingCommand.Settle it -> settled(state, it);
@@ -131,6 +132,26 @@ final class OutgoingRules {
             return refused(state, ChannelDenial.CREDIT_USED_UP);
         }
         return amount.isZero() ? unchanged(state) : after(state, new OutgoingEvent.Promised(sum));
+    }
+
+    private static ChannelStep<Outgoing, OutgoingEvent, OutgoingEffect> paidFor(
+            Outgoing state, OutgoingCommand.PayFor command) {
+        ChannelDenial denial = notPaying(state);
+        if (denial != null) {
+            return refused(state, denial);
+        }
+        OutgoingFacts facts = state.facts();
+        Amount sum = facts.purse().received().plus(command.amount());
+        if (sum.isMoreThan(facts.chain().deposited())) {
+            return refused(state, ChannelDenial.DEPOSIT_USED_UP);
+        }
+        if (command.amount().isZero()) {
+            return unchanged(state);
+        }
+        OutgoingEvent received = new OutgoingEvent.Received(command.amount(), command.name());
+        return sum.isMoreThan(facts.owed())
+                ? after(state, received, new OutgoingEvent.Promised(sum))
+                : after(state, received);
     }
 
     private static @Nullable ChannelDenial notPaying(Outgoing state) {

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.fetch.FetchAct.Reason;
 import org.pluspeer.market.fetch.Standing.Asked;
+import org.pluspeer.wallet.eth.Amount;
 
 /**
  * One content on its way from any number of sources. Of what a source has, the run that the fewest have is asked of it
@@ -96,12 +97,38 @@ public final class Fetch {
      * @param holds its runs; null if it has all
      */
     public void offered(Source source, @Nullable BitSet holds, long now) {
+        offered(source, holds, Amount.ZERO, now);
+    }
+
+    /** The same of one that charges, as {@link #priced} says. */
+    public void offered(Source source, @Nullable BitSet holds, Amount price, long now) {
         if (banned.contains(source) || standings.containsKey(source)) {
             return;
         }
-        standings.put(source, new Standing(source, limits, copy(holds), now));
+        standings.put(source, new Standing(source, limits, copy(holds), price, now));
         rarity = null;
         go(now);
+    }
+
+    /**
+     * What a source charges from now on, in whatever unit all prices here have. It is not asked for more while cheaper ones
+     * bring {@link FetchLimits#enough}.
+     */
+    public void priced(Source source, Amount price, long now) {
+        Standing standing = standings.get(source);
+        if (standing != null) {
+            standing.price = price;
+            go(now);
+        }
+    }
+
+    /** What kept a source from answering is over: it can be paid now. */
+    public void welcome(Source source, long now) {
+        Standing standing = standings.get(source);
+        if (standing != null) {
+            standing.welcome();
+            go(now);
+        }
     }
 
     /** What a source holds by now. */
@@ -231,8 +258,14 @@ public final class Fetch {
                 .min()
                 .orElse(1);
         List<Standing> order = new ArrayList<>(standings.values());
-        order.sort(Comparator.comparing(Standing::isProven).reversed().thenComparing(Standing::interval));
+        order.sort(Comparator.comparing(Standing::isProven)
+                .reversed()
+                .thenComparing(each -> each.price.units())
+                .thenComparing(Standing::interval));
         for (Standing standing : order) {
+            if (!standing.isNeeded(standings.values(), missing, now)) {
+                continue;
+            }
             for (int credit = standing.credit(fastest, now); credit > 0; credit--) {
                 int run = next(standing, now);
                 if (run < 0) {
@@ -277,7 +310,8 @@ public final class Fetch {
 
     /** Nothing new is left: what another has been asked for longer ago than it would take this one. */
     private int again(Standing standing, BitSet open, long now) {
-        if (!standing.isProven()) {
+        // Who charges is not asked for what may come anyway.
+        if (!standing.isProven() || !standing.price.isZero()) {
             return -1;
         }
         Predicate<Asked> slow = ask ->

@@ -1,9 +1,11 @@
 package org.pluspeer.market.fetch;
 
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.wallet.eth.Amount;
 
 /** What a {@link Fetch} knows of one source. Times are nanoseconds. */
 final class Standing {
@@ -15,7 +17,11 @@ final class Standing {
     @Nullable
     BitSet holds;
 
+    /** What it charges, to be compared only; zero where it is free. */
+    Amount price;
+
     private final FetchLimits limits;
+    private final long since;
     private int cap;
     private int late;
     private int misses;
@@ -40,13 +46,15 @@ final class Standing {
         }
     }
 
-    Standing(Source source, FetchLimits limits, @Nullable BitSet holds, long now) {
+    Standing(Source source, FetchLimits limits, @Nullable BitSet holds, Amount price, long now) {
         this.source = source;
         this.limits = limits;
         this.cap = limits.window();
         this.rest = limits.pause();
         this.holds = holds;
+        this.price = price;
         this.lookedAt = now;
+        this.since = now;
     }
 
     boolean has(int run) {
@@ -81,7 +89,50 @@ final class Standing {
             return 0;
         }
         int most = misses > 0 || !isProven() ? 1 : share(fastest);
-        return Math.min(most, cap) - asked.size();
+        return Math.min(Math.min(most, cap), window()) - asked.size();
+    }
+
+    /** A quarter less where it is paid: what has come and is not paid for yet counts in its credit, too. */
+    private int window() {
+        return price.isZero() ? limits.window() : Math.max(1, limits.window() - limits.window() / 4);
+    }
+
+    /** Nobody can know yet how fast it is. */
+    boolean isFresh(long now) {
+        return !isProven() && misses == 0 && now >= restUntil && now - since < limits.patience();
+    }
+
+    /** Runs it brings in a nanosecond, as far as that is known; the less the longer it owes one. */
+    double rate(long now) {
+        if (!isProven() || now < restUntil) {
+            return 0;
+        }
+        long waited = asked.isEmpty() ? 0 : now - lastArrival;
+        return 1.0 / Math.max(1, Math.max(interval, waited));
+    }
+
+    /** Who is dearer waits until it is known that the cheaper ones together are too slow, or what they have is here. */
+    boolean isNeeded(Collection<Standing> all, BitSet missing, long now) {
+        if (price.isZero()) {
+            return true;
+        }
+        double rate = 0;
+        for (Standing other : all) {
+            BitSet part = other.holds;
+            boolean counts = other.price.isLessThan(price) && (part == null || part.intersects(missing));
+            if (counts && other.isFresh(now)) {
+                return false;
+            }
+            rate += counts ? other.rate(now) : 0;
+        }
+        return rate * limits.enough() < 1;
+    }
+
+    /** It may be asked at once again, for as much as ever. */
+    void welcome() {
+        restUntil = Long.MIN_VALUE;
+        rest = limits.pause();
+        cap = limits.window();
     }
 
     private int share(long fastest) {

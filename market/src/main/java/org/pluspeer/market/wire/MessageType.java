@@ -52,7 +52,10 @@ public enum MessageType {
     CALL_REQUEST(117, CallRequest.MAX_BYTES),
     CALL_REPLY(118, CallReply.MAX_BYTES),
     CALL_PART_REQUEST(119, 40),
-    CALL_PART(120, CallPart.MAX_BYTES);
+    CALL_PART(120, CallPart.MAX_BYTES),
+    QUOTE_REQUEST(128, 32),
+    QUOTE_REPLY(129, QuoteReply.BYTES),
+    PAID_BLOCKS_REQUEST(130, PaidBlocksRequest.BYTES);
 
     private static final MessageType[] BY_CODE = byCode();
 
@@ -160,6 +163,9 @@ public enum MessageType {
             case CALL_REPLY -> CallReply.read(in);
             case CALL_PART_REQUEST -> CallPartRequest.read(in);
             case CALL_PART -> CallPart.read(in);
+            case QUOTE_REQUEST -> QuoteRequest.read(in);
+            case QUOTE_REPLY -> QuoteReply.read(in);
+            case PAID_BLOCKS_REQUEST -> PaidBlocksRequest.read(in);
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
 
 /** A fetch and its sources in virtual time: each source has a line of its own and a nature. */
 final class FetchTown {
@@ -56,11 +57,13 @@ final class FetchTown {
         final long perRun;
         final int turnsAfter;
         final @Nullable BitSet holds;
+        final Amount price;
         int served;
         int open;
         long freeAt;
 
-        Station(Nature nature, long way, long perRun, int turnsAfter, @Nullable BitSet holds) {
+        Station(Nature nature, long way, long perRun, int turnsAfter, @Nullable BitSet holds, Amount price) {
+            this.price = price;
             this.nature = nature;
             this.way = way;
             this.perRun = perRun;
@@ -83,8 +86,12 @@ final class FetchTown {
     }
 
     void add(Source source, Nature nature, long way, long perRun, @Nullable BitSet holds) {
-        stations.put(source, new Station(nature, way, perRun, random.nextInt(12), holds));
-        fetch.offered(source, holds, now);
+        add(source, nature, way, perRun, holds, Amount.ZERO);
+    }
+
+    void add(Source source, Nature nature, long way, long perRun, @Nullable BitSet holds, Amount price) {
+        stations.put(source, new Station(nature, way, perRun, random.nextInt(12), holds, price));
+        fetch.offered(source, holds, price, now);
         act();
     }
 
@@ -105,7 +112,7 @@ final class FetchTown {
     private void ticking() {
         fetch.tick(now);
         if (fetch.isStuck()) {
-            stations.forEach((source, station) -> fetch.offered(source, station.holds, now));
+            stations.forEach((source, station) -> fetch.offered(source, station.holds, station.price, now));
         }
         at(now + 200 * MILLI, this::ticking);
     }

@@ -122,6 +122,20 @@ final class Examples {
                         new byte[] {'h', 'i'}));
         all.put("callPartRequest", new CallPartRequest(hash("call"), 262_144));
         all.put("callPart", new CallPart(hash("call"), 262_144, new byte[] {4, 5}));
+        all.put("quoteRequest", new QuoteRequest(hash("exchange root")));
+        all.put(
+                "quoteReply",
+                new QuoteReply(
+                        hash("exchange root"),
+                        31337,
+                        address(1),
+                        address(2),
+                        Address.ZERO,
+                        Amount.of(50_000),
+                        64L << 20));
+        BlocksRequest run = new BlocksRequest(hash("exchange root"), 256, 128);
+        all.put("paidBlocksRequest", new PaidBlocksRequest(run, Amount.of(50_000), hash("channel"), voucher));
+        all.put("paidBlocksRequestBare", new PaidBlocksRequest(run, Amount.of(50_000), hash("channel"), null));
         all.put("reachRequest", new ReachRequest(7338));
         all.put(
                 "reachReply",

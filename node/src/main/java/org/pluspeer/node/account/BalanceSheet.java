@@ -42,7 +42,7 @@ public record BalanceSheet(List<Sum> tokens, List<Day> days) {
         }
     }
 
-    /** @param source data, calls, channels, storage or fees */
+    /** @param source data, calls, channels, bandwidth, storage or fees */
     public record Part(String source, Amount earned, Amount pending, Amount atRisk, Amount claimable, Amount spent) {}
 
     /** @param day such as {@code 2026-11-22}, UTC */
@@ -52,7 +52,7 @@ public record BalanceSheet(List<Sum> tokens, List<Day> days) {
         }
     }
 
-    /** @param source data, calls, channels, storage or fees */
+    /** @param source data, calls, channels, bandwidth, storage or fees */
     public record Share(String source, Amount earned, Amount spent) {}
 
     /** @param shown named also where nothing happened to them; lines of other tokens than these are left out */

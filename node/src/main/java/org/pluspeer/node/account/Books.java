@@ -19,8 +19,10 @@ public interface Books {
         DATA,
         /** Calls of services. */
         CALLS,
-        /** Whatever is paid through channels: calls between peers, bandwidth. */
+        /** Calls between peers, and whatever else is paid ahead through channels. */
         CHANNELS,
+        /** Content brought to others, or by others. */
+        BANDWIDTH,
         /** Room on disks. */
         STORAGE,
         /** Gas. */

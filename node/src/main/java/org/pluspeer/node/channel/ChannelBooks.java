@@ -27,13 +27,13 @@ record ChannelBooks(ChannelRoom room) implements Books {
         return lines;
     }
 
-    private static void add(ChannelPosition channel, State state, Amount amount, List<Line> lines) {
+    private void add(ChannelPosition channel, State state, Amount amount, List<Line> lines) {
         if (!amount.isZero()) {
             String id = "channel/" + channel.id().hex() + "/" + state.name().toLowerCase(Locale.ROOT);
             lines.add(new Line(
                     id,
                     state,
-                    Source.CHANNELS,
+                    room.isBandwidth(channel) ? Source.BANDWIDTH : Source.CHANNELS,
                     channel.token(),
                     amount,
                     channel.since(),

@@ -41,10 +41,10 @@ public final class ChannelDesk {
     public ChannelView.All list() {
         Stream<ChannelView> paying = room.paying().stories().stream()
                 .map(story ->
-                        view(PayingDesk.position(story), ChannelRules.next(story.state()), endsAt(story.state())));
+                        view(ChannelPosition.paying(story), ChannelRules.next(story.state()), endsAt(story.state())));
         Stream<ChannelView> earning = room.earning().stories().stream()
                 .map(story ->
-                        view(EarningDesk.position(story), ChannelRules.next(story.state()), endsAt(story.state())));
+                        view(room.earning().position(story), ChannelRules.next(story.state()), endsAt(story.state())));
         return new ChannelView.All(Stream.concat(paying, earning)
                 .sorted(Comparator.comparingLong(ChannelView::since).reversed())
                 .toList());
@@ -54,10 +54,10 @@ public final class ChannelDesk {
     public ChannelView get(Hash32 id) {
         if (room.paying().knows(id)) {
             var story = room.paying().story(id);
-            return view(PayingDesk.position(story), ChannelRules.next(story.state()), endsAt(story.state()));
+            return view(ChannelPosition.paying(story), ChannelRules.next(story.state()), endsAt(story.state()));
         }
         var story = room.earning().story(id);
-        return view(EarningDesk.position(story), ChannelRules.next(story.state()), endsAt(story.state()));
+        return view(room.earning().position(story), ChannelRules.next(story.state()), endsAt(story.state()));
     }
 
     /**

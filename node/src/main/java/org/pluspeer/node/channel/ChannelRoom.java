@@ -69,6 +69,14 @@ public final class ChannelRoom implements AutoCloseable {
         return List.copyOf(all);
     }
 
+    /** Whether it pays for what has come, and for nothing else: content, at present. */
+    boolean isBandwidth(ChannelPosition channel) {
+        return switch (channel.role()) {
+            case PAYER -> paying.postpaid().contains(channel.id());
+            case PAYEE -> earning.credit().contains(channel.id());
+        };
+    }
+
     /** The same as lines of the balance. */
     public Books books() {
         return new ChannelBooks(this);

@@ -25,6 +25,11 @@ final class Deliveries {
         return byChannel.getOrDefault(channel, Set.of()).contains(name);
     }
 
+    /** Whether anything was paid for by name through it. */
+    synchronized boolean any(Hash32 channel) {
+        return byChannel.containsKey(channel);
+    }
+
     synchronized void add(Hash32 channel, Hash32 name) {
         Set<Hash32> names = byChannel.computeIfAbsent(channel, _ -> new LinkedHashSet<>());
         names.add(name);

@@ -53,6 +53,7 @@ public final class EarningDesk implements AutoCloseable {
     private final InstantSource clock;
     private final Journal journal;
     private final Deliveries deliveries = new Deliveries();
+    private final CreditDesk credit = new CreditDesk(this);
     private final Errands<IncomingEffect> errands;
     private final Turns<Incoming, IncomingCommand, IncomingEvent, IncomingEffect> turns;
     private long quotedAt;
@@ -86,7 +87,9 @@ public final class EarningDesk implements AutoCloseable {
             if (record.kind() == RecordKind.CHANNEL_IN) {
                 EventCodec.Turn<IncomingEvent> turn = codec.read(record.payload());
                 turns.recall(turn.id(), turn.events());
-                deliveries.recall(Hash32.parse(turn.id()), turn.events());
+                Hash32 id = Hash32.parse(turn.id());
+                deliveries.recall(id, turn.events());
+                credit.recall(id, story(id).state().facts().plan().terms(), turn.events());
             }
         });
     }
@@ -113,8 +116,10 @@ public final class EarningDesk implements AutoCloseable {
 
     private Message taken(Incoming state, Voucher voucher) {
         IncomingPlan plan = state.facts().plan();
-        ChannelDenial denial = tell(plan.id(), new IncomingCommand.TakeVoucher(voucher, checks.signer(plan, voucher)))
-                .denial();
+        ChannelDenial denial = credit.contains(plan.id())
+                ? credit.cover(plan.id(), voucher)
+                : tell(plan.id(), new IncomingCommand.TakeVoucher(voucher, checks.signer(plan, voucher)))
+                        .denial();
         // One that is old news is answered with what is here: it may come from a node that was restored.
         return denial == null || denial == ChannelDenial.NOT_HIGHER ? standing(plan.id()) : refusal(denial);
     }
@@ -146,7 +151,10 @@ public final class EarningDesk implements AutoCloseable {
     /** What is here of a channel, for its payer. */
     public ChannelStanding standing(Hash32 id) {
         IncomingFacts facts = story(id).state().facts();
-        return new ChannelStanding(id, facts.till().delivered(), facts.till().newest());
+        return new ChannelStanding(
+                id,
+                facts.till().delivered().plus(credit.ahead(id)),
+                facts.till().newest());
     }
 
     private Optional<Incoming> mine(Caller caller, Hash32 id) {
@@ -158,7 +166,7 @@ public final class EarningDesk implements AutoCloseable {
                         .filter(state -> state.facts().plan().terms().payer().equals(account));
     }
 
-    private static Refusal unknown() {
+    static Refusal unknown() {
         return new Refusal(Refusal.Code.NOT_FOUND, "there is no such channel of yours here, or not yet");
     }
 
@@ -175,6 +183,27 @@ public final class EarningDesk implements AutoCloseable {
     }
 
     // ---- delivering
+
+    /** What is delivered before it is paid for. */
+    public CreditDesk credit() {
+        return credit;
+    }
+
+    /** Null where the caller is not its payer, or the chain was not read yet. */
+    @Nullable
+    Incoming servable(Caller caller, Hash32 id) {
+        return ports.caughtUp().getAsBoolean() ? mine(caller, id).orElse(null) : null;
+    }
+
+    boolean hasCalls(Hash32 id) {
+        return deliveries.any(id);
+    }
+
+    ChannelStep<Incoming, IncomingEvent, IncomingEffect> cover(
+            Hash32 id, Voucher voucher, List<IncomingCommand.Part> ahead, Hash32 listing) {
+        Address signer = checks.signer(story(id).state().facts().plan(), voucher);
+        return tell(id, new IncomingCommand.Cover(voucher, signer, ahead, listing));
+    }
 
     /**
      * Something that is paid for.
@@ -199,6 +228,9 @@ public final class EarningDesk implements AutoCloseable {
         IncomingPlan plan = state.facts().plan();
         if (!plan.terms().token().equals(delivery.token())) {
             return new Refusal(Refusal.Code.BAD_REQUEST, "that channel is in another token");
+        }
+        if (credit.contains(id)) {
+            return new Refusal(Refusal.Code.BAD_REQUEST, "that channel pays for what has come; open another");
         }
         if (deliveries.contains(id, delivery.name())) {
             return null;
@@ -304,24 +336,12 @@ public final class EarningDesk implements AutoCloseable {
     // ---- telling
 
     List<ChannelPosition> positions() {
-        return turns.all().stream().map(EarningDesk::position).toList();
+        return turns.all().stream().map(this::position).toList();
     }
 
-    static ChannelPosition position(Turns.Story<Incoming, IncomingEvent> story) {
-        IncomingFacts facts = story.state().facts();
-        boolean over = story.state().isOver();
-        return new ChannelPosition(
-                facts.plan().id(),
-                ChannelPosition.Role.PAYEE,
-                facts.plan().terms().payer(),
-                facts.plan().terms().token(),
-                ChannelRules.name(story.state()),
-                facts.chain().deposited(),
-                facts.owed(),
-                facts.chain().claimed(),
-                over ? Amount.ZERO : facts.unclaimed(),
-                over ? Amount.ZERO : facts.till().delivered().minusOrZero(facts.owed()),
-                story.begunAt());
+    ChannelPosition position(Turns.Story<Incoming, IncomingEvent> story) {
+        return ChannelPosition.earning(
+                story, credit.ahead(story.state().facts().plan().id()));
     }
 
     boolean knows(Hash32 id) {

@@ -48,6 +48,7 @@ public final class PayingDesk implements AutoCloseable {
     private final Journal journal;
     private final Deliveries deliveries = new Deliveries();
     private final Map<Hash32, Lane> lanes = new ConcurrentHashMap<>();
+    private final PostpaidDesk postpaid;
 
     /** What is being bought through one channel at the moment. */
     private static final class Lane {
@@ -64,13 +65,14 @@ public final class PayingDesk implements AutoCloseable {
     PayingDesk(ChannelPorts ports, Workshop workshop, Journal journal, Consumer<String> bell) {
         this.ports = ports;
         this.signer = new VoucherSigner(ports.secrets(), ports.venue());
+        this.postpaid = new PostpaidDesk(ports, signer, this);
         this.hands = new PayingHands(
                 ports,
                 signer,
                 new ChannelClerk(ports.orders(), workshop.clock()),
                 (id, command) -> tell(id, command),
                 id -> story(id).state(),
-                (id, sum) -> isOnItsWay(id));
+                (id, sum) -> isOnItsWay(id) || postpaid.isInUse(id));
         this.errands = workshop.errands(hands);
         this.journal = journal;
         JournalHistory<OutgoingEvent> history = new JournalHistory<>(
@@ -91,7 +93,9 @@ public final class PayingDesk implements AutoCloseable {
             if (record.kind() == RecordKind.CHANNEL_OUT) {
                 EventCodec.Turn<OutgoingEvent> turn = codec.read(record.payload());
                 turns.recall(turn.id(), turn.events());
-                deliveries.recallPaid(Hash32.parse(turn.id()), turn.events());
+                Hash32 id = Hash32.parse(turn.id());
+                deliveries.recallPaid(id, turn.events());
+                postpaid.recall(story(id).state().facts().plan(), turn.events());
             }
         });
     }
@@ -123,21 +127,32 @@ public final class PayingDesk implements AutoCloseable {
      * @throws ProblemException BAD_REQUEST, CHAIN_BEHIND, CONTRACT_MISMATCH, INSUFFICIENT_FUNDS, IDEMPOTENCY_CONFLICT
      */
     Hash32 open(Address payee, Address token, Amount deposit, Amount credit, String idempotencyKey) {
+        Hash32 salt = salt(idempotencyKey);
+        OutgoingPlan plan = plan(payee, token, deposit, credit, salt);
+        boolean used = turns.all().stream()
+                .map(story -> story.state().facts().plan())
+                .filter(other -> other.terms().salt().equals(salt))
+                .anyMatch(other ->
+                        !other.id().equals(plan.id()) || !other.deposit().equals(plan.deposit()));
+        if (used) {
+            throw new ProblemException(Problem.Code.IDEMPOTENCY_CONFLICT, "this key was used to open another channel");
+        }
+        return begin(plan);
+    }
+
+    /** @throws ProblemException BAD_REQUEST */
+    OutgoingPlan plan(Address payee, Address token, Amount deposit, Amount credit, Hash32 salt) {
         if (payee.equals(ports.account()) || payee.isZero()) {
             throw new ProblemException(Problem.Code.BAD_REQUEST, "a channel pays somebody else");
         }
         if (deposit.isZero() || deposit.units().bitLength() > 96) {
             throw new ProblemException(Problem.Code.BAD_REQUEST, "that is no deposit: " + deposit);
         }
-        Hash32 salt = salt(idempotencyKey);
         ChannelTerms terms = new ChannelTerms(ports.account(), payee, token, signer.keyFor(salt), CHALLENGE, 0, salt);
-        OutgoingPlan plan = OutgoingPlan.at(ports.venue(), terms, deposit, credit);
-        boolean used = turns.all().stream()
-                .map(story -> story.state().facts().plan())
-                .anyMatch(other -> other.terms().salt().equals(salt) && !isSame(other, plan));
-        if (used) {
-            throw new ProblemException(Problem.Code.IDEMPOTENCY_CONFLICT, "this key was used to open another channel");
-        }
+        return OutgoingPlan.at(ports.venue(), terms, deposit, credit);
+    }
+
+    Hash32 begin(OutgoingPlan plan) {
         turns.begin(plan.id().hex(), () -> ChannelRules.plain(Outgoing.begin(plan)));
         return plan.id();
     }
@@ -154,10 +169,6 @@ public final class PayingDesk implements AutoCloseable {
         return Hash32.of(ports.secrets().derive("channel salt", key));
     }
 
-    private static boolean isSame(OutgoingPlan one, OutgoingPlan other) {
-        return one.id().equals(other.id()) && one.deposit().equals(other.deposit());
-    }
-
     /** @throws ProblemException CONFLICT where it is not open */
     void topUp(Hash32 id, Amount deposit) {
         require(tell(id, new OutgoingCommand.TopUp(deposit)));
@@ -165,6 +176,23 @@ public final class PayingDesk implements AutoCloseable {
 
     void leave(Hash32 id) {
         require(tell(id, new OutgoingCommand.Leave(ports.chain().head().time())));
+    }
+
+    /** Channels by which is paid what has come. */
+    public PostpaidDesk postpaid() {
+        return postpaid;
+    }
+
+    void payFor(Hash32 id, Amount amount, Hash32 name) {
+        require(tell(id, new OutgoingCommand.PayFor(amount, name)));
+    }
+
+    void heard(Hash32 id, Voucher shown) {
+        hands.heard(story(id).state().facts().plan(), shown);
+    }
+
+    void nudge(Hash32 id) {
+        turns.nudge(id.hex());
     }
 
     // ---- buying
@@ -183,7 +211,8 @@ public final class PayingDesk implements AutoCloseable {
         return turns.all().stream()
                 .map(Turns.Story::state)
                 .filter(state -> state instanceof Outgoing.Open || state instanceof Outgoing.Opening)
-                .filter(state -> state.facts().plan().terms().payee().equals(payee)
+                .filter(state -> !postpaid.contains(state.facts().plan().id())
+                        && state.facts().plan().terms().payee().equals(payee)
                         && state.facts().plan().terms().token().equals(token))
                 .max(java.util.Comparator.comparing(state -> free(state).units()))
                 .map(state -> state.facts().plan().id())
@@ -327,27 +356,7 @@ public final class PayingDesk implements AutoCloseable {
     // ---- telling
 
     List<ChannelPosition> positions() {
-        return turns.all().stream().map(PayingDesk::position).toList();
-    }
-
-    static ChannelPosition position(Turns.Story<Outgoing, OutgoingEvent> story) {
-        OutgoingFacts facts = story.state().facts();
-        ChannelTerms terms = facts.plan().terms();
-        Amount deposit = facts.chain().deposited();
-        Amount owed = facts.owed();
-        boolean over = story.state().isOver();
-        return new ChannelPosition(
-                facts.plan().id(),
-                ChannelPosition.Role.PAYER,
-                terms.payee(),
-                terms.token(),
-                ChannelRules.name(story.state()),
-                deposit.isZero() ? facts.plan().deposit() : deposit,
-                owed,
-                facts.chain().claimed(),
-                over ? Amount.ZERO : deposit.minusOrZero(owed),
-                over ? Amount.ZERO : owed.minusOrZero(facts.purse().received()),
-                story.begunAt());
+        return turns.all().stream().map(ChannelPosition::paying).toList();
     }
 
     boolean knows(Hash32 id) {

@@ -1,14 +1,17 @@
 package org.pluspeer.node.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.Console;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.client.NodeApi;
 import org.pluspeer.node.client.Output;
+import org.pluspeer.wallet.eth.Amount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +32,14 @@ final class BuyCommand implements Callable<Integer> {
             names = {"-y", "--yes"},
             description = "agree to the cost without being asked")
     private boolean yes;
+
+    @Option(
+            names = "--transfer-max",
+            paramLabel = "AMOUNT",
+            description =
+                    "what peers may be paid for bringing it, at most, in the listing's token (default: the setting"
+                            + " --transfer-percent of the price)")
+    private @Nullable String transferMax;
 
     @Option(names = "--dry-run", description = "show the cost and stop; nothing is signed")
     private boolean dryRun;
@@ -52,7 +63,8 @@ final class BuyCommand implements Callable<Integer> {
             if (purchase.path("state").asText().equals("failed")) {
                 throw failure(purchase);
             }
-            showCost(output, purchase);
+            Amount transfer = transfer(purchase.path("cost"));
+            showCost(output, purchase, transfer);
             if (dryRun || !agreed(output)) {
                 JsonNode cancelled =
                         node.post("/purchases/" + purchase.path("id").asText() + "/cancel", Map.of());
@@ -63,7 +75,7 @@ final class BuyCommand implements Callable<Integer> {
             String id = purchase.path("id").asText();
             node.post(
                     "/purchases/" + id + "/approve",
-                    Map.of("total", purchase.path("cost").path("total").asText()));
+                    Map.of("total", purchase.path("cost").path("total").asText(), "transferMax", transfer.toString()));
             JsonNode ended = new PurchaseWatch(node, output).untilEnded(id);
             output.document(ended);
             return conclude(output, ended);
@@ -82,17 +94,31 @@ final class BuyCommand implements Callable<Integer> {
         return 1;
     }
 
-    private static void showCost(Output output, JsonNode purchase) {
+    private Amount transfer(JsonNode cost) {
+        String most = transferMax;
+        return most == null
+                ? Amount.parseUnits(cost.path("transfer").asText("0"))
+                : Amount.parseDecimal(most, cost.path("token").path("decimals").asInt());
+    }
+
+    private static void showCost(Output output, JsonNode purchase, Amount transfer) {
         JsonNode cost = purchase.path("cost");
         JsonNode token = cost.path("token");
         output.say(purchase.path("title").asText());
         output.say("Price            " + Output.money(cost.path("price"), token));
         output.say("Gas, at most     " + Output.ether(cost.path("gas")));
         output.say("Other fees       " + Output.money(cost.path("fee"), token));
-        output.say("You pay          " + Output.money(cost.path("total"), token) + " and the gas");
+        output.say("Transfer, at most " + money(transfer, token));
+        Amount all = Amount.parseUnits(cost.path("total").asText()).plus(transfer);
+        output.say("You pay          " + Output.money(cost.path("total"), token) + " and the gas"
+                + (transfer.isZero() ? "" : "; with the transfer at most " + money(all, token)));
         output.say("If a block is wrong, you get the price and the seller's bond of "
                 + Output.money(cost.path("bond"), token) + " back; that costs gas of at most "
                 + Output.ether(cost.path("gasIfRefunded")) + ".");
+    }
+
+    private static String money(Amount amount, JsonNode token) {
+        return Output.money(TextNode.valueOf(amount.toString()), token);
     }
 
     private boolean agreed(Output output) {

@@ -9,6 +9,7 @@ import org.pluspeer.node.client.Output;
 import org.pluspeer.node.demo.ApiDemo;
 import org.pluspeer.node.demo.Demo;
 import org.pluspeer.node.demo.LoopDemo;
+import org.pluspeer.node.demo.SeedersDemo;
 import org.pluspeer.node.demo.StorageDemo;
 import org.pluspeer.node.demo.Story;
 import picocli.CommandLine.Command;
@@ -29,8 +30,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--story",
             paramLabel = "NAME",
             description =
-                    "honest, cheating-seller, silent-seller, storage, api or loop (default: loop, where the pages are left"
-                            + " open; else honest)")
+                    "honest, cheating-seller, silent-seller, storage, seeders, api or loop (default: loop, where the pages"
+                            + " are left open; else honest)")
     private @Nullable String story;
 
     @Option(names = "--file", paramLabel = "PATH", description = "sell this file instead")
@@ -56,6 +57,9 @@ final class DemoCommand implements Callable<Integer> {
         String told = named == null ? (stay && file == null ? LoopDemo.NAME : Story.HONEST.text()) : named;
         if (told.equalsIgnoreCase(StorageDemo.NAME)) {
             return new StorageDemo(root.toAbsolutePath().normalize().resolve(StorageDemo.NAME), output).run() ? 0 : 1;
+        }
+        if (told.equalsIgnoreCase(SeedersDemo.NAME)) {
+            return new SeedersDemo(root.toAbsolutePath().normalize().resolve(SeedersDemo.NAME), output).run() ? 0 : 1;
         }
         if (told.equalsIgnoreCase(ApiDemo.NAME)) {
             return new ApiDemo(root.toAbsolutePath().normalize().resolve(ApiDemo.NAME), output).run() ? 0 : 1;

@@ -2,6 +2,7 @@ package org.pluspeer.node.cli;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pluspeer.node.BandwidthSettings;
 import org.pluspeer.node.NetworkSettings;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
@@ -97,6 +98,22 @@ final class NetworkOptions {
             description = "room for what you seed for others (default 100G)")
     private String seedSpace;
 
+    @Option(
+            names = "--free-hourly",
+            paramLabel = "BYTES",
+            defaultValue = "64M",
+            description =
+                    "what each range of addresses gets for nothing in an hour of what you seed for pay (default 64M)")
+    private String freeHourly;
+
+    @Option(
+            names = "--transfer-percent",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "of a listing's price that fetching it from peers may cost, unless you say so with buy"
+                    + " --transfer-max (default 5)")
+    private int transferPercent;
+
     NetworkSettings settings() {
         return new NetworkSettings(
                 on("--port-mapping", mapping),
@@ -110,7 +127,8 @@ final class NetworkOptions {
                 tlsPort,
                 listings,
                 space("--listing-space", listingSpace),
-                space("--seed-space", seedSpace));
+                space("--seed-space", seedSpace),
+                new BandwidthSettings(space("--free-hourly", freeHourly), transferPercent));
     }
 
     private static boolean on(String option, String text) {

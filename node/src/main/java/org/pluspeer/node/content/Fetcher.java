@@ -17,6 +17,7 @@ public final class Fetcher {
     private final Pace pace;
     private final RateLimit download;
     private final RandomGenerator random;
+    private final Payments payments;
     private final SourceBook book = new SourceBook();
 
     /**
@@ -35,6 +36,12 @@ public final class Fetcher {
      * @param random for where to begin; not secret
      */
     public Fetcher(ContentPeers peers, Pace pace, RateLimit download, RandomGenerator random) {
+        this(peers, pace, download, random, Payments.NONE);
+    }
+
+    /** @param payments to those who charge */
+    public Fetcher(ContentPeers peers, Pace pace, RateLimit download, RandomGenerator random, Payments payments) {
+        this.payments = payments;
         this.peers = peers;
         this.download = download;
         this.pace = pace;
@@ -80,6 +87,11 @@ public final class Fetcher {
     /** What came of each source of a content since the start. */
     public List<SourceNote> sources(Hash32 exchangeRoot) {
         return book.all(exchangeRoot);
+    }
+
+    /** How those are paid who charge. */
+    public Payments payments() {
+        return payments;
     }
 
     ContentPeers peers() {

@@ -17,18 +17,23 @@ import org.pluspeer.market.fetch.FetchAct;
 import org.pluspeer.market.fetch.Source;
 import org.pluspeer.market.wire.BlocksReply;
 import org.pluspeer.market.wire.BlocksRequest;
+import org.pluspeer.market.wire.ChannelStanding;
 import org.pluspeer.market.wire.HoldingReply;
 import org.pluspeer.market.wire.HoldingRequest;
 import org.pluspeer.market.wire.Message;
+import org.pluspeer.market.wire.QuoteReply;
 import org.pluspeer.market.wire.Refusal;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One fetch with its threads: the calling one drives the scheduler, one for each question asks, checks and writes. What
  * the askers find out is told to the driver through a queue.
  */
 final class Fetching implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Fetching.class);
     private static final long TICK_NANOS = 200_000_000L;
     /** How often those who hold it are looked for while nobody known can go on. */
     private static final long LOOK_NANOS = 30_000_000_000L;
@@ -40,6 +45,10 @@ final class Fetching implements AutoCloseable {
     private final Fetch fetch;
     private final LinkedBlockingQueue<Runnable> news = new LinkedBlockingQueue<>();
     private final ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor();
+    /** Whose questions are paid: they wait for the answer also when it is not needed any more. */
+    private final ExecutorService payers = Executors.newVirtualThreadPerTaskExecutor();
+
+    private final Tabs tabs;
     /** Many write at once; whoever ends it waits for them all. */
     private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
 
@@ -55,6 +64,7 @@ final class Fetching implements AutoCloseable {
         this.part = part;
         this.goOn = goOn;
         this.came = came;
+        this.tabs = new Tabs(fetcher, part.exchangeRoot());
         this.fetch = new Fetch(
                 part.runs(), part.runsHeld(), fetcher.anyRun(), fetcher.pace().limits());
     }
@@ -90,6 +100,7 @@ final class Fetching implements AutoCloseable {
             if (next == null) {
                 fetch.tick(now());
             }
+            tabs.ready().forEach(source -> fetch.welcome(source, now()));
             while (next != null) {
                 next.run();
                 next = news.poll();
@@ -103,7 +114,7 @@ final class Fetching implements AutoCloseable {
     private void act() {
         for (FetchAct act : fetch.drain()) {
             switch (act) {
-                case FetchAct.Ask ask -> askers.execute(() -> ask(ask));
+                case FetchAct.Ask ask -> ask(ask);
                 case FetchAct.Look look -> askers.execute(() -> look(look.source()));
                 case FetchAct.Drop drop -> {
                     last = drop;
@@ -119,7 +130,7 @@ final class Fetching implements AutoCloseable {
     private void offer(Source source, @Nullable BitSet holds) {
         if (!fetcher.book().isLiar(part.exchangeRoot(), source)) {
             fetcher.book().asked(part.exchangeRoot(), source);
-            fetch.offered(source, holds, now());
+            fetch.offered(source, holds, tabs.price(source), now());
         }
     }
 
@@ -153,6 +164,9 @@ final class Fetching implements AutoCloseable {
         askers.execute(() -> {
             try {
                 BitSet holds = holding(source);
+                if (holds != null) {
+                    tabs.ask(source, missing());
+                }
                 news.add(() -> {
                     looking--;
                     if (holds != null) {
@@ -190,17 +204,47 @@ final class Fetching implements AutoCloseable {
     // ---- asking
 
     private void ask(FetchAct.Ask ask) {
+        BlocksRequest question = BlocksRequest.of(part.exchangeRoot(), part.shape(), ask.run());
+        long bytes = part.shape().runLength(question.first(), question.count());
+        if (tabs.price(ask.source()).isZero()) {
+            askers.execute(() -> ask(ask, question, bytes, null));
+        } else {
+            payers.execute(() -> {
+                try (Payments.Fare fare = tabs.fare(ask.source(), bytes)) {
+                    ask(ask, question, bytes, fare);
+                } catch (RuntimeException e) {
+                    tell(() -> failure = e);
+                }
+            });
+        }
+    }
+
+    private void ask(FetchAct.Ask ask, BlocksRequest question, long bytes, Payments.@Nullable Fare fare) {
         try {
-            BlocksRequest question = BlocksRequest.of(part.exchangeRoot(), part.shape(), ask.run());
-            long bytes = part.shape().runLength(question.first(), question.count());
             fetcher.download().await(ask.source().address(), bytes);
+            Message message = fare == null ? question : fare.request(question);
             Message reply =
-                    fetcher.peers().ask(ask.source(), question, fetcher.pace().answer());
+                    fetcher.peers().ask(ask.source(), message, fetcher.pace().answer());
             switch (reply) {
                 case BlocksReply it
-                when it.answers(question, part.shape()) && it.holds(new RunHasher(part.shape()), part.shape()) ->
+                when it.answers(question, part.shape()) && it.holds(new RunHasher(part.shape()), part.shape()) -> {
+                    if (fare != null) {
+                        fare.came();
+                    }
                     keep(ask, it);
-                case Refusal it -> tell(() -> fetch.refused(ask.id(), isForNow(it), said(it), now()));
+                }
+                case Refusal it -> refused(ask, it, fare);
+                case ChannelStanding it
+                when fare != null -> {
+                    fare.disputed(it);
+                    refused(ask, new Refusal(Refusal.Code.BUSY, "its credit is used up"), fare);
+                }
+                case QuoteReply it
+                when fare != null && it.exchangeRoot().equals(part.exchangeRoot()) -> {
+                    tabs.quoted(ask.source(), it, missing());
+                    tell(() -> fetch.priced(ask.source(), it.perGib(), now()));
+                    refused(ask, new Refusal(Refusal.Code.BUSY, "its price is another now"), fare);
+                }
                 default -> {
                     String why = "run " + ask.run() + " from it is not under the exchange root";
                     tell(() -> fetch.lied(ask.id(), why, now()));
@@ -216,6 +260,23 @@ final class Fetching implements AutoCloseable {
         } catch (RuntimeException e) {
             tell(() -> failure = e);
         }
+    }
+
+    /** Whoever gives no more for nothing is paid, if that may be; else it is asked again later, or no more. */
+    private void refused(FetchAct.Ask ask, Refusal refusal, Payments.@Nullable Fare fare) {
+        boolean busy = refusal.code() == Refusal.Code.BUSY;
+        if (busy && fare == null) {
+            tabs.want(ask.source());
+        }
+        String end = busy ? tabs.end(ask.source()) : null;
+        // A channel may be known here before it is final there: what a paid request is refused for passes.
+        boolean later = end == null && (isForNow(refusal) || fare != null);
+        String why = end == null ? said(refusal) : end;
+        tell(() -> fetch.refused(ask.id(), later, why, now()));
+    }
+
+    private long missing() {
+        return Math.max(0, part.shape().size() - part.held());
     }
 
     /** Checked before, written here, told after: what the scheduler takes for held is held. */
@@ -274,5 +335,20 @@ final class Fetching implements AutoCloseable {
             writing.writeLock().unlock();
         }
         askers.shutdownNow();
+        payers.shutdown();
+        Thread.ofVirtual().start(this::settle);
+    }
+
+    /** What is on its way may be charged for: it is waited for, and paid. */
+    private void settle() {
+        payers.close();
+        try {
+            tabs.close();
+        } catch (ProblemException e) {
+            log.info(
+                    "What came of {} is paid for when it is fetched from next: {}",
+                    part.exchangeRoot(),
+                    e.getMessage());
+        }
     }
 }

@@ -8,30 +8,35 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.content.ContentShape;
+import org.pluspeer.market.fetch.Rate;
 import org.pluspeer.market.fetch.Source;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.account.TokenView;
 import org.pluspeer.node.blob.BlobStore;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.RecordKind;
 import org.pluspeer.node.json.Json;
 import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the owner offers to seed: fetched, kept as long as the owner wants, and given on. Nothing is charged for it. Each
- * content has one thread that fetches what is missing, and looks again after a while where nobody has it.
+ * What the owner offers to seed: fetched, kept as long as the owner wants, and given on, free or at a price. Each content has one thread that fetches what is missing, and looks again after a while where nobody has it.
  */
 public final class SeedDesk implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SeedDesk.class);
     private static final int MOST = 1000;
+    private static final int MOST_BITS = 96;
 
     private final Place place;
+    private final Money money;
     private final Fetcher fetcher;
     private final Function<Hash32, Optional<Seedable>> listings;
     private final InstantSource clock;
@@ -50,6 +55,7 @@ public final class SeedDesk implements AutoCloseable {
      *
      * @param exchangeRoot null where each buyer gets a ciphertext of their own
      * @param live neither revoked nor over
+     * @param token that its price is in
      */
     public record Seedable(
             Hash32 listing,
@@ -58,7 +64,24 @@ public final class SeedDesk implements AutoCloseable {
             Address seller,
             String title,
             boolean mine,
-            boolean live) {}
+            boolean live,
+            Address token) {}
+
+    /**
+     * What is charged, and what came of it.
+     *
+     * @param earned by a listing, in a token
+     */
+    public record Money(
+            Prices prices, Function<Address, TokenView> tokens, BiFunction<Hash32, Address, Amount> earned) {}
+
+    /**
+     * What the owner charges.
+     *
+     * @param perGib base units for 2^30 bytes; 0: nothing
+     * @param token null for the one that the listing is sold for
+     */
+    public record Charge(Amount perGib, @Nullable Address token) {}
 
     /**
      * Whom it works with.
@@ -69,7 +92,7 @@ public final class SeedDesk implements AutoCloseable {
 
     /** One content and its thread. */
     private static final class Seed {
-        final SeedRecord record;
+        volatile SeedRecord record;
         final CipherStore.Part part;
         final CountDownLatch off = new CountDownLatch(1);
         volatile boolean fetching = true;
@@ -86,8 +109,14 @@ public final class SeedDesk implements AutoCloseable {
 
     /** @param shelf from which it is given on */
     public SeedDesk(
-            Place place, Fetcher fetcher, Function<Hash32, Optional<Seedable>> listings, Hands hands, Shelf shelf) {
+            Place place,
+            Money money,
+            Fetcher fetcher,
+            Function<Hash32, Optional<Seedable>> listings,
+            Hands hands,
+            Shelf shelf) {
         this.place = place;
+        this.money = money;
         this.fetcher = fetcher;
         this.listings = listings;
         this.clock = hands.clock();
@@ -122,14 +151,16 @@ public final class SeedDesk implements AutoCloseable {
     /**
      * Begins to seed what a listing sells; again is as good as once.
      *
+     * @param charge from now on; null for nothing, or what was charged before
      * @throws ProblemException NOT_FOUND, CONFLICT if it can't be seeded by others or is the owner's own, OVER_SPACE, DISK_FULL,
      *     BUSY
      */
-    public SeedView seed(Hash32 listing) {
+    public SeedView seed(Hash32 listing, @Nullable Charge charge) {
         Seedable wanted = listings.apply(listing)
                 .orElseThrow(
                         () -> new ProblemException(Problem.Code.NOT_FOUND, "no listing " + listing + " is known here"));
         Hash32 root = requireSeedable(wanted);
+        Rate rate = charge == null ? null : rate(wanted, charge);
         synchronized (this) {
             Seed known = seeds.get(root);
             if (known == null) {
@@ -146,13 +177,28 @@ public final class SeedDesk implements AutoCloseable {
                         wanted.seller(),
                         wanted.title(),
                         true,
-                        now());
+                        now(),
+                        rate == null ? null : rate.token(),
+                        rate == null ? null : rate.perGib());
                 place.journal().append(RecordKind.SEED, Json.write(record));
                 known = take(record);
                 shelf.announce();
+            } else if (rate != null && !rate.equals(known.record.rate())) {
+                SeedRecord record = known.record.priced(rate, now());
+                place.journal().append(RecordKind.SEED, Json.write(record));
+                known.record = record;
+                money.prices().set(root, record.listing(), rate);
             }
             return view(known);
         }
+    }
+
+    private static Rate rate(Seedable wanted, Charge charge) {
+        if (charge.perGib().units().bitLength() > MOST_BITS) {
+            throw new ProblemException(Problem.Code.BAD_REQUEST, "that is no price: " + charge.perGib());
+        }
+        Address token = charge.token();
+        return new Rate(token == null ? wanted.token() : token, charge.perGib());
     }
 
     /** What was seeded before the setting was lowered stays. */
@@ -189,6 +235,7 @@ public final class SeedDesk implements AutoCloseable {
         Seed seed = new Seed(record, part);
         seeds.put(record.exchangeRoot(), seed);
         shelf.put(part);
+        money.prices().set(record.exchangeRoot(), record.listing(), record.rate());
         threads.execute(() -> tend(seed));
         return seed;
     }
@@ -204,6 +251,7 @@ public final class SeedDesk implements AutoCloseable {
             place.journal().append(RecordKind.SEED, Json.write(seed.record.off(now())));
             seeds.remove(seed.record.exchangeRoot());
             shelf.take(seed.part);
+            money.prices().set(seed.record.exchangeRoot(), seed.record.listing(), Rate.FREE);
             shelf.announce();
         }
         SeedView last = view(seed);
@@ -228,7 +276,18 @@ public final class SeedDesk implements AutoCloseable {
                 size,
                 held,
                 shelf.given(seed.record.exchangeRoot()),
+                price(seed.record),
                 SeedView.SourceView.of(fetcher.sources(seed.record.exchangeRoot())));
+    }
+
+    private SeedView.@Nullable PriceView price(SeedRecord record) {
+        Address token = record.token();
+        return token == null
+                ? null
+                : new SeedView.PriceView(
+                        money.tokens().apply(token),
+                        record.rate().perGib(),
+                        money.earned().apply(record.listing(), token));
     }
 
     // ---- the thread of each

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.fetch.FetchAct;
+import org.pluspeer.node.account.TokenView;
 import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
 
 /**
@@ -14,6 +16,7 @@ import org.pluspeer.wallet.eth.Hash32;
  * @param size in bytes
  * @param held bytes of it that are here
  * @param given bytes of it that others got since the start
+ * @param price what it costs them; absent where it is free and was always
  */
 public record SeedView(
         Hash32 listing,
@@ -23,7 +26,16 @@ public record SeedView(
         long size,
         long held,
         long given,
+        @Nullable PriceView price,
         List<SourceView> sources) {
+    /**
+     * What it costs, and what that brought.
+     *
+     * @param perGib base units for 2^30 bytes; 0: free
+     * @param earned base units that vouchers cover, since ever
+     */
+    public record PriceView(TokenView token, Amount perGib, Amount earned) {}
+
     /** All that is seeded. */
     public record All(List<SeedView> seeds) {}
 

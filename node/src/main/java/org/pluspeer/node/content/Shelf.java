@@ -75,6 +75,19 @@ public final class Shelf {
         return other;
     }
 
+    /** How many bytes of ciphertext the answer would have; 0 where there would be none. */
+    long bytes(BlocksRequest request) {
+        Book book = books.get(request.exchangeRoot());
+        if (book == null) {
+            return 0;
+        }
+        return book.copies().stream()
+                .filter(runs -> request.fits(runs.shape()) && runs.holds((int) request.run(runs.shape())))
+                .mapToLong(runs -> runs.shape().runLength(request.first(), request.count()))
+                .findFirst()
+                .orElse(0);
+    }
+
     /**
      * A run; null if none of the content is here. It is checked once more: what the disk damaged is fetched again, and
      * is no lie of ours.

@@ -21,9 +21,11 @@ final class StorageStage implements AutoCloseable {
 
     private final Path directory;
     private final LocalChain chain;
+    private final List<String> options;
     private final List<DemoPeer> peers = new ArrayList<>();
 
-    private StorageStage(Path directory, LocalChain chain) {
+    private StorageStage(Path directory, LocalChain chain, List<String> options) {
+        this.options = options;
         this.directory = directory;
         this.chain = chain;
     }
@@ -33,11 +35,17 @@ final class StorageStage implements AutoCloseable {
      * @param others what the other peers are called
      */
     static StorageStage set(Path directory, List<String> others, RandomGenerator random, Narrator narrator) {
+        return set(directory, others, List.of(), random, narrator);
+    }
+
+    /** @param options of {@code up}, for all */
+    static StorageStage set(
+            Path directory, List<String> others, List<String> options, RandomGenerator random, Narrator narrator) {
         Stage.clear(directory);
         new DataDirectory(directory).create();
         narrator.step("Starting a local chain with play money, and " + (others.size() + 1) + " peers …");
         LocalChain chain = Stage.startChain(directory.resolve("chain"), random);
-        StorageStage stage = new StorageStage(directory, chain);
+        StorageStage stage = new StorageStage(directory, chain, options);
         try {
             stage.start("owner", "", random);
             stage.startOthers(others, random);
@@ -80,7 +88,7 @@ final class StorageStage implements AutoCloseable {
     }
 
     private DemoPeer.Setting setting(String name, String bootstrap) {
-        return new DemoPeer.Setting(name, home(name), chain.url().toString(), bootstrap, Story.HONEST);
+        return new DemoPeer.Setting(name, home(name), chain.url().toString(), bootstrap, Story.HONEST, options);
     }
 
     /** Starts the owner's node anew on what is on its disk, knowing a peer. */

@@ -12,6 +12,7 @@ import org.pluspeer.node.account.ProgramSpending;
 import org.pluspeer.node.account.RequestDesk;
 import org.pluspeer.node.account.SpendDesk;
 import org.pluspeer.node.app.App;
+import org.pluspeer.node.bandwidth.BandwidthRoom;
 import org.pluspeer.node.channel.ChannelDesk;
 import org.pluspeer.node.content.SeedDesk;
 import org.pluspeer.node.deal.KeepDesk;
@@ -62,6 +63,7 @@ public final class Api {
             PurchaseDesk purchases,
             SaleDesk sales,
             SeedDesk seeds,
+            BandwidthRoom bandwidth,
             DownloadTickets downloads,
             Bell bell,
             Keys keys,

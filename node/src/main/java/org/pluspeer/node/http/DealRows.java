@@ -83,7 +83,7 @@ final class DealRows {
         String id = call.pathPart("id");
         return switch (call.caller()) {
             case Asker.Owner _, Asker.Node _ ->
-                rooms.purchases().approve(id, call.body().total());
+                rooms.purchases().approve(id, call.body().total(), call.body().transferMax());
             case Asker.App app ->
                 rooms.programs().purchases().approve(app, id, call.body().total());
         };

@@ -125,8 +125,12 @@ public final class Views {
 
     public record Buy(String listingId, String idempotencyKey) {}
 
-    /** The owner's yes. */
-    public record Approval(Amount total) {}
+    /**
+     * The owner's yes.
+     *
+     * @param transferMax what peers may be paid for bringing it, at most; absent: as the cost says
+     */
+    public record Approval(Amount total, @Nullable Amount transferMax) {}
 
     public record Download(String url) {}
 

@@ -32,7 +32,9 @@ public enum RecordKind {
     /** Channels that pay this node. */
     CHANNEL_IN(23),
     /** What earnings are to be spent on, and what was. */
-    LOOP(26);
+    LOOP(26),
+    /** What fetching a content may cost. */
+    TRANSFER(27);
 
     private final int code;
 

@@ -153,7 +153,8 @@ public final class OwnListings implements Projection {
                     HOSTING,
                     PLACEMENT,
                     KEEP,
-                    LOOP -> {
+                    LOOP,
+                    TRANSFER -> {
                 // Other rooms' records.
             }
         }

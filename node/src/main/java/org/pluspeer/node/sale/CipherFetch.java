@@ -18,6 +18,7 @@ import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.content.CipherStore;
 import org.pluspeer.node.content.Fetcher;
 import org.pluspeer.node.content.SourceNote;
+import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
 
 /** The ciphertext of purchases: fetched from the seller and, where all buyers share it, from whoever else has it. */
@@ -59,6 +60,18 @@ final class CipherFetch {
     /** Who was asked for it since the start, and what came of each. */
     List<SourceNote> sources(SignedOffer offer) {
         return fetcher.sources(offer.offer().exchangeRoot());
+    }
+
+    /** What bringing something of this price may cost where the owner says nothing. */
+    Amount usual(Amount price) {
+        return fetcher.payments().usual(price);
+    }
+
+    /** The owner's ceiling for what bringing it may cost; only what several can have is paid for. */
+    void allow(SignedOffer offer, Amount most) {
+        if (offer.mask() != null) {
+            fetcher.payments().allow(offer.offer().exchangeRoot(), offer.offer().token(), most);
+        }
     }
 
     /**

@@ -13,6 +13,8 @@ import org.pluspeer.wallet.eth.Amount;
  * @param gas wei, the most it can be
  * @param fee any other fee: there is none
  * @param total what the owner says yes to; with the chain's own coin the gas is in it
+ * @param transfer the most that peers are paid for bringing it, in base units of the token, unless another ceiling is
+ *     agreed to; beside the total, and nothing where the seller brings it
  * @param gasIfRefunded wei, the most it can be if the money has to be called back
  */
 public record CostView(
@@ -26,19 +28,21 @@ public record CostView(
         Amount bond,
         Amount noShow,
         int disputeWindowSeconds,
-        int revealWindowSeconds) {
+        int revealWindowSeconds,
+        Amount transfer) {
 
     /** @param gasPrice wei, the most a unit can cost */
-    static CostView of(Offer offer, TokenView token, PaymentMethod method, Amount gasPrice) {
+    static CostView of(Offer offer, Amount transfer, TokenView token, PaymentMethod method, Amount gasPrice) {
         Terms terms = new Terms(
                 offer.price(),
                 offer.blockSize(),
-                new SellerTerms(0, offer.revealWindow(), offer.disputeWindow(), offer.bond(), offer.noShow()));
+                new SellerTerms(0, offer.revealWindow(), offer.disputeWindow(), offer.bond(), offer.noShow()),
+                transfer);
         return of(terms, token, method, gasPrice);
     }
 
     /** What is agreed on, or would be. */
-    record Terms(Amount price, int blockSize, SellerTerms seller) {}
+    record Terms(Amount price, int blockSize, SellerTerms seller, Amount transfer) {}
 
     static CostView of(Terms terms, TokenView token, PaymentMethod method, Amount gasPrice) {
         long units = GasBook.paying(method);
@@ -54,6 +58,7 @@ public record CostView(
                 terms.seller().bond(),
                 terms.seller().noShow(),
                 terms.seller().disputeWindow(),
-                terms.seller().revealWindow());
+                terms.seller().revealWindow(),
+                terms.transfer());
     }
 }

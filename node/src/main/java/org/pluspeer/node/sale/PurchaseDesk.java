@@ -143,7 +143,11 @@ public final class PurchaseDesk implements AutoCloseable {
     public Optional<CostView> estimate(Listing listing) {
         try {
             return Optional.of(CostView.of(
-                    new CostView.Terms(listing.price(), listing.blockSize(), settings.selling(listing.price())),
+                    new CostView.Terms(
+                            listing.price(),
+                            listing.blockSize(),
+                            settings.selling(listing.price()),
+                            listing.hasSharedCipher() ? fetch.usual(listing.price()) : Amount.ZERO),
                     ports.chain().token(listing.token()),
                     ports.chain().methodFor(listing.token()),
                     ports.chain().gasPrice()));
@@ -193,7 +197,7 @@ public final class PurchaseDesk implements AutoCloseable {
     }
 
     /**
-     * The owner's yes; from here on the node does everything by itself.
+     * The owner's yes; from here on the node does everything by itself. Nobody is paid for bringing it.
      *
      * @param total base units of the token, at least the price
      * @throws ProblemException NOT_FOUND; CONFLICT if it is too late or too low; CHAIN_BEHIND
@@ -201,6 +205,19 @@ public final class PurchaseDesk implements AutoCloseable {
     public PurchaseView approve(String id, Amount total) {
         requireCaughtUp();
         return told(id, new PurchaseCommand.Approve(total));
+    }
+
+    /**
+     * The same, where peers may be paid for bringing it.
+     *
+     * @param transferMax the most of that in all, in base units of the token; null for the usual share of the price
+     */
+    public PurchaseView approve(String id, Amount total, @Nullable Amount transferMax) {
+        SignedOffer offer = story(id).state().offer();
+        if (offer != null) {
+            fetch.allow(offer, transferMax == null ? fetch.usual(offer.offer().price()) : transferMax);
+        }
+        return approve(id, total);
     }
 
     /** @throws ProblemException NOT_FOUND; CONFLICT if a payment is on its way */

@@ -66,6 +66,9 @@ final class PurchaseTelling {
             gasPrice = price;
             return CostView.of(
                     offer.offer(),
+                    offer.mask() == null
+                            ? Amount.ZERO
+                            : fetch.usual(offer.offer().price()),
                     chain.token(offer.offer().token()),
                     chain.methodFor(offer.offer().token()),
                     price);

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pluspeer.market.sale.BuyerTerms;
 import org.pluspeer.market.sale.SellerTerms;
+import org.pluspeer.node.BandwidthSettings;
 import org.pluspeer.node.DataDirectory;
 import org.pluspeer.node.NetworkSettings;
 import org.pluspeer.node.Problem;
@@ -118,7 +119,19 @@ class ConfigFileTest {
                 .network();
         assertEquals(
                 new NetworkSettings(
-                        false, true, 16, 8, 16, 500_000, 2_000_000, 8_000_000, 0, 5000, 500_000_000, 100_000_000_000L),
+                        false,
+                        true,
+                        16,
+                        8,
+                        16,
+                        500_000,
+                        2_000_000,
+                        8_000_000,
+                        0,
+                        5000,
+                        500_000_000,
+                        100_000_000_000L,
+                        BandwidthSettings.USUAL),
                 network);
         Path none = directory.resolve("none.toml");
         assertEquals(NetworkSettings.USUAL, settings(Map.of(), none).network());

@@ -22,9 +22,11 @@ import org.pluspeer.market.fetch.Source;
 import org.pluspeer.market.wire.Message;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.account.TokenView;
 import org.pluspeer.node.blob.BlobStore;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
 
 /** What is offered to be seeded, by a desk whose threads never run. */
@@ -34,6 +36,9 @@ class SeedDeskTest {
     @TempDir
     Path home;
 
+    private static final Address TOKEN = Address.parse("0x00000000000000000000000000000000000000bb");
+
+    private final Prices prices = new Prices();
     private Journal journal;
     private final Set<Hash32> served = new HashSet<>();
 
@@ -51,6 +56,7 @@ class SeedDeskTest {
         BlobStore blobs = BlobStore.open(home.resolve("blobs"), home.resolve("downloads"));
         return new SeedDesk(
                 new SeedDesk.Place(journal, blobs, new CipherStore(blobs)),
+                new SeedDesk.Money(prices, token -> new TokenView(token, "?", "?", 0, false), (_, _) -> Amount.of(7)),
                 new Fetcher(new Nobody(), Fetcher.Pace.standard(), RateLimit.none(), new Random(1)),
                 SeedDeskTest::listing,
                 new SeedDesk.Hands(task -> {}, InstantSource.system(), Duration.ofDays(1), space),
@@ -70,7 +76,8 @@ class SeedDeskTest {
                 Address.parse("0x00000000000000000000000000000000000000aa"),
                 "listing " + n,
                 false,
-                true));
+                true,
+                TOKEN));
     }
 
     private static Hash32 id(int n) {
@@ -82,22 +89,22 @@ class SeedDeskTest {
     @Test
     void noMoreIsSeededThanTheOwnerSetAsideForIt() {
         try (SeedDesk desk = desk(500 * KIB)) {
-            desk.seed(id(2));
-            desk.seed(id(3));
+            desk.seed(id(2), null);
+            desk.seed(id(3), null);
             assertEquals(Problem.Code.OVER_SPACE, refusal(desk, 1));
             assertEquals(2, desk.list().seeds().size());
             assertEquals(2, served.size());
-            desk.seed(id(3));
+            desk.seed(id(3), null);
             desk.stop(id(2));
             assertEquals(Problem.Code.OVER_SPACE, refusal(desk, 4));
-            desk.seed(id(1));
+            desk.seed(id(1), null);
         }
     }
 
     @Test
     void whatWasSeededStaysWhereTheSettingWasLowered() {
         try (SeedDesk desk = desk(500 * KIB)) {
-            desk.seed(id(4));
+            desk.seed(id(4), null);
         }
         try (SeedDesk desk = desk(100 * KIB)) {
             desk.start();
@@ -105,12 +112,12 @@ class SeedDeskTest {
             assertEquals(Problem.Code.OVER_SPACE, refusal(desk, 1));
             desk.stop(id(4));
             assertTrue(desk.list().seeds().isEmpty());
-            desk.seed(id(1));
+            desk.seed(id(1), null);
         }
     }
 
     private static Problem.Code refusal(SeedDesk desk, int n) {
-        return assertThrows(ProblemException.class, () -> desk.seed(id(n)))
+        return assertThrows(ProblemException.class, () -> desk.seed(id(n), null))
                 .problem()
                 .code();
     }

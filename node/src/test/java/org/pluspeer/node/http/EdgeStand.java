@@ -67,8 +67,8 @@ final class EdgeStand implements AutoCloseable {
     @SuppressWarnings("NullAway")
     private Api.Rooms rooms(Uploads uploads) {
         return new Api.Rooms(
-                null, null, null, null, null, null, uploads, null, null, null, tickets, bell, null, null, null, null,
-                null, null, null, null, () -> {});
+                null, null, null, null, null, null, uploads, null, null, null, null, tickets, bell, null, null, null,
+                null, null, null, null, null, () -> {});
     }
 
     /** A program whose token is its one scope's name. */

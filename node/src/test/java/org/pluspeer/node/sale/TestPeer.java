@@ -202,7 +202,7 @@ final class TestPeer {
 
     private Fetcher fetcher() {
         long milli = 1_000_000;
-        FetchLimits hasty = new FetchLimits(16, 3000 * milli, 8, 3, 5 * milli, 1000 * milli);
+        FetchLimits hasty = new FetchLimits(16, 3000 * milli, 8, 3, 5 * milli, 1000 * milli, 60 * milli);
         ContentPeers peers = new ContentPeers() {
             @Override
             public Message ask(Source source, Message message, Duration limit) {
