@@ -36,6 +36,7 @@ export type LoopWaiting = { outlet: string; token: Token; amount: string; listin
 export type LoopView = {
   rule: LoopRule;
   since?: number;
+  restored?: number;
   pots: Pot[];
   steps: LoopStep[];
   waiting: LoopWaiting[];

@@ -950,6 +950,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/storage/kept/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it before its time */
+        post: operations["postStorageKeptIdEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/storage/kept/{id}/extend": {
         parameters: {
             query?: never;
@@ -2005,6 +2022,7 @@ export interface components {
             from: components["schemas"]["LoopPayer"][];
             listings: components["schemas"]["LoopListing"][];
             pots: components["schemas"]["LoopPot"][];
+            restored?: number;
             rule: components["schemas"]["LoopSetting"];
             since?: number;
             steps: components["schemas"]["LoopStep"][];
@@ -4850,6 +4868,37 @@ export interface operations {
         };
     };
     getStorageKeptId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStorageKeptIdEnd: {
         parameters: {
             query?: never;
             header?: never;

@@ -52,6 +52,7 @@ export type Kept = {
 
 export const storage = {
   offered: (signal?: AbortSignal) => call<Offered>('GET', '/storage/offered', undefined, signal),
+  end: (id: string) => call<Kept>('POST', `/storage/kept/${encodeURIComponent(id)}/end`, {}),
   kept: (signal?: AbortSignal) =>
     call<{ kept: Kept[] }>('GET', '/storage/kept', undefined, signal).then((all) => all.kept),
 };

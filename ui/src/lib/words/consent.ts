@@ -126,6 +126,7 @@ export const consent = {
   'purpose.submit_release': 'Close a sale',
   'purpose.settle': 'Settle a sale or a deal',
   'purpose.deal': 'Promise to keep somebody’s bytes',
+  'purpose.deal_end': 'Let a deal of storage end early',
   'purpose.open_deal': 'Have bytes kept for money',
   'purpose.prove_storage': 'Show that bytes are kept',
   'purpose.refund': 'Take a refund',

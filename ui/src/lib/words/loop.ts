@@ -5,6 +5,8 @@ export const loop = {
   'loop.lead': 'What you earn pays for what earns: by your rule, within your budgets, and with a reason for each payment.',
   'loop.on': 'On since',
   'loop.off': 'Off: nothing is spent by itself',
+  'loop.restored':
+    'This node came out of a backup, which does not know what was paid after it was made. So nothing goes on by itself: look at the history of your account, then switch the rule on again below.',
   'loop.circle': 'The circle',
   'loop.circle.text': 'Round again: what is kept can be bought while you are away.',
   'loop.from': 'From whom it came',

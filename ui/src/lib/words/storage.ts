@@ -20,6 +20,12 @@ export const storage = {
   'storage.missed': '{n} missed',
   'storage.epochs': '{proven} of {epochs}',
   'storage.earned': 'Earned',
+  'storage.end': 'End it',
+  'storage.end.title': 'End the keeping of {name}?',
+  'storage.end.text':
+    'What no keeper has taken yet is taken back at once. Each keeper is paid for the epoch that runs, then its deal ends, and the rest of the price comes back.',
+  'storage.end.do': 'End it',
+  'storage.ended': '{name} is being ended',
   'storage.given': '{n} given on to buyers',
   'storage.spent': 'Spent',
   'storage.most': 'At most',

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.pluspeer.market.wire.DealEndRequest;
 import org.pluspeer.market.wire.DealProposal;
 import org.pluspeer.market.wire.DealQuery;
 import org.pluspeer.market.wire.ReplicaPiece;
@@ -101,6 +102,7 @@ record DealStage(Closer closer, DealRoom room) implements AutoCloseable {
         network.network().onMessage(DealQuery.class, (from, m) -> room.onQuery(caller(from), m));
         network.network().onMessage(ReplicaPiece.class, (from, m) -> room.onPiece(caller(from), m));
         network.network().onMessage(ReplicaRequest.class, (from, m) -> room.onRequest(caller(from), m));
+        network.network().onMessage(DealEndRequest.class, (from, m) -> room.onEnd(caller(from), m));
         network.network().onMessage(ReplicaUnlock.class, (from, m) -> room.onUnlock(caller(from), m));
     }
 

@@ -52,6 +52,12 @@ public record DealFacts(
 
     /** What the epochs decided so far bring. */
     public DealAccount account() {
+        boolean early = chain.ended()
+                .filter(ended -> ended.how() == DealState.ENDED_EARLY)
+                .isPresent();
+        if (early) {
+            return DealAccount.endedEarly(terms(), chain.proven(), chain.settled());
+        }
         return DealAccount.of(terms(), chain.proven(), decided());
     }
 

@@ -2,6 +2,7 @@ package org.pluspeer.market.deal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.sale.Denial;
@@ -139,6 +140,13 @@ final class DealRules {
                 && !facts.isDrawn(agreed.end().epochs())
                 && facts.head().time() <= agreed.end().validUntil();
         return holds ? agreed : null;
+    }
+
+    /** After the epoch in which the next block lies; empty where that is the last one, or nothing runs. */
+    static Optional<Integer> earliestEnd(DealFacts facts) {
+        return facts.clock()
+                .map(clock -> clock.running(facts.head().block() + 1) + 1)
+                .filter(epochs -> epochs < facts.terms().epochs());
     }
 
     static DealEffect settle(DealFacts facts) {

@@ -24,6 +24,11 @@ public record EpochClock(long start, int epochs, int epochBlocks, int window) {
         return start + (epoch + 1L) * epochBlocks;
     }
 
+    /** The epoch that a block lies in; at least the first. It may be past the last one. */
+    public int running(long block) {
+        return Math.clamp(Math.floorDiv(block - start, (long) epochBlocks), 0, epochs);
+    }
+
     /** The last block in which the epoch can be proven. */
     public long last(int epoch) {
         return challenge(epoch) + window;

@@ -39,6 +39,12 @@ public sealed interface Hosting extends DealSide {
         };
     }
 
+    /** Whether an end that the client asks for leaves no epoch unpaid that has begun. */
+    default boolean agreesTo(EarlyEnd end) {
+        int earliest = DealRules.earliestEnd(facts()).orElse(Integer.MAX_VALUE);
+        return end.epochs() >= earliest && end.epochs() < facts().terms().epochs();
+    }
+
     /** Whether the collateral in the ledger must not be spent on anything else. */
     default boolean reservesCollateral() {
         return this instanceof Securing || this instanceof Signing || this instanceof Offered;

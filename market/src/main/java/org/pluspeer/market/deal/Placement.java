@@ -1,6 +1,7 @@
 package org.pluspeer.market.deal;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.pluspeer.market.sale.Step;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Signature;
@@ -36,6 +37,23 @@ public sealed interface Placement extends DealSide {
         DealState state =
                 this instanceof Ended it ? it.ended().how() : facts().account().state();
         return state == DealState.DEFAULTED;
+    }
+
+    /**
+     * How many epochs are to be decided when it may be ended early: those that began are paid for. Empty where it is not
+     * running, or ends of itself by then.
+     */
+    default OptionalInt earliestEnd() {
+        return DealRules.earliestEnd(facts())
+                .map(OptionalInt::of)
+                .filter(_ -> this instanceof Kept)
+                .orElse(OptionalInt.empty());
+    }
+
+    /** Whether both have signed an end that can still come. */
+    default boolean isEndAgreed() {
+        AgreedEnd end = facts().promise().end();
+        return end != null && facts().decided() <= end.end().epochs();
     }
 
     /** Epochs that were missed so far. */
@@ -125,12 +143,16 @@ public sealed interface Placement extends DealSide {
         }
     }
 
-    /** The provider keeps the replica and shows it epoch by epoch. */
+    /** The provider keeps the replica and shows it epoch by epoch; an agreed end is left to it for half an epoch. */
     record Kept(DealFacts facts) implements Placement {
         @Override
         public List<DealEffect> effects() {
             AgreedEnd agreed = DealRules.currentEnd(facts);
-            return agreed == null ? List.of() : List.of(DealRules.endEarly(facts, agreed));
+            EpochClock clock = facts.clock().orElse(null);
+            boolean itsTurn = agreed != null
+                    && clock != null
+                    && facts.head().block() > clock.challenge(agreed.end().epochs() - 1) + clock.epochBlocks() / 2;
+            return agreed != null && itsTurn ? List.of(DealRules.endEarly(facts, agreed)) : List.of();
         }
     }
 

@@ -91,6 +91,11 @@ public record LoopRule(
         }
     }
 
+    /** The same, and nothing is done by it. */
+    public LoopRule off() {
+        return new LoopRule(false, shares, tokens, savings, upkeep, gasTarget);
+    }
+
     public int share(Outlet outlet) {
         return shares.getOrDefault(outlet, 0);
     }

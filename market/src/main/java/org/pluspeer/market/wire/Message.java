@@ -6,6 +6,8 @@ public sealed interface Message
                 BlocksReply,
                 BlocksRequest,
                 Bye,
+                DealEndReply,
+                DealEndRequest,
                 DealProposal,
                 DealQuery,
                 DealReply,

@@ -44,6 +44,8 @@ public enum MessageType {
     REPLICA_PIECE(99, 40 + ReplicaPiece.MAX_BYTES),
     REPLICA_REQUEST(100, 36),
     REPLICA_UNLOCK(101, ReplicaUnlock.BYTES),
+    DEAL_END_REQUEST(102, DealEndRequest.BYTES),
+    DEAL_END_REPLY(103, DealEndRequest.BYTES),
     VOUCHER_PUT(112, 109),
     CHANNEL_QUERY(113, 32),
     CHANNEL_STANDING(114, 122),
@@ -154,6 +156,8 @@ public enum MessageType {
             case REPLICA_PIECE -> ReplicaPiece.read(in);
             case REPLICA_REQUEST -> ReplicaRequest.read(in);
             case REPLICA_UNLOCK -> ReplicaUnlock.read(in);
+            case DEAL_END_REQUEST -> DealEndRequest.read(in);
+            case DEAL_END_REPLY -> DealEndReply.read(in);
             case VOUCHER_PUT -> VoucherPut.read(in);
             case CHANNEL_QUERY -> ChannelQuery.read(in);
             case CHANNEL_STANDING -> ChannelStanding.read(in);

@@ -15,7 +15,9 @@ import org.pluspeer.market.content.ContentKey;
 import org.pluspeer.market.content.ContentShape;
 import org.pluspeer.market.content.Mask;
 import org.pluspeer.market.content.Sha256;
+import org.pluspeer.market.deal.AgreedEnd;
 import org.pluspeer.market.deal.DealTerms;
+import org.pluspeer.market.deal.EarlyEnd;
 import org.pluspeer.market.listing.Listing;
 import org.pluspeer.market.listing.Revocation;
 import org.pluspeer.market.listing.SignedListing;
@@ -147,6 +149,9 @@ final class Examples {
         all.put("dealReplyBare", new DealReply(hash("deal"), 0, null));
         all.put("replicaPiece", new ReplicaPiece(hash("deal"), 7, two("p", "q")));
         all.put("replicaRequest", new ReplicaRequest(hash("deal"), 40_959));
+        AgreedEnd end = new AgreedEnd(new EarlyEnd(hash("deal"), 3, 1_800_000_000L), signature());
+        all.put("dealEndRequest", new DealEndRequest(end));
+        all.put("dealEndReply", new DealEndReply(end));
         all.put(
                 "replicaUnlock",
                 new ReplicaUnlock(

@@ -33,6 +33,7 @@ public final class Titles {
                     OFFER,
                     RELEASE,
                     DEAL,
+                    DEAL_END,
                     CHANNEL_END,
                     PAYMENT_AUTHORIZATION,
                     PERMIT,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.pluspeer.contracts.generated.StorageDeals;
+import org.pluspeer.market.deal.AgreedEnd;
 import org.pluspeer.market.deal.DealTerms;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Bytes;
@@ -16,6 +17,8 @@ import org.web3j.abi.datatypes.Function;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.generated.Bytes32;
 import org.web3j.abi.datatypes.generated.Uint256;
+import org.web3j.abi.datatypes.generated.Uint32;
+import org.web3j.abi.datatypes.generated.Uint64;
 import org.web3j.abi.datatypes.generated.Uint8;
 
 /**
@@ -60,6 +63,23 @@ public final class DealCalls {
 
     public static byte[] settle(DealTerms terms) {
         return encode(StorageDeals.FUNC_SETTLE, tuple(terms));
+    }
+
+    /**
+     * By one of the two, with the other's signature.
+     *
+     * @param byClient whether the client calls
+     */
+    public static byte[] endEarly(DealTerms terms, AgreedEnd agreed, boolean byClient) {
+        DynamicBytes none = new DynamicBytes(new byte[0]);
+        DynamicBytes other = new DynamicBytes(agreed.signature().bytes());
+        return encode(
+                StorageDeals.FUNC_ENDEARLY,
+                tuple(terms),
+                new Uint32(agreed.end().epochs()),
+                new Uint64(agreed.end().validUntil()),
+                byClient ? none : other,
+                byClient ? other : none);
     }
 
     private static StorageDeals.Deal tuple(DealTerms terms) {

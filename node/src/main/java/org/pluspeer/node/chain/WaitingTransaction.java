@@ -77,6 +77,7 @@ public record WaitingTransaction(
                     OFFER,
                     RELEASE,
                     DEAL,
+                    DEAL_END,
                     CHANNEL_END,
                     PAYMENT_AUTHORIZATION,
                     PERMIT,

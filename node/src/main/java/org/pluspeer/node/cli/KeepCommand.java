@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
             KeepCommand.ListAll.class,
             KeepCommand.Show.class,
             KeepCommand.Get.class,
-            KeepCommand.Extend.class
+            KeepCommand.Extend.class,
+            KeepCommand.End.class
         },
         footer = {"", "Example:  peer keep photos.tar --copies 2 --for 30d --max 2.00"})
 final class KeepCommand implements Callable<Integer> {
@@ -243,6 +244,26 @@ final class KeepCommand implements Callable<Integer> {
                                         Lengths.parse("--for", length).toSeconds(),
                                         "max",
                                         Amount.parseDecimal(max, decimals).toString())));
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "end",
+            mixinStandardHelpOptions = true,
+            description = "End it before its time: the epoch that runs is paid for, the rest comes back.")
+    static final class End implements Callable<Integer> {
+        @Mixin
+        private Session session;
+
+        @Parameters(paramLabel = "ID")
+        private String id;
+
+        @Override
+        public Integer call() {
+            try (NodeApi node = session.node()) {
+                tell(session.output(), node.post("/storage/kept/" + NodeApi.encoded(id) + "/end", Map.of()));
             }
             return 0;
         }

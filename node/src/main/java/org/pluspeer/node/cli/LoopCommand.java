@@ -77,6 +77,11 @@ final class LoopCommand {
 
     private static void show(Output output, JsonNode loop) {
         say(output, loop.path("rule"));
+        if (loop.hasNonNull("restored")) {
+            output.say(
+                    "! This node came out of a backup, which does not know what was paid after it was made, so nothing"
+                            + " goes on by itself. Look at `peer wallet history`, then say `peer loop on` or `off`.");
+        }
         pots(output, loop.path("pots"));
         steps(output, loop.path("steps"), loop.path("waiting"));
         for (JsonNode payer : loop.path("from")) {

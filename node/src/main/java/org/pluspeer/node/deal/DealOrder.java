@@ -1,5 +1,6 @@
 package org.pluspeer.node.deal;
 
+import org.pluspeer.market.deal.AgreedEnd;
 import org.pluspeer.market.deal.DealTerms;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
@@ -23,6 +24,9 @@ public sealed interface DealOrder {
     record Pin(long block) implements DealOrder {}
 
     record Settle(DealTerms terms) implements DealOrder {}
+
+    /** @param agreed with the other side's signature */
+    record EndEarly(DealTerms terms, AgreedEnd agreed) implements DealOrder {}
 
     /** Out of the account's own ledger, to the account. */
     record Withdraw(Address token, Amount amount) implements DealOrder {}

@@ -58,6 +58,13 @@ public final class DealOrders {
                         desk.free(key, Purpose.PROVE_STORAGE, DealCalls.prove(it.dealId(), it.epoch(), it.samples())));
             case DealOrder.Pin it ->
                 desk.sendByEither(desk.free(key, Purpose.PROVE_STORAGE, DealCalls.pin(it.block())));
+            // By one of the two itself, whose own signature is needed then no more.
+            case DealOrder.EndEarly it ->
+                desk.send(desk.free(
+                        key,
+                        Purpose.SETTLE,
+                        DealCalls.endEarly(
+                                it.terms(), it.agreed(), it.terms().client().equals(desk.account()))));
             case DealOrder.Settle it -> desk.sendByEither(desk.free(key, Purpose.SETTLE, DealCalls.settle(it.terms())));
         };
     }

@@ -2,6 +2,7 @@ package org.pluspeer.node.deal;
 
 import java.util.function.BooleanSupplier;
 import org.pluspeer.market.deal.DealTerms;
+import org.pluspeer.market.deal.EarlyEnd;
 import org.pluspeer.node.approval.SigningDesk;
 import org.pluspeer.node.chain.DealContract;
 import org.pluspeer.node.sale.SalePeers;
@@ -30,6 +31,16 @@ public record DealPorts(
 
     Address account() {
         return signing.account();
+    }
+
+    Signature sign(EarlyEnd end) {
+        return signing.sign(
+                new Intent.SignTyped(
+                        Purpose.DEAL_END,
+                        DealTerms.domain(chain.chainId(), DealContract.ADDRESS),
+                        end.struct(),
+                        java.util.List.of()),
+                Consent.none());
     }
 
     Signature sign(DealTerms terms) {

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.pluspeer.market.deal.DealMoney;
 import org.pluspeer.market.deal.DealSide;
+import org.pluspeer.market.wire.DealEndRequest;
 import org.pluspeer.market.wire.DealProposal;
 import org.pluspeer.market.wire.DealQuery;
 import org.pluspeer.market.wire.Message;
@@ -33,6 +34,7 @@ public final class DealRoom implements AutoCloseable {
     private final ReplicaStore replicas;
     private final HostingDesk hosting;
     private final GivingDesk giving;
+    private final EndingDesk ending;
     private final PlacementDesk placements;
     private final Mending mending;
     private final KeepDesk keeping;
@@ -43,6 +45,7 @@ public final class DealRoom implements AutoCloseable {
             ReplicaStore replicas,
             HostingDesk hosting,
             GivingDesk giving,
+            EndingDesk ending,
             PlacementDesk placements,
             Mending mending,
             KeepDesk keeping) {
@@ -51,6 +54,7 @@ public final class DealRoom implements AutoCloseable {
         this.replicas = replicas;
         this.hosting = hosting;
         this.giving = giving;
+        this.ending = ending;
         this.placements = placements;
         this.mending = mending;
         this.keeping = keeping;
@@ -80,13 +84,14 @@ public final class DealRoom implements AutoCloseable {
             place.bell().accept(id);
             book.copy(Hash32.parse(id)).ifPresent(copy -> seer[0].look(copy.keep()));
         });
-        Mending mending = new Mending(ports, place.sources(), book, placements, workshop);
+        EndingDesk ending = new EndingDesk(ports, hosting, placements);
+        Mending mending = new Mending(ports, place.sources(), book, placements, ending, workshop);
         seer[0] = mending;
         KeepTelling telling = new KeepTelling(ports, place.sources(), mending);
         KeepDesk keeping = new KeepDesk(ports, place.sources(), book, mending, telling, workshop);
         hosting.recall();
         placements.recall();
-        return new DealRoom(ports, book, place.replicas(), hosting, giving, placements, mending, keeping);
+        return new DealRoom(ports, book, place.replicas(), hosting, giving, ending, placements, mending, keeping);
     }
 
     /** What was under way goes on. */
@@ -138,6 +143,10 @@ public final class DealRoom implements AutoCloseable {
 
     public Message onPiece(Caller caller, ReplicaPiece piece) {
         return hosting.onPiece(caller, piece);
+    }
+
+    public Message onEnd(Caller caller, DealEndRequest request) {
+        return ending.onRequest(caller, request);
     }
 
     public Message onUnlock(Caller caller, ReplicaUnlock unlock) {

@@ -327,7 +327,7 @@ public final class HostingDesk implements AutoCloseable {
         return true;
     }
 
-    private void tell(String id, DealCommand command) {
+    void tell(String id, DealCommand command) {
         turns.tell(id, command);
     }
 

@@ -66,8 +66,14 @@ final class HostingHands implements Hands<DealEffect> {
                         it.deal(),
                         kind(DealTransaction.Kind.SETTLE, it.decided(), it.attempt()),
                         new DealOrder.Settle(it.deal().terms()));
+            case DealEffect.EndEarly it ->
+                order(
+                        errand,
+                        it.deal(),
+                        kind(DealTransaction.Kind.END_EARLY, it.agreed().end().epochs(), it.attempt()),
+                        new DealOrder.EndEarly(it.deal().terms(), it.agreed()));
             case DealEffect.DropReplica it -> drop(it.deal());
-            case DealEffect.AskForSignature _, DealEffect.Open _, DealEffect.EndEarly _ ->
+            case DealEffect.AskForSignature _, DealEffect.Open _ ->
                 throw new IllegalStateException(
                         "a provider is not asked for " + effect.getClass().getSimpleName());
         };

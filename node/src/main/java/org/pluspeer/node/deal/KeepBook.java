@@ -39,6 +39,7 @@ final class KeepBook {
      * @param max what may be spent on it in all, repairs included; base units
      * @param coinWorth base units of the token that a coin is worth
      * @param key of the request that made it
+     * @param endedAt unix seconds at which the owner ended it before its time; null where that wasn't
      * @param shared where not the content is kept, but the ciphertext of it that all buyers share; else null
      */
     record Keep(
@@ -53,14 +54,19 @@ final class KeepBook {
             @Nullable Amount coinWorth,
             long at,
             String key,
-            @Nullable Shared shared) {
+            @Nullable Shared shared,
+            @Nullable Long endedAt) {
         /** Bytes that replicas are made of. */
         long bytes() {
             return shared == null ? size : new CipherLayout(shared.content(size).shape()).size();
         }
 
         Keep extended(long longer, Amount more) {
-            return new Keep(id, name, sha256, size, copies, longer, token, more, coinWorth, at, key, shared);
+            return new Keep(id, name, sha256, size, copies, longer, token, more, coinWorth, at, key, shared, null);
+        }
+
+        Keep ended(long now) {
+            return new Keep(id, name, sha256, size, copies, until, token, max, coinWorth, at, key, shared, now);
         }
     }
 

@@ -130,7 +130,8 @@ public final class KeepDesk {
                 order.coinWorth(),
                 workshop.now(),
                 key,
-                source.shared());
+                source.shared(),
+                null);
         book.write(keep);
         mending.look(keep.id());
         return telling.view(keep);
@@ -181,6 +182,21 @@ public final class KeepDesk {
         book.write(longer);
         mending.look(keep.id());
         return telling.view(longer);
+    }
+
+    /**
+     * Ends it before its time: what no keeper has taken yet is taken back at once, and each that keeps it is asked to
+     * end its deal after the epoch that runs. What was not used comes back into the ledger. Again is as good as once.
+     *
+     * @throws ProblemException NOT_FOUND
+     */
+    public KeptView end(String id) {
+        KeepBook.Keep keep = require(id);
+        if (keep.endedAt() == null) {
+            book.write(keep.ended(workshop.now()));
+        }
+        mending.look(keep.id());
+        return telling.view(require(id));
     }
 
     public KeptView.All list() {

@@ -1,6 +1,7 @@
 package org.pluspeer.node.deal;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.deal.DealEvent;
 import org.pluspeer.market.deal.DealMoney;
@@ -56,6 +57,11 @@ final class KeepTelling {
     }
 
     private static String state(KeepBook.Keep keep, int safe, boolean failed, List<KeptView.CopyView> copies) {
+        if (keep.endedAt() != null) {
+            boolean stands = copies.stream().anyMatch(copy -> !List.of("ended", "closing", "expired", "declined")
+                    .contains(copy.state()));
+            return stands ? "ending" : "over";
+        }
         if (safe >= keep.copies()) {
             return "kept";
         }
@@ -71,6 +77,7 @@ final class KeepTelling {
         return switch (state) {
             case "kept" -> "Kept by " + safe + (safe == 1 ? " provider" : " providers");
             case "over" -> "Its time is over";
+            case "ending" -> "You ended it; what was not used comes back after the epoch that runs";
             case "mending" -> safe + " of " + copies + " replicas stand; a new one is being made";
             default -> safe + " of " + copies + " replicas stand; the rest is on its way";
         };
@@ -108,6 +115,12 @@ final class KeepTelling {
             case Placement.Opening it
             when it.facts().refusals().containsKey(OPENING) -> "Could not be paid for yet; it is tried again";
             case Placement.Approving _, Placement.Opening _ -> "Being paid for";
+            case Placement.Kept it
+            when it.isEndAgreed() ->
+                "Ends after epoch "
+                        + Objects.requireNonNull(it.facts().promise().end())
+                                .end()
+                                .epochs();
             case Placement.Kept it
             when mending.isLost(it.facts().request().id()) -> "Missed " + it.missed() + " and can't show the bytes";
             case Placement.Kept it when it.missed() > 0 -> "Kept; missed " + it.missed();

@@ -10,7 +10,7 @@ import org.pluspeer.wallet.eth.Hash32;
 /**
  * Something of ours that others keep.
  *
- * @param state placing, kept, mending or over
+ * @param state placing, kept, mending, ending or over
  * @param words the same for people
  * @param safe replicas that stand now
  * @param until chain time, unix seconds

@@ -41,6 +41,7 @@ final class Mending implements AutoCloseable {
     private final Sources sources;
     private final KeepBook book;
     private final PlacementDesk placements;
+    private final EndingDesk ending;
     private final Workshop workshop;
     private final Errands<Want> errands;
     private final Map<Hash32, Integer> checkedAt = new ConcurrentHashMap<>();
@@ -52,14 +53,22 @@ final class Mending implements AutoCloseable {
      *
      * @param copies that were begun
      * @param missed epochs in all of them
+     * @param ended whether its owner wants it no more
      */
-    record Want(int copies, int missed) {}
+    record Want(int copies, int missed, boolean ended) {}
 
-    Mending(DealPorts ports, Sources sources, KeepBook book, PlacementDesk placements, Workshop workshop) {
+    Mending(
+            DealPorts ports,
+            Sources sources,
+            KeepBook book,
+            PlacementDesk placements,
+            EndingDesk ending,
+            Workshop workshop) {
         this.ports = ports;
         this.sources = sources;
         this.book = book;
         this.placements = placements;
+        this.ending = ending;
         this.workshop = workshop;
         this.errands = workshop.errands(this::mend);
     }
@@ -140,21 +149,25 @@ final class Mending implements AutoCloseable {
     }
 
     private boolean isWell(KeepBook.Keep keep) {
+        if (keep.endedAt() != null) {
+            return stories(keep).stream().map(Story::state).allMatch(EndingDesk::isLetGo);
+        }
         return standing(keep) >= keep.copies() && stories(keep).stream().noneMatch(story -> isUnchecked(story.state()));
     }
 
     private Want want(KeepBook.Keep keep) {
         int missed =
                 stories(keep).stream().mapToInt(story -> story.state().missed()).sum();
-        return new Want(book.copiesOf(keep.id()).size(), missed);
+        return new Want(book.copiesOf(keep.id()).size(), missed, keep.endedAt() != null);
     }
 
     private Errand.Outcome mend(Errand errand, Want want) {
         KeepBook.Keep keep = book.keep(Hash32.parse(errand.id())).orElseThrow();
         try {
-            stories(keep).stream().map(Story::state).filter(this::isUnchecked).forEach(state -> check(keep, state));
-            if (standing(keep) < keep.copies()) {
-                place(keep);
+            if (keep.endedAt() != null) {
+                letGo(keep);
+            } else {
+                tend(keep);
             }
             troubles.remove(keep.id());
         } catch (ProblemException e) {
@@ -162,8 +175,30 @@ final class Mending implements AutoCloseable {
             throw e;
         }
         look(keep.id());
-        boolean over = ports.chain().head().time() >= keep.until();
+        boolean over = keep.endedAt() == null && ports.chain().head().time() >= keep.until();
         return over || isWell(keep) ? Errand.Outcome.IN_HAND : Errand.Outcome.AGAIN;
+    }
+
+    /** One that can't be reached keeps no other from being asked. */
+    private void letGo(KeepBook.Keep keep) {
+        ProblemException last = null;
+        for (Story<Placement, DealEvent> story : stories(keep)) {
+            try {
+                ending.letGo(story.state());
+            } catch (ProblemException e) {
+                last = e;
+            }
+        }
+        if (last != null) {
+            throw last;
+        }
+    }
+
+    private void tend(KeepBook.Keep keep) {
+        stories(keep).stream().map(Story::state).filter(this::isUnchecked).forEach(state -> check(keep, state));
+        if (standing(keep) < keep.copies()) {
+            place(keep);
+        }
     }
 
     /** Asks for a piece that the provider can't foresee. */

@@ -92,7 +92,7 @@ final class PlacementDesk implements AutoCloseable {
         }
     }
 
-    private void tell(String id, DealCommand command) {
+    void tell(String id, DealCommand command) {
         turns.tell(id, command);
     }
 

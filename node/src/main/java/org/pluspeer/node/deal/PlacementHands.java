@@ -82,12 +82,21 @@ final class PlacementHands implements Hands<DealEffect> {
                                 it.attempt()),
                         new DealOrder.Settle(it.deal().terms()),
                         command -> tell.deal(errand.id(), command));
+            case DealEffect.EndEarly it ->
+                clerk.order(
+                        new DealOrderId(
+                                it.deal().id(),
+                                new DealTransaction(
+                                        DealTransaction.Kind.END_EARLY,
+                                        it.agreed().end().epochs()),
+                                it.attempt()),
+                        new DealOrder.EndEarly(it.deal().terms(), it.agreed()),
+                        command -> tell.deal(errand.id(), command));
             case DealEffect.FetchReplica _,
                     DealEffect.SecureCollateral _,
                     DealEffect.SignTerms _,
                     DealEffect.Prove _,
                     DealEffect.Pin _,
-                    DealEffect.EndEarly _,
                     DealEffect.DropReplica _ ->
                 throw new IllegalStateException(
                         "a client is not asked for " + effect.getClass().getSimpleName());

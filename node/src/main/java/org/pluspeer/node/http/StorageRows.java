@@ -41,6 +41,7 @@ final class StorageRows {
         Endpoint.Function<None, KeptView> one = call -> keeping.get().get(call.pathPart("id"));
         Endpoint.Function<Extend, KeptView> extend = call -> keeping.get()
                 .extend(call.pathPart("id"), call.body().seconds(), call.body().max());
+        Endpoint.Function<None, KeptView> end = call -> keeping.get().end(call.pathPart("id"));
         Endpoint.Function<None, KeepDesk.Fetched> fetch = call -> keeping.get().fetch(call.pathPart("id"));
         return List.of(
                 Rows.get("/storage/offered", "My room, and what I keep in it", Rows.NONE, HostedView.All.class, offered)
@@ -69,6 +70,7 @@ final class StorageRows {
                 Rows.get("/storage/kept/{id}", "One of them, replica by replica", Rows.NONE, KeptView.class, one)
                         .forApps(Access.READ),
                 Rows.post("/storage/kept/{id}/extend", "Keep it for longer", Extend.class, KeptView.class, extend),
+                Rows.post("/storage/kept/{id}/end", "End it before its time", None.class, KeptView.class, end),
                 Rows.post("/storage/kept/{id}/fetch", "Bring it back", None.class, KeepDesk.Fetched.class, fetch));
     }
 }

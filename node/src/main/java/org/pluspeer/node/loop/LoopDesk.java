@@ -86,7 +86,7 @@ public final class LoopDesk implements Follower, AutoCloseable {
     }
 
     public LoopView view() {
-        return telling.view(book.state(), book.incomes(), plan, troubles);
+        return telling.view(book.state(), book.restored(), book.incomes(), plan, troubles);
     }
 
     /**
@@ -129,6 +129,9 @@ public final class LoopDesk implements Follower, AutoCloseable {
     /** Takes note, goes on, and begins. */
     void look() {
         LoopState before = book.state();
+        if (book.restored() != null) {
+            return;
+        }
         if (!before.rule().on() && before.underWay().isEmpty()) {
             return;
         }

@@ -38,10 +38,17 @@ final class LoopTelling {
         this.shelf = shelf;
     }
 
-    LoopView view(LoopState state, List<Income> incomes, LoopPlan plan, Map<String, String> troubles) {
+    /** @param restored as {@link LoopBook#restored()} has it */
+    LoopView view(
+            LoopState state,
+            @Nullable Long restored,
+            List<Income> incomes,
+            LoopPlan plan,
+            Map<String, String> troubles) {
         return new LoopView(
                 LoopSetting.of(state.rule()),
                 state.rule().on() ? state.since() : null,
+                restored,
                 pots(state),
                 state.steps().reversed().stream()
                         .limit(MOST_STEPS)

@@ -12,12 +12,15 @@ import org.pluspeer.wallet.eth.Hash32;
  * base units.
  *
  * @param since unix seconds from which on income counts; null while it is off
+ * @param restored unix seconds at which this came out of a backup that it was switched off by; null where it was not, or
+ *     the owner has set the rule since
  * @param steps the newest first
  * @param waiting what the shares do not pay for now, and why
  */
 public record LoopView(
         LoopSetting rule,
         @Nullable Long since,
+        @Nullable Long restored,
         List<PotView> pots,
         List<StepView> steps,
         List<WaitingView> waiting,

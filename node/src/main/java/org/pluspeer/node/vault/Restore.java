@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.pluspeer.node.DataDirectory;
@@ -63,6 +64,15 @@ public final class Restore {
         } catch (IOException e) {
             throw unreadable(file, e);
         }
+    }
+
+    /** When a journal came out of a backup, if that is what a record says: unix seconds. */
+    public static OptionalLong at(Journal.Record record) {
+        if (record.kind() != RecordKind.WALLET) {
+            return OptionalLong.empty();
+        }
+        WalletRecord wallet = WalletRecord.read(record.payload());
+        return wallet.restored() == null ? OptionalLong.empty() : OptionalLong.of(wallet.at());
     }
 
     Address account() {

@@ -10,7 +10,8 @@ enum DealCall {
     OPEN_WITH_AUTHORIZATION(Purpose.OPEN_DEAL, "openWithAuthorization(%s,bytes,uint256,uint256,uint8,bytes32,bytes32)"),
     PROVE(Purpose.PROVE_STORAGE, "prove(bytes32,uint256,bytes)"),
     PIN(Purpose.PROVE_STORAGE, "pin(uint256)"),
-    SETTLE(Purpose.SETTLE, "settle(%s)");
+    SETTLE(Purpose.SETTLE, "settle(%s)"),
+    END_EARLY(Purpose.SETTLE, "endEarly(%s,uint32,uint64,bytes,bytes)");
 
     private static final String DEAL = "(address,address,address,bytes32,uint64,uint32,uint32,uint32,uint32,uint32,"
             + "uint96,uint96,uint96,uint96,uint64,bytes32,bytes32)";

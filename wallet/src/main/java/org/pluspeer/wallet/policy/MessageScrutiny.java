@@ -33,6 +33,7 @@ final class MessageScrutiny {
             case OFFER -> ofMarket(intent, "Peer FairExchange", "Offer");
             case RELEASE -> ofMarket(intent, "Peer FairExchange", "Release");
             case DEAL -> ofMarket(intent, "Peer StorageDeals", "Deal");
+            case DEAL_END -> ofMarket(intent, "Peer StorageDeals", "EarlyEnd");
             case CHANNEL_END -> ofMarket(intent, "Peer Channels", "CoopClose");
             case PERMIT -> permit(intent);
             case PAYMENT_AUTHORIZATION -> authorization(intent);

@@ -195,6 +195,7 @@ public final class Policy {
                     BOND_DEPOSIT,
                     ACCEPT,
                     DEAL,
+                    DEAL_END,
                     OPEN_DEAL,
                     OPEN_CHANNEL,
                     CHANNEL_END,

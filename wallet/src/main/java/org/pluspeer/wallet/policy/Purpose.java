@@ -22,6 +22,8 @@ public enum Purpose {
     COMPLAIN,
     /** By a provider: it keeps a replica on these terms. */
     DEAL,
+    /** By either side of a deal of storage: it may end after so many epochs. */
+    DEAL_END,
     /** By a client: pays for a deal of storage. */
     OPEN_DEAL,
     /** Shows that a replica is there, or keeps the hash that draws what is to be shown. */
@@ -76,6 +78,7 @@ public enum Purpose {
                     OFFER,
                     RELEASE,
                     DEAL,
+                    DEAL_END,
                     CHANNEL_END,
                     PAYMENT_AUTHORIZATION,
                     PERMIT,
@@ -113,6 +116,7 @@ public enum Purpose {
                     COMPLAIN,
                     COLLECT_PAYMENT,
                     DEAL,
+                    DEAL_END,
                     OPEN_DEAL,
                     PROVE_STORAGE,
                     OPEN_CHANNEL,

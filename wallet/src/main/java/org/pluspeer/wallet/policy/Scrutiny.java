@@ -77,6 +77,7 @@ final class Scrutiny {
                     OFFER,
                     RELEASE,
                     DEAL,
+                    DEAL_END,
                     CHANNEL_END,
                     PAYMENT_AUTHORIZATION,
                     PERMIT,
