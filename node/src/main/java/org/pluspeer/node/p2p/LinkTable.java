@@ -82,7 +82,7 @@ final class LinkTable {
         if (same.isEmpty() && isCrowded(peer)) {
             return refused(Bye.Reason.TOO_MANY_PEERS, "too many links with this range of addresses");
         }
-        if (same.isEmpty() && size() >= limits.links()) {
+        if (same.isEmpty() && isFull(peer)) {
             Optional<Peer> disused = disused();
             if (disused.isEmpty()) {
                 return refused(Bye.Reason.TOO_MANY_PEERS, "no more than " + limits.links() + " links at once");
@@ -109,6 +109,13 @@ final class LinkTable {
                                 .filter(p -> Origins.group(p.info.address()).equals(range))
                                 .count()
                         >= limits.linksOfRange();
+    }
+
+    /** Callers get three quarters of the places: however many come, this side can still dial whom it chooses. */
+    private boolean isFull(Peer peer) {
+        long callers = every().stream().filter(p -> !p.info.dialled()).count();
+        return size() >= limits.links()
+                || (!peer.info.dialled() && callers >= limits.links() - limits.links() / 4);
     }
 
     private boolean ownDialWins(Address other) {

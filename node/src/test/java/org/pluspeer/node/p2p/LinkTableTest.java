@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pluspeer.market.wire.Bye;
@@ -39,6 +40,22 @@ class LinkTableTest {
         for (int i = 1; i <= 3; i++) {
             assertNull(called("192.168.1." + i).refused());
         }
+    }
+
+    /** Who has many addresses, and keeps all its links busy, does not shut a node in. */
+    @Test
+    void callersLeaveRoomForThoseWhomTheNodeChooses() {
+        int callers = limits.links() - limits.links() / 4;
+        for (int i = 0; i < callers; i++) {
+            assertNull(called("5." + i + ".1.1").refused());
+        }
+        LinkTable.Dismissal refused = called("6.6.6.6").refused();
+        assertEquals(Bye.Reason.TOO_MANY_PEERS, Objects.requireNonNull(refused).reason());
+        for (int i = callers; i < limits.links(); i++) {
+            assertNull(dialled("7." + i + ".1.1").refused());
+        }
+        refused = dialled("8.8.8.8").refused();
+        assertEquals(Bye.Reason.TOO_MANY_PEERS, Objects.requireNonNull(refused).reason());
     }
 
     private LinkTable.Admission called(String from) {
