@@ -114,8 +114,7 @@ final class LinkTable {
     /** Callers get three quarters of the places: however many come, this side can still dial whom it chooses. */
     private boolean isFull(Peer peer) {
         long callers = every().stream().filter(p -> !p.info.dialled()).count();
-        return size() >= limits.links()
-                || (!peer.info.dialled() && callers >= limits.links() - limits.links() / 4);
+        return size() >= limits.links() || (!peer.info.dialled() && callers >= limits.links() - limits.links() / 4);
     }
 
     private boolean ownDialWins(Address other) {

@@ -4,7 +4,7 @@
  *
  * <p>Three protocols ask a home router to forward a port, in this order: PCP (RFC 6887), NAT-PMP (RFC 6886) and UPnP
  * (IGD 1 and 2). Their formats are pure codecs; {@link org.pluspeer.node.p2p.reach.PortMapping} holds what was granted,
- * renews it and gives it back. Only the default gateway is asked and believed. Peers in the same local network are
+ * renews it and gives it back. By IPv6 the router's firewall is asked by PCP to let the port in. Only the default gateway is asked and believed. Peers in the same local network are
  * found by DNS-SD.
  *
  * <p>It deliberately maps no port for anything but peer links, never more than one port number, and asks no server on
