@@ -339,8 +339,22 @@ class KillWalkIT {
         }
     }
 
+    /** The seller's secret for this buyer, its answer to the payment and the masked key outlive both. */
     @Test
     @Order(15)
+    void aMaskedSaleIsDelivered() throws IOException {
+        WalkedTown.Ware ware = town.listShared("masked sale", 230);
+        Audit audit = Audit.begin(town, ware);
+        Walk walk = town.walk(ware)
+                .begin(Story.HONEST, Set.of("offer-taken", "key-learned"), Set.of("offer-signed", "key-handed-over"));
+        walk.until(() -> walk.bought("delivered") && walk.sold("released"));
+        isDelivered(walk, ware);
+        // Its bond is there from the sales before.
+        audit.isPaid(1, 1);
+    }
+
+    @Test
+    @Order(16)
     void everyStepWasDiedAt() {
         System.out.println("KillWalkIT: the buyer was killed at " + town.buyer().kills() + " steps, the seller at "
                 + town.seller().kills());

@@ -124,6 +124,15 @@ final class WalkedTown implements AutoCloseable {
 
     /** @param token of six decimals */
     Ware list(String title, int cents, Address token) {
+        return list(title, cents, token, false);
+    }
+
+    /** As {@code sell --shared} does: one ciphertext for all buyers, whose keys are masked. */
+    Ware listShared(String title, int cents) {
+        return list(title, cents, PlayChain.DOLLAR, true);
+    }
+
+    private Ware list(String title, int cents, Address token, boolean shared) {
         wake();
         Path file = home.resolve(title.replace(' ', '-') + ".bin");
         byte[] bytes = new byte[FILE_BYTES];
@@ -141,6 +150,7 @@ final class WalkedTown implements AutoCloseable {
         wanted.put("price", price.toString());
         wanted.put("token", token.checksummed());
         wanted.put("idempotencyKey", title);
+        wanted.put("shared", shared);
         seller.post("/listings", wanted);
         String[] id = new String[1];
         boolean heard = Await.until(() -> {
