@@ -13,8 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pluspeer.node.chain.Anvils;
+import org.pluspeer.node.chain.At;
+import org.pluspeer.node.chain.ChannelContract;
 import org.pluspeer.node.chain.LocalChain;
 import org.pluspeer.node.chain.PlayChain;
+import org.pluspeer.node.chain.Tokens;
 import org.pluspeer.node.client.NodeApi;
 import org.pluspeer.wallet.eth.Amount;
 
@@ -22,6 +25,8 @@ import org.pluspeer.wallet.eth.Amount;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ProgramCallsIT {
     private static final String DOLLAR = PlayChain.DOLLAR.checksummed();
+
+    private static final Amount DOLLARS = Amount.parseDecimal("100", 6);
 
     @TempDir
     private Path root;
@@ -35,7 +40,7 @@ class ProgramCallsIT {
                         .knowing(seller))) {
             Amount coin = Amount.parseDecimal("10", 18);
             chain.play().give(seller.account(), coin, Amount.ZERO);
-            chain.play().give(buyer.account(), coin, Amount.parseDecimal("100", 6));
+            chain.play().give(buyer.account(), coin, DOLLARS);
             String listing = PeerCalls.sell(seller, backend).path("listing").asText();
             try (NodeApi agent = program(buyer, "agent", 2 * PeerCalls.PRICE);
                     NodeApi poor = program(buyer, "poor", PeerCalls.PRICE / 2)) {
@@ -73,8 +78,46 @@ class ProgramCallsIT {
                         PeerCalls.call(buyer, listing, "owner").path("status").asInt(),
                         "the owner is free");
                 assertEquals(4 * PeerCalls.PRICE, PeerCalls.moved(buyer, id));
+                assertSheetsAgreeWithTheChain(chain, seller, buyer, id);
             }
         }
+    }
+
+    /** Earned, spent, in the contract's ledger and in the wallets: the same to the last unit. */
+    private static void assertSheetsAgreeWithTheChain(LocalChain chain, TestNode seller, TestNode buyer, String id) {
+        String moved = String.valueOf(4 * PeerCalls.PRICE);
+        assertEquals(moved, channels(seller).path("pending").asText());
+        seller.api().post("/channels/" + id + "/close", Map.of());
+        for (TestNode each : List.of(seller, buyer)) {
+            each.until("/channels/" + id, found -> found.path("state").asText().equals("closed"));
+        }
+        assertEquals(moved, channels(seller).path("earned").asText());
+        assertEquals("0", channels(seller).path("pending").asText());
+        assertEquals(moved, channels(buyer).path("spent").asText());
+        Tokens tokens = new Tokens(chain.play().client());
+        ChannelContract contract = new ChannelContract(chain.play().client());
+        Amount all = Amount.of(4 * PeerCalls.PRICE);
+        seller.until("/balance", _ -> tokens.balance(PlayChain.DOLLAR, seller.account(), At.LATEST)
+                .equals(all));
+        buyer.until("/balance", _ -> tokens.balance(PlayChain.DOLLAR, buyer.account(), At.LATEST)
+                .equals(DOLLARS.minus(all)));
+        for (TestNode each : List.of(seller, buyer)) {
+            assertEquals(Amount.ZERO, contract.ledger(each.account(), PlayChain.DOLLAR, At.LATEST));
+        }
+    }
+
+    /** What the balance says of channels, in dollars. */
+    private static JsonNode channels(TestNode node) {
+        for (JsonNode sum : node.get("/balance").path("tokens")) {
+            if (sum.path("token").path("address").asText().equals(DOLLAR)) {
+                for (JsonNode source : sum.path("sources")) {
+                    if (source.path("source").asText().equals("channels")) {
+                        return source;
+                    }
+                }
+            }
+        }
+        throw new AssertionError("nothing of channels in " + node.get("/balance"));
     }
 
     /** Paired with a budget for a day. */

@@ -53,6 +53,7 @@ public final class EarningDesk implements AutoCloseable {
     private final InstantSource clock;
     private final Journal journal;
     private final Deliveries deliveries = new Deliveries();
+    private final ChannelDays<IncomingEvent> days;
     private final CreditDesk credit = new CreditDesk(this);
     private final Errands<IncomingEffect> errands;
     private final Turns<Incoming, IncomingCommand, IncomingEvent, IncomingEffect> turns;
@@ -69,11 +70,16 @@ public final class EarningDesk implements AutoCloseable {
         this.errands = workshop.errands(
                 new EarningHands(price, clerk, checks, (id, command) -> tell(id, command), id -> story(id)
                         .state()));
-        JournalHistory<IncomingEvent> history = new JournalHistory<>(
-                journal, RecordKind.CHANNEL_IN, ChannelCodecs.incoming(), IncomingEvent.Announced.class::isInstance);
+        this.days = new ChannelDays<>(
+                new JournalHistory<>(
+                        journal,
+                        RecordKind.CHANNEL_IN,
+                        ChannelCodecs.incoming(),
+                        IncomingEvent.Announced.class::isInstance),
+                ChannelDays.EARNED);
         this.turns = new Turns<>(
                 ChannelRules.INCOMING,
-                history,
+                days,
                 new Mailboxes(workshop.threads()),
                 errands,
                 workshop.clock(),
@@ -87,6 +93,7 @@ public final class EarningDesk implements AutoCloseable {
             if (record.kind() == RecordKind.CHANNEL_IN) {
                 EventCodec.Turn<IncomingEvent> turn = codec.read(record.payload());
                 turns.recall(turn.id(), turn.events());
+                days.recall(turn.id(), turn.events());
                 Hash32 id = Hash32.parse(turn.id());
                 deliveries.recall(id, turn.events());
                 credit.recall(id, story(id).state().facts().plan().terms(), turn.events());
@@ -334,6 +341,10 @@ public final class EarningDesk implements AutoCloseable {
     }
 
     // ---- telling
+
+    ChannelDays<IncomingEvent> days() {
+        return days;
+    }
 
     List<ChannelPosition> positions() {
         return turns.all().stream().map(this::position).toList();

@@ -2,11 +2,9 @@ package org.pluspeer.node.channel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.pluspeer.market.channel.ChannelDenial;
 import org.pluspeer.market.channel.ChannelStep;
@@ -47,20 +45,9 @@ public final class PayingDesk implements AutoCloseable {
     private final Turns<Outgoing, OutgoingCommand, OutgoingEvent, OutgoingEffect> turns;
     private final Journal journal;
     private final Deliveries deliveries = new Deliveries();
+    private final ChannelDays<OutgoingEvent> days;
     private final Map<Hash32, Lane> lanes = new ConcurrentHashMap<>();
     private final PostpaidDesk postpaid;
-
-    /** What is being bought through one channel at the moment. */
-    private static final class Lane {
-        private final ReentrantLock lock = new ReentrantLock();
-        private final Map<Hash32, Amount> underWay = new HashMap<>();
-        private int calls;
-
-        /** Also of what nobody knows whether it was delivered. */
-        private Amount setAside() {
-            return underWay.values().stream().reduce(Amount.ZERO, Amount::plus);
-        }
-    }
 
     PayingDesk(ChannelPorts ports, Workshop workshop, Journal journal, Consumer<String> bell) {
         this.ports = ports;
@@ -75,11 +62,16 @@ public final class PayingDesk implements AutoCloseable {
                 (id, sum) -> isOnItsWay(id) || postpaid.isInUse(id));
         this.errands = workshop.errands(hands);
         this.journal = journal;
-        JournalHistory<OutgoingEvent> history = new JournalHistory<>(
-                journal, RecordKind.CHANNEL_OUT, ChannelCodecs.outgoing(), OutgoingEvent.Planned.class::isInstance);
+        this.days = new ChannelDays<>(
+                new JournalHistory<>(
+                        journal,
+                        RecordKind.CHANNEL_OUT,
+                        ChannelCodecs.outgoing(),
+                        OutgoingEvent.Planned.class::isInstance),
+                ChannelDays.SPENT);
         this.turns = new Turns<>(
                 ChannelRules.OUTGOING,
-                history,
+                days,
                 new Mailboxes(workshop.threads()),
                 errands,
                 workshop.clock(),
@@ -93,6 +85,7 @@ public final class PayingDesk implements AutoCloseable {
             if (record.kind() == RecordKind.CHANNEL_OUT) {
                 EventCodec.Turn<OutgoingEvent> turn = codec.read(record.payload());
                 turns.recall(turn.id(), turn.events());
+                days.recall(turn.id(), turn.events());
                 Hash32 id = Hash32.parse(turn.id());
                 deliveries.recallPaid(id, turn.events());
                 postpaid.recall(story(id).state().facts().plan(), turn.events());
@@ -354,6 +347,10 @@ public final class PayingDesk implements AutoCloseable {
     }
 
     // ---- telling
+
+    ChannelDays<OutgoingEvent> days() {
+        return days;
+    }
 
     List<ChannelPosition> positions() {
         return turns.all().stream().map(ChannelPosition::paying).toList();
