@@ -47,6 +47,7 @@ export function places(world) {
     ['sales', '/sales'],
     ...single('sale', '/sales', world.sales[0]),
     ['services', '/services'],
+    ['seeding', '/seeding'],
     ['storage', '/storage'],
     ['wallet', '/wallet'],
     ['send', '/wallet/send'],

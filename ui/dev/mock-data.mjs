@@ -170,6 +170,7 @@ export function purchase(of, state) {
       gasUnits: 206_000,
       fee: '0',
       total: of.price,
+      transfer: '200000',
       gasIfRefunded: '286400000000000',
       bond: (price / 2n).toString(),
       noShow: (price / 20n).toString(),

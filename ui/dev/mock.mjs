@@ -173,6 +173,8 @@ export async function startMock({ port = 0, scenario = 'full', pace = 700 } = {}
     ['GET', /^\/sales$/, () => ({ sales: world.sales })],
     ['GET', /^\/sales\/(\w+)$/, ({ id }) => find(world.sales, id, 'sale')],
     ['GET', /^\/services$/, () => ({ services: world.services })],
+    ['GET', /^\/seeds\/earnings$/, () => ({ parts: [] })],
+    ['GET', /^\/seeds$/, () => ({ seeds: [] })],
     ['GET', /^\/fetch$/, () => ({ payments: world.paidCalls })],
     ['GET', /^\/loop$/, () => world.loop],
     ['PUT', /^\/loop$/, ({ body }) => ((world.loop = { ...world.loop, rule: body, since: 1_700_000_000 }), ring('loop'), world.loop)],

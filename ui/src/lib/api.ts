@@ -81,7 +81,9 @@ export const api = {
     call<T.Listing>('POST', '/listings', { ...draft, idempotencyKey }),
   seeds: (signal?: AbortSignal) =>
     call<{ seeds: T.Seed[] }>('GET', '/seeds', undefined, signal).then((all) => all.seeds),
-  seed: (listing: string) => call<T.Seed>('POST', '/seeds', { listing }),
+  seedEarnings: (signal?: AbortSignal) =>
+    call<{ parts: T.SeedEarning[] }>('GET', '/seeds/earnings', undefined, signal).then((all) => all.parts),
+  seed: (listing: string, perGib?: string) => call<T.Seed>('POST', '/seeds', { listing, perGib }),
   unseed: (listing: string) => call<T.Seed>('DELETE', `/seeds/${id(listing)}`),
   revoke: (listing: string) => call<{ id: string; revoked: true }>('DELETE', `/listings/${id(listing)}`),
   purchases: (signal?: AbortSignal) =>

@@ -5,7 +5,7 @@ import { session } from './session.svelte';
 export type ViewName =
   | 'browse' | 'listing' | 'purchases' | 'purchase' | 'sell' | 'sales' | 'sale' | 'node' | 'nowhere'
   | 'wallet' | 'send' | 'receive' | 'history' | 'accounts' | 'contacts' | 'backup'
-  | 'approvals' | 'decisions' | 'apps' | 'rules' | 'services' | 'storage' | 'loop';
+  | 'approvals' | 'decisions' | 'apps' | 'rules' | 'services' | 'storage' | 'seeding' | 'loop';
 export type Route = { view: ViewName; id: string; query: URLSearchParams };
 
 const PATTERNS: [RegExp, ViewName][] = [
@@ -18,6 +18,7 @@ const PATTERNS: [RegExp, ViewName][] = [
   [/^\/sales\/([^/]+)$/, 'sale'],
   [/^\/services$/, 'services'],
   [/^\/storage$/, 'storage'],
+  [/^\/seeding$/, 'seeding'],
   [/^\/wallet$/, 'wallet'],
   [/^\/wallet\/send$/, 'send'],
   [/^\/wallet\/receive$/, 'receive'],

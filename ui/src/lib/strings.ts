@@ -4,13 +4,14 @@ import { consent } from './words/consent';
 import { frame } from './words/frame';
 import { loop } from './words/loop';
 import { money } from './words/money';
+import { seeding } from './words/seeding';
 import { services } from './words/services';
 import { setup } from './words/setup';
 import { spending } from './words/spending';
 import { storage } from './words/storage';
 import { trade } from './words/trade';
 
-const en = { ...frame, ...trade, ...money, ...setup, ...spending, ...consent, ...services, ...storage, ...loop } as const;
+const en = { ...frame, ...trade, ...money, ...setup, ...spending, ...consent, ...services, ...seeding, ...storage, ...loop } as const;
 
 export type StringKey = keyof typeof en;
 

@@ -16,6 +16,8 @@ export type Cost = {
   noShow: string;
   disputeWindowSeconds: number;
   revealWindowSeconds: number;
+  /** The most that peers are paid for bringing it, beside the total. */
+  transfer: string;
 };
 
 /** One address by which the chain is asked, and why it is trusted or not. */
@@ -156,8 +158,12 @@ export type Seed = {
   size: number;
   held: number;
   given: number;
+  /** Absent where it is free and always was. */
+  price?: { token: Token; perGib: string; earned: string };
   sources: Source[];
 };
+/** What one peer paid for one listing's bytes. */
+export type SeedEarning = { listing: string; payer: string; token: Token; amount: string };
 
 export type Draft = {
   fileId: string;

@@ -10,6 +10,7 @@ import Loop from './Loop.svelte';
 import Receive from './Receive.svelte';
 import Rules from './Rules.svelte';
 import Send from './Send.svelte';
+import Seeding from './Seeding.svelte';
 import Services from './Services.svelte';
 import Setup from './Setup.svelte';
 import Storage from './Storage.svelte';
@@ -29,6 +30,7 @@ export const LATER = {
   decisions: Decisions,
   apps: Apps,
   rules: Rules,
+  seeding: Seeding,
   services: Services,
   storage: Storage,
 };

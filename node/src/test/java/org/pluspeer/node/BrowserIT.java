@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,38 @@ class BrowserIT {
         JsonNode theirs = browser.run("storage.mjs", seller.api().page(), "of 67.1 MB");
         assertEquals(List.of(), BrowserScript.texts(theirs.path("complaints")));
         assertTrue(theirs.path("said").path("desk").asText().contains("0 of 2"), theirs::toString);
+    }
+
+    @Test
+    void showsWhatIsSeededForPayAndWhatIsSoldByTheCall() throws Exception {
+        byte[] content = new byte[300_000];
+        new Random(9).nextBytes(content);
+        Path file = Files.write(directory.resolve("charts.bin"), content);
+        Map<String, Object> shared = new HashMap<>(wanted(file, "Charts <b>for all</b>", "text"));
+        shared.put("shared", true);
+        String listing = seller.api().post("/listings", shared).path("id").asText();
+        buyer.find("charts", listing);
+        buyer.api().post("/seeds", Map.of("listing", listing, "perGib", "50000"));
+        buyer.until(
+                "/seeds",
+                found -> found.path("seeds").path(0).path("state").asText().equals("complete"));
+        JsonNode seeding = look(buyer, "A GiB costs others", "seeding");
+        for (String device : List.of("phone", "desk")) {
+            String said = seeding.path("said").path(device).asText();
+            assertTrue(said.contains("Charts <b>for all</b>"), said);
+            assertTrue(said.contains("0.05"), said);
+        }
+        look(buyer, "Set the price", "listings/" + listing);
+        JsonNode services = look(seller, "What I sell by HTTP", "services");
+        assertTrue(services.path("said").path("desk").asText().contains("peer sell api"), services::toString);
+    }
+
+    /** A page without a complaint, on phone and desk. */
+    private JsonNode look(TestNode node, String words, String route) throws Exception {
+        JsonNode seen = browser.run("storage.mjs", node.api().page(), words, route);
+        assertEquals(List.of(), BrowserScript.texts(seen.path("complaints")));
+        assertEquals(0, seen.path("markup").asInt(), "some of it became markup");
+        return seen;
     }
 
     /** What deceives the eye is refused where it is written, before any page shows it. */

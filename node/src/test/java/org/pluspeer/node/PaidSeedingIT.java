@@ -2,6 +2,7 @@ package org.pluspeer.node;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -11,18 +12,31 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pluspeer.market.wire.BlocksReply;
+import org.pluspeer.market.wire.ChannelStanding;
+import org.pluspeer.market.wire.Message;
+import org.pluspeer.market.wire.QuoteReply;
+import org.pluspeer.market.wire.QuoteRequest;
+import org.pluspeer.market.wire.Refusal;
 import org.pluspeer.node.chain.Anvils;
+import org.pluspeer.node.chain.Exchange;
 import org.pluspeer.node.chain.LocalChain;
 import org.pluspeer.node.chain.PlayChain;
+import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
+import org.pluspeer.wallet.eth.Hash32;
 
 /** Ciphertext that is given on for pay: three nodes on a real chain, the seller away while it is fetched. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PaidSeedingIT {
     private static final int RUNS = 40;
     private static final int SIZE = RUNS << 18;
@@ -33,17 +47,18 @@ class PaidSeedingIT {
     private static final BandwidthSettings NOTHING_FREE = new BandwidthSettings(0, 5);
 
     @TempDir
-    private Path home;
+    static Path home;
 
-    private LocalChain chain;
-    private TestNode seller;
-    private TestNode seeder;
-    private TestNode buyer;
-    private final byte[] content = new byte[SIZE];
-    private String listing;
+    private static LocalChain chain;
+    private static TestNode seller;
+    private static TestNode seeder;
+    private static TestNode buyer;
+    private static final byte[] CONTENT = new byte[SIZE];
+    private static String listing;
+    private static Hash32 root;
 
-    @BeforeEach
-    void open() throws IOException {
+    @BeforeAll
+    static void open() throws IOException {
         chain = Anvils.start(home.resolve("chain"));
         seller = TestNode.start(setting("seller"));
         seeder = TestNode.start(setting("seeder").knowing(seller));
@@ -51,9 +66,9 @@ class PaidSeedingIT {
         for (TestNode each : new TestNode[] {seller, seeder, buyer}) {
             chain.play().give(each.account(), Amount.parseDecimal("10", 18), Amount.parseDecimal("100", 6));
         }
-        new Random(5).nextBytes(content);
+        new Random(5).nextBytes(CONTENT);
         Map<String, Object> wanted = new LinkedHashMap<>();
-        wanted.put("path", Files.write(home.resolve("tides.bin"), content).toString());
+        wanted.put("path", Files.write(home.resolve("tides.bin"), CONTENT).toString());
         wanted.put("title", "Tides for pay");
         wanted.put("price", "2500000");
         wanted.put("token", PlayChain.DOLLAR.checksummed());
@@ -62,28 +77,26 @@ class PaidSeedingIT {
         listing = seller.api().post("/listings", wanted).path("id").asText();
         seeder.find("tides", listing);
         buyer.find("tides", listing);
+        JsonNode seed = seeder.api().post("/seeds", Map.of("listing", listing, "perGib", PRICE));
+        root = Hash32.parse(seed.path("exchangeRoot").asText());
+        seeder.until(
+                "/seeds",
+                found -> found.path("seeds").path(0).path("state").asText().equals("complete"));
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         buyer.close();
         seeder.close();
         seller.close();
         chain.close();
     }
 
-    private TestNode.Setting setting(String name) {
+    private static TestNode.Setting setting(String name) {
         return TestNode.Setting.honest(home.resolve(name), chain.url()).over(NOTHING_FREE);
     }
 
-    private void seed() {
-        seeder.api().post("/seeds", Map.of("listing", listing, "perGib", PRICE));
-        seeder.until(
-                "/seeds",
-                found -> found.path("seeds").path(0).path("state").asText().equals("complete"));
-    }
-
-    private String agree(JsonNode offered, String most) {
+    private static String agree(JsonNode offered, String most) {
         String id = offered.path("id").asText();
         Map<String, Object> yes = new LinkedHashMap<>();
         yes.put("total", offered.path("cost").path("total").asText());
@@ -101,8 +114,8 @@ class PaidSeedingIT {
     }
 
     @Test
+    @Order(1)
     void whatASeederGivesForPayIsWhatItsBooksAndTheChainSay() throws IOException {
-        seed();
         JsonNode offered = buyer.offer(listing);
         assertEquals("125000", offered.path("cost").path("transfer").asText(), "a twentieth of the price");
         seller.close();
@@ -128,8 +141,91 @@ class PaidSeedingIT {
         seller = TestNode.start(setting("seller").knowing(buyer));
         JsonNode delivered = buyer.purchase(purchase, "delivered");
         assertArrayEquals(
-                content,
+                CONTENT,
                 Files.readAllBytes(Path.of(delivered.path("file").path("path").asText())));
+    }
+
+    /** Pays by hand, and not as it should: what each is told, and that it costs the seeder one window at most. */
+    @Test
+    @Order(2)
+    void aPayerThatMeansNoGoodGetsAWindowAndNoMore() {
+        try (BarePayer payer = BarePayer.dial(seeder, chain);
+                BarePeer thief =
+                        BarePeer.dial(payer.at(), Exchange.ADDRESS, chain.play().chainId())) {
+            QuoteReply quote = assertInstanceOf(QuoteReply.class, payer.ask(new QuoteRequest(root)));
+            assertEquals(Amount.parseUnits(PRICE), quote.perGib());
+            assertEquals(seeder.account(), quote.payee());
+            assertEquals(0, quote.free());
+            assertRefused(Refusal.Code.BUSY, payer.ask(payer.blocks(root, 0)));
+            Hash32 channel = payer.open(seeder.account(), Amount.of(22 * EACH));
+            seeder.until("/channels", found -> isOpen(found, channel));
+            // Somebody else's channel, and none at all.
+            assertRefused(Refusal.Code.NOT_FOUND, thief.ask(payer.paid(root, 0, PRICE, channel, null)));
+            assertRefused(Refusal.Code.NOT_FOUND, payer.ask(payer.paid(root, 0, PRICE, root, null)));
+            // Another price than is asked, and one beyond all measure.
+            assertInstanceOf(QuoteReply.class, payer.ask(payer.paid(root, 0, "1", channel, null)));
+            assertInstanceOf(
+                    QuoteReply.class, payer.ask(payer.paid(root, 0, "79228162514264337593543950335", channel, null)));
+            // Nothing is paid: a window, and no more.
+            for (int run = 0; run < 16; run++) {
+                assertInstanceOf(BlocksReply.class, payer.ask(payer.paid(root, run, PRICE, channel, null)));
+            }
+            ChannelStanding standing =
+                    assertInstanceOf(ChannelStanding.class, payer.ask(payer.paid(root, 16, PRICE, channel, null)));
+            assertEquals(Amount.of(16 * EACH), standing.delivered());
+            // By another key, for another channel, and for more than there is.
+            assertRefused(
+                    Refusal.Code.NOT_PROVEN,
+                    payer.ask(payer.paid(root, 16, PRICE, channel, payer.forged(channel, 16 * EACH))));
+            assertRefused(
+                    Refusal.Code.NOT_PROVEN,
+                    payer.ask(payer.paid(root, 16, PRICE, channel, payer.voucher(root, 16 * EACH))));
+            assertRefused(
+                    Refusal.Code.BAD_REQUEST,
+                    payer.ask(payer.paid(root, 16, PRICE, channel, payer.voucher(channel, 22 * EACH + 1))));
+            // Four are paid: four more, and an older voucher brings nothing.
+            for (int run = 16; run < 20; run++) {
+                assertInstanceOf(
+                        BlocksReply.class,
+                        payer.ask(payer.paid(root, run, PRICE, channel, payer.voucher(channel, 4 * EACH))));
+            }
+            assertInstanceOf(
+                    ChannelStanding.class,
+                    payer.ask(payer.paid(root, 20, PRICE, channel, payer.voucher(channel, 3 * EACH))));
+            // All is paid: what is left of the deposit, and no credit beyond it.
+            for (int run = 20; run < 22; run++) {
+                assertInstanceOf(
+                        BlocksReply.class,
+                        payer.ask(payer.paid(root, run, PRICE, channel, payer.voucher(channel, 20 * EACH))));
+            }
+            assertRefused(
+                    Refusal.Code.BAD_REQUEST,
+                    payer.ask(payer.paid(root, 22, PRICE, channel, payer.voucher(channel, 20 * EACH))));
+            seeder.until("/seeds/earnings", found -> earnedFrom(found, payer.account()) == 20 * EACH);
+        }
+    }
+
+    private static boolean isOpen(JsonNode channels, Hash32 id) {
+        for (JsonNode channel : channels.path("channels")) {
+            if (channel.path("id").asText().equals(id.hex())) {
+                return channel.path("state").asText().equals("open");
+            }
+        }
+        return false;
+    }
+
+    private static void assertRefused(Refusal.Code code, Message reply) {
+        assertEquals(code, assertInstanceOf(Refusal.class, reply).code());
+    }
+
+    private static long earnedFrom(JsonNode earnings, Address payer) {
+        long sum = 0;
+        for (JsonNode part : earnings.path("parts")) {
+            sum += part.path("payer").asText().equals(payer.checksummed())
+                    ? part.path("amount").asLong()
+                    : 0;
+        }
+        return sum;
     }
 
     /** The row of bandwidth in the balance, once it says so. */

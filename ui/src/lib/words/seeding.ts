@@ -1,0 +1,21 @@
+/** What is kept and passed on for others, and what that brings. */
+export const seeding = {
+  'seeding.title': 'Seeding',
+  'seeding.lead': 'Encrypted files of others that your node keeps and passes on, free or for pay. You can’t read them.',
+  'seeding.mine': 'What I pass on',
+  'seeding.empty': 'Nothing is seeded here. A listing that is sold to all buyers in one encryption can be.',
+  'seeding.earned': 'What it earned',
+  'seeding.earned.empty': 'Nothing was earned by it yet.',
+  'seeding.sum': 'In all',
+  'seeding.from': 'from {payer}',
+  'seeding.gone': 'no longer seeded: {listing}',
+  'seeding.state.fetching': 'being fetched',
+  'seeding.state.waiting': 'waiting for somebody who has it',
+  'seeding.state.complete': 'all here',
+  'seed.price': 'A GiB costs others',
+  'seed.price.free': 'nothing',
+  'seed.price.hint': 'In {symbol}; empty or 0: free. Others pay after it has come, through a channel.',
+  'seed.price.set': 'Set the price',
+  'seed.price.fault': 'A number such as 0.05',
+  'seed.earned': 'Earned by it',
+} as const;
