@@ -49,6 +49,7 @@ export function places(world) {
     ['services', '/services'],
     ['seeding', '/seeding'],
     ['storage', '/storage'],
+    ['channels', '/channels'],
     ['wallet', '/wallet'],
     ['send', '/wallet/send'],
     ['receive', '/wallet/receive'],

@@ -292,6 +292,7 @@ export function world(empty) {
       from: empty ? [] : [{ account: address('buyer'), name: 'Anna', source: 'data', token: PLAY, amount: '6000000' }, { account: address('caller'), source: 'calls', token: PLAY, amount: '2000000' }],
       listings: empty ? [] : [{ id: hash('listing'), title: 'Bird strikes on US aircraft, 1990 to 2002', token: PLAY, earned: '6000000', spent: '200000', brought: '2000000' }],
     },
+    channels: empty ? [] : [{ id: hash('ch1'), role: 'payer', counterparty: address('trams'), token: PLAY, state: 'open', next: 'Pay through it; close it to get the rest back.', deposit: '10000000', moved: '124000', claimed: '0', claimable: '9876000', atRisk: '2000', since: now() - 90_000 }, { id: hash('ch2'), role: 'payee', counterparty: address('caller'), token: PLAY, state: 'ending', next: 'The payer leaves: what was earned is being claimed.', deposit: '5000000', moved: '4200000', claimed: '4000000', claimable: '200000', atRisk: '0', endsAt: now() + 80_000, since: now() - 300_000 }],
     storage: {
       offered: empty
         ? { space: 0, used: 0, ledger: [], deals: [] }

@@ -180,6 +180,7 @@ export async function startMock({ port = 0, scenario = 'full', pace = 700 } = {}
     ['PUT', /^\/loop$/, ({ body }) => ((world.loop = { ...world.loop, rule: body, since: 1_700_000_000 }), ring('loop'), world.loop)],
     ['POST', /^\/loop\/plan$/, () => ({ pots: world.loop.pots, steps: world.loop.steps, waiting: world.loop.waiting, income: 3 })],
     ['GET', /^\/storage\/offered$/, () => world.storage.offered],
+    ['GET', /^\/channels$/, () => ({ channels: world.channels })],
     ['GET', /^\/storage\/kept$/, () => ({ kept: world.storage.kept })],
     ['GET', /^\/balance$/, () => world.earnings],
     ['GET', /^\/peers$/, () => ({ peers: world.peers, left: world.left })],

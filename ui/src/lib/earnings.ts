@@ -5,7 +5,7 @@ import { lengthOf } from './units';
 
 export type { Earnings };
 
-export const SOURCES = ['data', 'calls', 'channels', 'storage', 'fees'] as const;
+export const SOURCES = ['data', 'calls', 'channels', 'bandwidth', 'storage', 'fees'] as const;
 export type Source = (typeof SOURCES)[number];
 
 /** A source that this page does not know yet is called as the node calls it. */

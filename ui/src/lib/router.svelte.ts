@@ -5,7 +5,7 @@ import { session } from './session.svelte';
 export type ViewName =
   | 'browse' | 'listing' | 'purchases' | 'purchase' | 'sell' | 'sales' | 'sale' | 'node' | 'nowhere'
   | 'wallet' | 'send' | 'receive' | 'history' | 'accounts' | 'contacts' | 'backup'
-  | 'approvals' | 'decisions' | 'apps' | 'rules' | 'services' | 'storage' | 'seeding' | 'loop';
+  | 'approvals' | 'decisions' | 'apps' | 'rules' | 'services' | 'storage' | 'seeding' | 'channels' | 'loop';
 export type Route = { view: ViewName; id: string; query: URLSearchParams };
 
 const PATTERNS: [RegExp, ViewName][] = [
@@ -19,6 +19,7 @@ const PATTERNS: [RegExp, ViewName][] = [
   [/^\/services$/, 'services'],
   [/^\/storage$/, 'storage'],
   [/^\/seeding$/, 'seeding'],
+  [/^\/channels$/, 'channels'],
   [/^\/wallet$/, 'wallet'],
   [/^\/wallet\/send$/, 'send'],
   [/^\/wallet\/receive$/, 'receive'],

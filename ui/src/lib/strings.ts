@@ -1,5 +1,6 @@
 /** Every word of the page, by key. What the node says (titles of steps, problems) comes from the node. */
 
+import { channels } from './words/channels';
 import { consent } from './words/consent';
 import { frame } from './words/frame';
 import { loop } from './words/loop';
@@ -11,7 +12,7 @@ import { spending } from './words/spending';
 import { storage } from './words/storage';
 import { trade } from './words/trade';
 
-const en = { ...frame, ...trade, ...money, ...setup, ...spending, ...consent, ...services, ...seeding, ...storage, ...loop } as const;
+const en = { ...frame, ...trade, ...money, ...setup, ...spending, ...consent, ...services, ...seeding, ...storage, ...channels, ...loop } as const;
 
 export type StringKey = keyof typeof en;
 

@@ -3,6 +3,7 @@ import Accounts from './Accounts.svelte';
 import Approvals from './Approvals.svelte';
 import Apps from './Apps.svelte';
 import Backup from './Backup.svelte';
+import Channels from './Channels.svelte';
 import Contacts from './Contacts.svelte';
 import Decisions from './Decisions.svelte';
 import History from './History.svelte';
@@ -33,4 +34,5 @@ export const LATER = {
   seeding: Seeding,
   services: Services,
   storage: Storage,
+  channels: Channels,
 };

@@ -40,6 +40,7 @@ export const money = {
   'source.data': 'Data',
   'source.calls': 'Calls',
   'source.channels': 'Channels',
+  'source.bandwidth': 'Bandwidth',
   'source.storage': 'Storage',
   'source.fees': 'Fees',
   'wallet.history': 'History',
