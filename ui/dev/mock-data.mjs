@@ -171,6 +171,7 @@ export function purchase(of, state) {
       fee: '0',
       total: of.price,
       transfer: '200000',
+      transferGas: '1656000000000000',
       gasIfRefunded: '286400000000000',
       bond: (price / 2n).toString(),
       noShow: (price / 20n).toString(),

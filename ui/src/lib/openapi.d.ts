@@ -1630,6 +1630,8 @@ export interface components {
             total: string;
             /** @description base units */
             transfer: string;
+            /** @description base units */
+            transferGas: string;
         };
         Doctor: {
             findings: components["schemas"]["DoctorFinding"][];

@@ -18,6 +18,8 @@ export type Cost = {
   revealWindowSeconds: number;
   /** The most that peers are paid for bringing it, beside the total. */
   transfer: string;
+  /** Wei, the most that the channels take by which they are paid. */
+  transferGas: string;
 };
 
 /** One address by which the chain is asked, and why it is trusted or not. */

@@ -115,6 +115,11 @@ public final class BandwidthRoom {
         }
 
         @Override
+        public long gas() {
+            return sides().payments().gas();
+        }
+
+        @Override
         public Amount usual(Amount price) {
             return sides().payments().usual(price);
         }

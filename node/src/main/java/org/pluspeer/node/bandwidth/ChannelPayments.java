@@ -1,7 +1,9 @@
 package org.pluspeer.node.bandwidth;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.channel.ChannelVenue;
@@ -12,6 +14,7 @@ import org.pluspeer.market.wire.ChannelStanding;
 import org.pluspeer.market.wire.Message;
 import org.pluspeer.market.wire.PaidBlocksRequest;
 import org.pluspeer.market.wire.QuoteReply;
+import org.pluspeer.node.channel.ChannelDesk;
 import org.pluspeer.node.channel.PostpaidDesk;
 import org.pluspeer.node.content.ContentPeers;
 import org.pluspeer.node.content.Payments;
@@ -23,6 +26,9 @@ import org.pluspeer.wallet.eth.Hash32;
 final class ChannelPayments implements Payments {
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int PERCENT = 100;
+    /** Channels that are opened for one content: each costs gas, which no ceiling counts. */
+    static final int CHANNELS = 4;
+
     /** A channel is opened for so many windows at most; it is raised when they are used up. */
     private static final int WINDOWS = 64;
 
@@ -32,6 +38,8 @@ final class ChannelPayments implements Payments {
     private final ContentPeers peers;
     private final int percent;
     private final Map<Payee, Line> lines = new ConcurrentHashMap<>();
+    /** For whom a channel was opened in this run, by content. */
+    private final Map<Hash32, Set<Line>> opened = new ConcurrentHashMap<>();
 
     private record Payee(Address account, Address token) {}
 
@@ -56,6 +64,11 @@ final class ChannelPayments implements Payments {
                 .divide(java.math.BigInteger.valueOf(PERCENT)));
     }
 
+    @Override
+    public long gas() {
+        return CHANNELS * ChannelDesk.GAS;
+    }
+
     /** A price is paid if all that is missing could come at it within the ceiling. */
     @Override
     public @Nullable Tab open(Hash32 exchangeRoot, Source source, QuoteReply quote, long missing) {
@@ -74,12 +87,27 @@ final class ChannelPayments implements Payments {
         return new Dealing(line, exchangeRoot, source, rate, missing);
     }
 
+    /** Not where a channel costs more in gas than bringing it may, as far as that is known. */
+    private boolean mayOpen(Line line, Line.Budget budget, Rate rate) {
+        boolean dear = channels.openingCost(rate.token())
+                .filter(cost -> cost.isMoreThan(budget.most()))
+                .isPresent();
+        if (dear) {
+            return false;
+        }
+        Set<Line> lines = opened.computeIfAbsent(budget.content(), _ -> new HashSet<>());
+        synchronized (lines) {
+            return lines.contains(line) || (lines.size() < CHANNELS && lines.add(line));
+        }
+    }
+
     private final class Dealing implements Tab {
         private final Line line;
         private final Hash32 content;
         private final Source source;
         private final Rate rate;
         private final long missing;
+        private volatile boolean refused;
 
         Dealing(Line line, Hash32 content, Source source, Rate rate, long missing) {
             this.line = line;
@@ -94,13 +122,20 @@ final class ChannelPayments implements Payments {
             return rate.perGib();
         }
 
-        private Amount most() {
+        private Line.Budget budget() {
             TransferBook.Ceiling ceiling = book.of(content);
-            return ceiling == null ? Amount.ZERO : ceiling.most();
+            return new Line.Budget(content, ceiling == null ? Amount.ZERO : ceiling.most());
         }
 
         @Override
         public void want() {
+            if (line.isOpen()) {
+                return;
+            }
+            if (!mayOpen(line, budget(), rate)) {
+                refused = true;
+                return;
+            }
             Amount all = rate.of(missing);
             Amount windows = rate.credit().times(WINDOWS);
             line.want(all.isLessThan(windows) ? all : windows);
@@ -108,7 +143,7 @@ final class ChannelPayments implements Payments {
 
         @Override
         public boolean isReady() {
-            return line.isReady(this::ask, rate);
+            return line.isReady(this::ask, rate, budget());
         }
 
         private Message ask(Message message) {
@@ -121,13 +156,13 @@ final class ChannelPayments implements Payments {
                 return null;
             }
             Amount worth = rate.of(bytes);
-            Line.Proof proof = line.begin(content, rate, worth, most());
+            Line.Proof proof = line.begin(budget(), rate, worth);
             return proof == null ? null : new Ride(this, worth, proof);
         }
 
         @Override
         public @Nullable String end() {
-            return line.end();
+            return refused ? "as many others are paid as it is worth" : line.end();
         }
 
         @Override
@@ -149,7 +184,7 @@ final class ChannelPayments implements Payments {
 
         @Override
         public void disputed(ChannelStanding standing) {
-            dealing.line.disputed(standing, dealing.rate);
+            dealing.line.disputed(standing, dealing.rate, dealing.budget());
         }
 
         @Override

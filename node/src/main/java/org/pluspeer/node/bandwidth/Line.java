@@ -51,6 +51,19 @@ final class Line {
         this.token = token;
     }
 
+    /** @param most that bringing the content may cost in all */
+    record Budget(Hash32 content, Amount most) {}
+
+    /** Whether a channel is there, or on its way. */
+    boolean isOpen() {
+        lock.lock();
+        try {
+            return channel() != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A voucher and the channel that it is of. */
     record Proof(Hash32 channelId, @Nullable Voucher newest) {}
 
@@ -88,7 +101,7 @@ final class Line {
     }
 
     /** Whether it can be paid now. At first the payee is asked what it holds: the last run may have ended in a crash. */
-    boolean isReady(Function<Message, Message> ask, Rate rate) {
+    boolean isReady(Function<Message, Message> ask, Rate rate, Budget budget) {
         lock.lock();
         try {
             Hash32 id = end == null ? channel() : null;
@@ -97,7 +110,7 @@ final class Line {
             }
             if (asked == Asked.NO) {
                 asked = Asked.UNDER_WAY;
-                Thread.ofVirtual().start(() -> compare(id, ask, rate));
+                Thread.ofVirtual().start(() -> compare(id, ask, rate, budget));
             }
             return asked == Asked.YES;
         } finally {
@@ -105,7 +118,7 @@ final class Line {
         }
     }
 
-    private void compare(Hash32 id, Function<Message, Message> ask, Rate rate) {
+    private void compare(Hash32 id, Function<Message, Message> ask, Rate rate, Budget budget) {
         Message reply;
         try {
             reply = ask.apply(new ChannelQuery(id));
@@ -116,7 +129,7 @@ final class Line {
         try {
             if (reply instanceof ChannelStanding standing
                     && standing.channelId().equals(id)) {
-                settle(id, standing, rate);
+                settle(id, standing, rate, budget);
             }
             asked = reply == null ? Asked.NO : Asked.YES;
         } catch (ProblemException e) {
@@ -142,11 +155,12 @@ final class Line {
     /**
      * Sets the worth of a request aside, and signs for what has come, if that is enough.
      *
-     * @param most that the content may cost in all
      * @return null where it can't be paid now
      */
     @Nullable
-    Proof begin(Hash32 content, Rate rate, Amount worth, Amount most) {
+    Proof begin(Budget budget, Rate rate, Amount worth) {
+        Hash32 content = budget.content();
+        Amount most = budget.most();
         lock.lock();
         try {
             Hash32 id = end == null ? channel() : null;
@@ -248,12 +262,12 @@ final class Line {
     // ---- where the two differ
 
     /** The payee says that its credit is used up. What it says is looked at when nothing else is on its way. */
-    void disputed(ChannelStanding standing, Rate rate) {
+    void disputed(ChannelStanding standing, Rate rate, Budget budget) {
         lock.lock();
         try {
             Hash32 id = channel;
             if (id != null && standing.channelId().equals(id) && inFlight <= 1) {
-                settle(id, standing, rate);
+                settle(id, standing, rate, budget);
             }
         } finally {
             lock.unlock();
@@ -261,7 +275,7 @@ final class Line {
     }
 
     /** What got lost on the way is paid, one window of it in the channel's life; who wants more is not paid any more. */
-    private void settle(Hash32 id, ChannelStanding standing, Rate rate) {
+    private void settle(Hash32 id, ChannelStanding standing, Rate rate, Budget budget) {
         channels.heard(id, standing);
         pay(id);
         Amount missing = standing.delivered().minusOrZero(channels.received(id));
@@ -270,8 +284,10 @@ final class Line {
         }
         if (channels.lost(id).plus(missing).isMoreThan(rate.credit())) {
             end = "it wants to be paid for more than a window that did not come";
+        } else if (spent(budget.content()).plus(missing).isMoreThan(budget.most())) {
+            end = "it wants to be paid for what did not come, beyond what bringing it may cost";
         } else {
-            channels.payLost(id, missing);
+            channels.payLost(id, missing, budget.content());
         }
     }
 }

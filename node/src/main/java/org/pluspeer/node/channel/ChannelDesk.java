@@ -21,7 +21,7 @@ import org.pluspeer.wallet.eth.Hash32;
 /** What the owner does with channels. */
 public final class ChannelDesk {
     /** Opening by an authorization, an agreed end, and fetching the rest: docs/protocol/06-channels.md. */
-    private static final long GAS = 105_000 + 54_000 + 48_000;
+    public static final long GAS = 105_000 + 54_000 + 48_000;
     /** Vouchers may run so many calls ahead of the answers; a tenth of the deposit where no price is known. */
     private static final int STEPS = 16;
 

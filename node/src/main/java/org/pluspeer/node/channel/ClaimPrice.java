@@ -25,7 +25,12 @@ final class ClaimPrice {
      * @return empty where nobody knows what the token is worth in coin
      */
     Optional<Amount> of(Address token) {
-        Amount wei = ports.gasPrice().times(GAS);
+        return of(token, GAS);
+    }
+
+    /** The same of so much gas. */
+    Optional<Amount> of(Address token, long gas) {
+        Amount wei = ports.gasPrice().times(gas);
         if (token.isZero()) {
             return Optional.of(wei);
         }

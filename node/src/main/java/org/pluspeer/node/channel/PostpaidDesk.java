@@ -1,6 +1,7 @@
 package org.pluspeer.node.channel;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,11 @@ public final class PostpaidDesk {
         return paying.begin(plan);
     }
 
+    /** What opening and ending one costs in gas, in base units of the token; empty where nobody knows what that is worth. */
+    public Optional<Amount> openingCost(Address token) {
+        return new ClaimPrice(ports).of(token, ChannelDesk.GAS);
+    }
+
     // ---- how it stands
 
     public Stage stage(Hash32 id) {
@@ -174,10 +180,15 @@ public final class PostpaidDesk {
         spent.merge(name, amount, Amount::plus);
     }
 
-    /** Pays for what the payee says it delivered, and did not come. */
-    public void payLost(Hash32 id, Amount amount) {
+    /**
+     * Pays for what the payee says it delivered, and did not come.
+     *
+     * @param name whose sum it counts in as well, to the end of this run
+     */
+    public void payLost(Hash32 id, Amount amount, Hash32 name) {
         paying.payFor(id, amount, id);
         lost.merge(id, amount, Amount::plus);
+        spent.merge(name, amount, Amount::plus);
     }
 
     /** What was ever paid through it for what did not come. */

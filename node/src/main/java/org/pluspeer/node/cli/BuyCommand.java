@@ -108,7 +108,10 @@ final class BuyCommand implements Callable<Integer> {
         output.say("Price            " + Output.money(cost.path("price"), token));
         output.say("Gas, at most     " + Output.ether(cost.path("gas")));
         output.say("Other fees       " + Output.money(cost.path("fee"), token));
-        output.say("Transfer, at most " + money(transfer, token));
+        output.say("Transfer, at most " + money(transfer, token)
+                + (transfer.isZero()
+                        ? ""
+                        : ", and " + Output.ether(cost.path("transferGas")) + " of gas for channels"));
         Amount all = Amount.parseUnits(cost.path("total").asText()).plus(transfer);
         output.say("You pay          " + Output.money(cost.path("total"), token) + " and the gas"
                 + (transfer.isZero() ? "" : "; with the transfer at most " + money(all, token)));

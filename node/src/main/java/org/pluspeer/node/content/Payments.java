@@ -47,6 +47,11 @@ public interface Payments {
     /** What may be spent on fetching something of this price where the owner says nothing. */
     Amount usual(Amount price);
 
+    /** Gas that opening and ending the channels for one content takes at most. */
+    default long gas() {
+        return 0;
+    }
+
     /** Dealings with one source about one content. Safe for any number of threads. */
     interface Tab extends AutoCloseable {
         /** Base units for 2^30 bytes. */

@@ -67,6 +67,13 @@ final class CipherFetch {
         return fetcher.payments().usual(price);
     }
 
+    /** The same with the gas that it takes to pay for it. */
+    CostView.Transfer transfer(Amount price) {
+        Amount most = usual(price);
+        return new CostView.Transfer(
+                most, most.isZero() ? 0 : fetcher.payments().gas());
+    }
+
     /** The owner's ceiling for what bringing it may cost; only what several can have is paid for. */
     void allow(SignedOffer offer, Amount most) {
         if (offer.mask() != null) {

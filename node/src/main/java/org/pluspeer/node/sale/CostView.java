@@ -15,6 +15,7 @@ import org.pluspeer.wallet.eth.Amount;
  * @param total what the owner says yes to; with the chain's own coin the gas is in it
  * @param transfer the most that peers are paid for bringing it, in base units of the token, unless another ceiling is
  *     agreed to; beside the total, and nothing where the seller brings it
+ * @param transferGas wei, the most that the channels take by which they are paid
  * @param gasIfRefunded wei, the most it can be if the money has to be called back
  */
 public record CostView(
@@ -29,10 +30,11 @@ public record CostView(
         Amount noShow,
         int disputeWindowSeconds,
         int revealWindowSeconds,
-        Amount transfer) {
+        Amount transfer,
+        Amount transferGas) {
 
     /** @param gasPrice wei, the most a unit can cost */
-    static CostView of(Offer offer, Amount transfer, TokenView token, PaymentMethod method, Amount gasPrice) {
+    static CostView of(Offer offer, Transfer transfer, TokenView token, PaymentMethod method, Amount gasPrice) {
         Terms terms = new Terms(
                 offer.price(),
                 offer.blockSize(),
@@ -42,7 +44,12 @@ public record CostView(
     }
 
     /** What is agreed on, or would be. */
-    record Terms(Amount price, int blockSize, SellerTerms seller, Amount transfer) {}
+    record Terms(Amount price, int blockSize, SellerTerms seller, Transfer transfer) {}
+
+    /** @param gas units that paying for it takes at most */
+    record Transfer(Amount most, long gas) {
+        static final Transfer NONE = new Transfer(Amount.ZERO, 0);
+    }
 
     static CostView of(Terms terms, TokenView token, PaymentMethod method, Amount gasPrice) {
         long units = GasBook.paying(method);
@@ -59,6 +66,7 @@ public record CostView(
                 terms.seller().noShow(),
                 terms.seller().disputeWindow(),
                 terms.seller().revealWindow(),
-                terms.transfer());
+                terms.transfer().most(),
+                gasPrice.times(terms.transfer().gas()));
     }
 }

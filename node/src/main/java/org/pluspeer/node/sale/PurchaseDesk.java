@@ -147,7 +147,7 @@ public final class PurchaseDesk implements AutoCloseable {
                             listing.price(),
                             listing.blockSize(),
                             settings.selling(listing.price()),
-                            listing.hasSharedCipher() ? fetch.usual(listing.price()) : Amount.ZERO),
+                            listing.hasSharedCipher() ? fetch.transfer(listing.price()) : CostView.Transfer.NONE),
                     ports.chain().token(listing.token()),
                     ports.chain().methodFor(listing.token()),
                     ports.chain().gasPrice()));

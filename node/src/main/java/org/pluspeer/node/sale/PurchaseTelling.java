@@ -67,8 +67,8 @@ final class PurchaseTelling {
             return CostView.of(
                     offer.offer(),
                     offer.mask() == null
-                            ? Amount.ZERO
-                            : fetch.usual(offer.offer().price()),
+                            ? CostView.Transfer.NONE
+                            : fetch.transfer(offer.offer().price()),
                     chain.token(offer.offer().token()),
                     chain.methodFor(offer.offer().token()),
                     price);
