@@ -20,7 +20,7 @@ import org.pluspeer.node.p2p.Neighbourhood.Member;
 /**
  * Measures what a node costs that has nothing to do: {@code IdleBench --idle [SECONDS] [--json]}. The node is a process
  * of its own with twenty neighbours, all in this one; what is counted is every byte on the loopback device, headers and
- * all, so it should run in a network namespace of its own. Then two hundred links more say what each holds.
+ * all, so it should run in a network namespace of its own. Then two hundred links after two hundred say what each holds.
  */
 public final class IdleBench {
     private static final int NEIGHBOURS = 20;
@@ -54,8 +54,8 @@ public final class IdleBench {
             Member self = trading(here, here.member(1, Neighbourhood.setting(many)));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.equals("held")) {
-                    System.gc();
-                    System.out.println("held " + LinkSoak.Held.now().resident());
+                    LinkSoak.Held now = LinkSoak.Held.now();
+                    System.out.println("held " + now.resident() + " " + now.heap());
                 } else {
                     self.network().connect(HostPort.parse(line));
                     System.out.println("linked");
@@ -80,7 +80,11 @@ public final class IdleBench {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=4",
+                // All of the heap is resident from the start: what it holds is asked of itself, and garbage not
+                // counted.
+                "-Xms256m",
+                "-Xmx256m",
+                "-XX:+AlwaysPreTouch",
                 "-cp",
                 System.getProperty("java.class.path"),
                 IdleBench.class.getName(),
@@ -112,18 +116,28 @@ public final class IdleBench {
 
     private static void links(Neighbourhood here, BufferedReader told, BufferedWriter tell, ObjectNode into)
             throws IOException, InterruptedException {
-        long before = held(told, tell);
-        for (int i = 0; i < MORE; i++) {
-            ask(told, tell, here.member(i + 1000).at().toString());
-        }
-        pass(SETTLE_SECONDS);
-        long after = held(told, tell);
-        into.put("residentKiB", before >> 10);
-        into.put("residentKiBEachLink", (after - before) / 1024.0 / MORE);
+        // The first two hundred also bring what is compiled and reserved once.
+        long[] before = more(1_000, here, told, tell);
+        long[] after = more(2_000, here, told, tell);
+        double outside = (after[0] - before[0]) / 1024.0 / MORE;
+        double heap = (after[1] - before[1]) / 1024.0 / MORE;
+        into.put("kiBEachLink", outside + heap);
+        into.put("kiBEachLinkOutsideTheHeap", outside);
     }
 
-    private static long held(BufferedReader told, BufferedWriter tell) throws IOException {
-        return Long.parseLong(ask(told, tell, "held").replaceAll("[^0-9]", ""));
+    private static long[] more(int first, Neighbourhood here, BufferedReader told, BufferedWriter tell)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < MORE; i++) {
+            ask(told, tell, here.member(first + i).at().toString());
+        }
+        pass(SETTLE_SECONDS);
+        return held(told, tell);
+    }
+
+    /** Bytes that are resident, and of live objects in the heap. */
+    private static long[] held(BufferedReader told, BufferedWriter tell) throws IOException {
+        String[] words = ask(told, tell, "held").split(" ", -1);
+        return new long[] {Long.parseLong(words[1]), Long.parseLong(words[2])};
     }
 
     private static String ask(BufferedReader told, BufferedWriter tell, String line) throws IOException {
