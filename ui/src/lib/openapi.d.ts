@@ -1824,6 +1824,7 @@ export interface components {
             size: number;
         };
         KeepDeskOrder: {
+            apart?: boolean;
             /** @description base units */
             coinWorth?: string;
             copies: number;

@@ -22,7 +22,8 @@ record LoopStage(LoopDesk desk) implements AutoCloseable {
                         trade.account(),
                         new DealBook(trade.room()),
                         trade.money().payees(),
-                        trade.deals().keeping()),
+                        trade.deals().keeping(),
+                        trade.channels().room()::claims),
                 new LoopRoom.Shelf(trade.showcase(), ground.storage().own()),
                 vault.operations(),
                 () -> {

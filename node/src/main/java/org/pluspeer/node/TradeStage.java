@@ -15,6 +15,7 @@ import org.pluspeer.node.account.AccountDesk;
 import org.pluspeer.node.account.AddressBook;
 import org.pluspeer.node.account.Books;
 import org.pluspeer.node.account.Deals;
+import org.pluspeer.node.account.LedgerWord;
 import org.pluspeer.node.account.OwnAccounts;
 import org.pluspeer.node.account.Payees;
 import org.pluspeer.node.account.ProgramSpending;
@@ -106,11 +107,10 @@ record TradeStage(
         Closer closer = new Closer();
         try {
             TransactionDesks transactions = closer.add(transactions(ground, world));
-            CatalogWares wares = new CatalogWares(
-                    ground.storage().catalog(),
-                    ground.storage().blobs(),
-                    ground.storage().own(),
-                    () -> world.clock().instant().getEpochSecond());
+            StorageStage storage = ground.storage();
+            CatalogWares wares = new CatalogWares(storage.catalog(), storage.blobs(), storage.own(), () -> world.clock()
+                    .instant()
+                    .getEpochSecond());
             Orders orders = orders(ground, transactions);
             BandwidthStage bandwidth = new BandwidthStage(ground, wares, world.clock());
             SalePorts ports = ports(ground, world, orders, wares, bandwidth, closer);
@@ -128,7 +128,6 @@ record TradeStage(
             bandwidth.answer(channels, room.sales().ciphers(), shelf);
             var content = new DealStage.Content(room.sales().ciphers(), shelf);
             DealStage deals = closer.add(DealStage.prepare(ground, world, transactions, ports, content));
-            StorageStage storage = ground.storage();
             DealStage.sweep(storage, deals.room(), world.clock());
             Uploads uploads = new Uploads(storage.blobs());
             Showcase showcase = showcase(ground, world, uploads, room.purchases()::estimate);
@@ -138,7 +137,8 @@ record TradeStage(
                 }
             });
             CallReasons calls = CallReasons.of(storage.journal(), world.clock());
-            Api.Money money = money(ground, world, transactions, new DealBook(room), calls);
+            Word word = new Word(calls, deals.room().ledger());
+            Api.Money money = money(ground, world, transactions, new DealBook(room), word);
             List<Books> books =
                     List.of(calls, deals.room().books(), channels.room().books(), money.history());
             AccountDesk account = account(ground, transactions, new DealBook(room), books);
@@ -248,8 +248,10 @@ record TradeStage(
                 TransactionDesk.Settings.standard());
     }
 
-    private static Api.Money money(
-            Ground ground, World world, TransactionDesks transactions, Deals deals, CallReasons calls) {
+    /** What rooms say of their money. */
+    private record Word(CallReasons calls, LedgerWord storage) {}
+
+    private static Api.Money money(Ground ground, World world, TransactionDesks transactions, Deals deals, Word word) {
         ChainStage chain = ground.chain();
         OwnAccounts accounts = () -> ground.keys().accounts().all().stream()
                 .sorted(Comparator.comparing(account -> !account.main()))
@@ -268,7 +270,7 @@ record TradeStage(
                 watch,
                 chain.book(),
                 payees,
-                new HistoryDesk.Why(deals, calls));
+                new HistoryDesk.Why(deals, word.calls()));
         return new Api.Money(
                 new SpendDesk(accounts, chain.book(), chain.tokens(), transactions, quoting, payees),
                 new RequestDesk(chain.client().chainId(), accounts, chain.book(), payees),
@@ -279,7 +281,7 @@ record TradeStage(
                         history,
                         watch,
                         new Reconciling.Chain(chain.book(), chain.tokens(), chain.exchange()),
-                        new SheetCheck(ground.signing().account(), deals, calls)),
+                        new SheetCheck(ground.signing().account(), deals, word.calls(), List.of(word.storage()))),
                 ground.settings().directory().root().resolve("history.csv"));
     }
 

@@ -91,6 +91,19 @@ class StorageEndIT {
         return new DealContract(chain.play().client()).ledger(node.account(), PlayChain.DOLLAR, At.LATEST);
     }
 
+    /** Whether a node's own books have so much in the ledger of storage deals, as the chain does. */
+    private static boolean isReconciled(TestNode node, Amount amount) {
+        JsonNode all = node.get("/wallet/reconcile");
+        for (JsonNode row : all.path("rows")) {
+            if (row.path("place").asText().equals("storage")
+                    && row.path("history").asText().equals(amount.toString())
+                    && row.path("chain").asText().equals(amount.toString())) {
+                return all.path("ok").asBoolean();
+            }
+        }
+        return false;
+    }
+
     @Test
     void theEpochThatRunsIsPaidForAndTheRestComesBack() {
         String keep = keep();
@@ -115,6 +128,13 @@ class StorageEndIT {
         await(() -> kept(keep).path("state").asText().equals("over"));
         assertEquals(half.toString(), kept(keep).path("spent").asText());
         assertEquals(1, kept(keep).path("replicas").size(), () -> "nobody else was asked: " + kept(keep));
+        await(() -> isReconciled(client, half) && isReconciled(keeper, half.plus(collateral)));
+        client.api()
+                .post(
+                        "/storage/withdraw",
+                        Map.of("token", PlayChain.DOLLAR.checksummed(), "idempotencyKey", "what came back"));
+        await(() -> ledger(client).isZero());
+        await(() -> client.get("/wallet/reconcile").path("ok").asBoolean());
     }
 
     @Test

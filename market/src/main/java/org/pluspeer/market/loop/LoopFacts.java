@@ -23,7 +23,8 @@ public record LoopFacts(long now, Map<Address, Amount> spendable, Address operat
     }
 
     /**
-     * A listing of the owner's.
+     * A listing of the owner's, and one of the two outlets that have it kept: keepers for availability, and seeders
+     * under contract, who are others than those.
      *
      * @param keptUntil unix seconds until which somebody keeps it already; 0 where nobody does
      * @param quote what keeping it would cost now; empty where nothing has been asked, since it is kept
@@ -35,7 +36,19 @@ public record LoopFacts(long now, Map<Address, Amount> spendable, Address operat
             Address token,
             long keptUntil,
             Optional<Quote> quote,
-            Optional<String> obstacle) {}
+            Optional<String> obstacle,
+            Outlet outlet) {
+        /** For availability. */
+        public Need(
+                Hash32 listing,
+                String title,
+                Address token,
+                long keptUntil,
+                Optional<Quote> quote,
+                Optional<String> obstacle) {
+            this(listing, title, token, keptUntil, quote, obstacle, Outlet.AVAILABILITY);
+        }
+    }
 
     /** All copies together, in base units. */
     public record Quote(Amount price, List<Keeper> keepers) {

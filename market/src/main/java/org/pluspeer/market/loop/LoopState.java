@@ -116,7 +116,7 @@ public final class LoopState {
         }
         income.listing().ifPresent(listing -> earned.merge(listing, income.amount(), Amount::plus));
         event.credits().forEach((outlet, share) -> {
-            Optional<Hash32> listing = outlet == Outlet.AVAILABILITY ? income.listing() : Optional.empty();
+            Optional<Hash32> listing = outlet.paysOthers() ? income.listing() : Optional.empty();
             credits.merge(new Pot(outlet, income.token(), listing), share, Amount::plus);
             if (outlet.paysOthers()) {
                 sources.merge(new Source(income.token(), income.from()), share, Amount::plus);
@@ -181,22 +181,23 @@ public final class LoopState {
     }
 
     /** What is left of the shares of income that was no listing's. */
-    Amount common(Address token) {
+    Amount common(Outlet outlet, Address token) {
         Amount drawn = sum(steps.values().stream()
-                .filter(one -> one.step().outlet() == Outlet.AVAILABILITY
-                        && one.step().token().equals(token))
+                .filter(one ->
+                        one.step().outlet() == outlet && one.step().token().equals(token))
                 .map(one -> less(one.step().common(), less(one.step().amount(), one.spent()))));
-        return less(pot(Outlet.AVAILABILITY, token, Optional.empty()), drawn);
+        return less(pot(outlet, token, Optional.empty()), drawn);
     }
 
     /** What is left of the shares of a listing's own income. */
-    Amount own(Address token, Hash32 listing) {
+    Amount own(Outlet outlet, Address token, Hash32 listing) {
         Amount drawn = sum(steps.values().stream()
-                .filter(one -> one.step().token().equals(token)
+                .filter(one -> one.step().outlet() == outlet
+                        && one.step().token().equals(token)
                         && one.step().act() instanceof LoopAct.Keep keep
                         && keep.listing().equals(listing))
                 .map(one -> own(one)));
-        return less(pot(Outlet.AVAILABILITY, token, Optional.of(listing)), drawn);
+        return less(pot(outlet, token, Optional.of(listing)), drawn);
     }
 
     /** What did not go out comes back to the common share first. */

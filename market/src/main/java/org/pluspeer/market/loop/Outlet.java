@@ -10,7 +10,7 @@ public enum Outlet {
     SAVINGS,
     /** Storage deals for the owner's listings. */
     AVAILABILITY,
-    /** Rewards for those who seed the owner's listings. */
+    /** Seeders under contract: storage deals with one peer more for listings whose ciphertext it can give on. */
     SEEDERS,
     /** Coin for the operations account, which acts while the owner is away. */
     GAS;
@@ -28,7 +28,7 @@ public enum Outlet {
     }
 
     /** Whether what it pays for is others' work, so that income from them must not just flow back. */
-    boolean paysOthers() {
+    public boolean paysOthers() {
         return this == AVAILABILITY || this == SEEDERS;
     }
 }

@@ -50,8 +50,11 @@ final class Planning {
             }
         }
         Amount idle = state.left(Outlet.SEEDERS, token);
-        if (!idle.isZero()) {
-            waits(Outlet.SEEDERS, token, idle, "Nobody to pay: no seeder has a reward of yours to claim yet.");
+        boolean sown = facts.needs().stream()
+                .anyMatch(
+                        need -> need.outlet() == Outlet.SEEDERS && need.token().equals(token));
+        if (!idle.isZero() && !sown) {
+            waits(Outlet.SEEDERS, token, idle, "Nothing to seed: none of your listings is sold as shared.");
         }
     }
 
@@ -108,50 +111,56 @@ final class Planning {
 
     private void keep(Need need, LoopRule.Ceiling ceiling) {
         Hash32 listing = need.listing();
-        Amount own = state.own(need.token(), listing);
-        Amount there = own.plus(state.common(need.token()));
-        if (isKept(need) || isBegun(listing)) {
+        Amount own = state.own(need.outlet(), need.token(), listing);
+        Amount there = own.plus(state.common(need.outlet(), need.token()));
+        if (isKept(need) || isBegun(need)) {
             return;
         }
         String refusal = refusal(need, ceiling, there);
         if (!refusal.isEmpty()) {
             waiting.add(new LoopPlan.Waiting(
-                    Outlet.AVAILABILITY,
-                    need.token(),
-                    there,
-                    Optional.of(listing),
-                    "“" + need.title() + "” " + refusal));
+                    need.outlet(), need.token(), there, Optional.of(listing), "“" + need.title() + "” " + refusal));
             return;
         }
         Quote quote = need.quote().orElseThrow();
         Amount common = LoopState.less(quote.price(), own);
         Map<Address, Amount> keepers = new HashMap<>();
         quote.keepers().forEach(keeper -> keepers.put(keeper.account(), keeper.price()));
-        int copies = rule.upkeep().copies();
-        String why = say(need.token(), quote.price()) + " have " + copies + (copies == 1 ? " copy" : " copies")
-                + " of “"
-                + need.title() + "” kept for " + rule.upkeep().days()
-                + " days, so that it can be had while you are away; it pays for that itself"
+        int copies = copies(need);
+        String why = say(need.token(), quote.price()) + purpose(need, copies) + "; it pays for that itself"
                 + (common.isZero() ? "." : ", and " + say(need.token(), common) + " come from what else you earn.");
         LoopAct act = new LoopAct.Keep(listing, copies, rule.upkeep().seconds(), keepers);
-        begin(new LoopStep(
-                state.nextId(), Outlet.AVAILABILITY, act, need.token(), quote.price(), common, facts.now(), why));
+        begin(new LoopStep(state.nextId(), need.outlet(), act, need.token(), quote.price(), common, facts.now(), why));
+    }
+
+    private int copies(Need need) {
+        return need.outlet() == Outlet.SEEDERS ? 1 : rule.upkeep().copies();
+    }
+
+    private String purpose(Need need, int copies) {
+        int days = rule.upkeep().days();
+        return need.outlet() == Outlet.SEEDERS
+                ? " have one peer more hold and give on “" + need.title() + "” for " + days
+                        + " days, so that buyers get it from more than one"
+                : " have " + copies + (copies == 1 ? " copy" : " copies") + " of “" + need.title() + "” kept for "
+                        + days + " days, so that it can be had while you are away";
     }
 
     private boolean isKept(Need need) {
         return need.keptUntil() > facts.now() + rule.upkeep().seconds() / RENEWAL;
     }
 
-    private boolean isBegun(Hash32 listing) {
+    private boolean isBegun(Need need) {
         return state.underWay().stream()
-                .anyMatch(one -> one.step().act() instanceof LoopAct.Keep keep
-                        && keep.listing().equals(listing)
+                .anyMatch(one -> one.step().outlet() == need.outlet()
+                        && one.step().act() instanceof LoopAct.Keep keep
+                        && keep.listing().equals(need.listing())
                         && one.step().at() + keep.seconds() - keep.seconds() / RENEWAL > facts.now());
     }
 
     /** Why it is not kept now; empty where nothing stands against it. */
     private String refusal(Need need, LoopRule.Ceiling ceiling, Amount there) {
-        if (rule.share(Outlet.AVAILABILITY) == 0 && there.isZero()) {
+        if (rule.share(need.outlet()) == 0 && there.isZero()) {
             return "is not kept: no share of yours is for that.";
         }
         if (!state.hasEarned(need.listing())) {
@@ -163,8 +172,9 @@ final class Planning {
         if (need.quote().isEmpty()) {
             return "waits for the keepers' prices.";
         }
-        long pause = state.notBefore(step ->
-                step.act() instanceof LoopAct.Keep keep && keep.listing().equals(need.listing()));
+        long pause = state.notBefore(step -> step.outlet() == need.outlet()
+                && step.act() instanceof LoopAct.Keep keep
+                && keep.listing().equals(need.listing()));
         if (pause > facts.now()) {
             return "is tried again in " + (pause - facts.now() + 59) / 60 + " min: the last attempt failed.";
         }

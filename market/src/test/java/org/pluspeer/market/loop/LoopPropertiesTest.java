@@ -117,7 +117,8 @@ class LoopPropertiesTest {
                         TOKENS.get(random.nextInt(TOKENS.size())),
                         random.nextInt(3) == 0 ? now + 40 * 86_400L : 0,
                         Optional.of(new LoopFacts.Quote(price, List.of(keeper))),
-                        Optional.empty()));
+                        Optional.empty(),
+                        random.nextBoolean() ? Outlet.AVAILABILITY : Outlet.SEEDERS));
             }
             return new LoopFacts(now, spendable, address(51), Amount.of(random.nextInt(500)), needs);
         }

@@ -209,8 +209,11 @@ class LoopTest {
         assertEquals(1, plan().waiting().size(), "the bait waits, the one that is being kept does not");
         state.apply(new LoopEvent.Paid(step.id(), now));
         state.apply(new LoopEvent.Done(step.id(), Amount.of(290), now));
-        assertEquals(Amount.of(30), state.common(PLAY), "what was not used comes back to where it was taken last");
-        assertEquals(Amount.ZERO, state.own(PLAY, BIRDS));
+        assertEquals(
+                Amount.of(30),
+                state.common(Outlet.AVAILABILITY, PLAY),
+                "what was not used comes back to where it was taken last");
+        assertEquals(Amount.ZERO, state.own(Outlet.AVAILABILITY, PLAY, BIRDS));
     }
 
     @Test
@@ -247,11 +250,42 @@ class LoopTest {
     }
 
     @Test
-    void seedersWaitWithAReason() {
+    void seedersWaitWhereNothingIsShared() {
         rule(rule(0, 0, 100, 0));
         earns("a", PLAY, 1_000, Optional.of(BIRDS));
         assertEquals(List.of(), plan().steps());
-        assertTrue(waits(Outlet.SEEDERS).startsWith("Nobody to pay"));
+        assertTrue(waits(Outlet.SEEDERS).startsWith("Nothing to seed"));
+    }
+
+    /** A share each, and neither pays for the other. */
+    @Test
+    void aSeederUnderContractIsPaidOutOfItsOwnShare() {
+        rule(rule(0, 300, 100, 0));
+        earns("a", PLAY, 1_000, Optional.of(BIRDS));
+        wants(BIRDS, 90, KEEPER, 1_000);
+        LoopFacts.Need kept = needs.getFirst();
+        needs.clear();
+        needs.add(new LoopFacts.Need(BIRDS, "Birds", PLAY, 0, kept.quote(), Optional.empty(), Outlet.SEEDERS));
+        LoopStep step = begin();
+        assertEquals(Outlet.SEEDERS, step.outlet());
+        assertEquals(Amount.of(90), step.amount());
+        assertEquals(Amount.of(10), state.left(Outlet.SEEDERS, PLAY));
+        assertEquals(Amount.of(300), state.left(Outlet.AVAILABILITY, PLAY));
+        assertEquals(List.of(), plan().steps(), "one at a time");
+        needs.clear();
+        needs.add(kept);
+        assertEquals(Outlet.AVAILABILITY, begin().outlet());
+    }
+
+    @Test
+    void aListingThatNeverSoldHasNoSeederPaid() {
+        rule(rule(0, 0, 100, 0));
+        earns("a", PLAY, 1_000, Optional.empty());
+        wants(BIRDS, 90, KEEPER, 1_000);
+        LoopFacts.Need kept = needs.removeFirst();
+        needs.add(new LoopFacts.Need(BIRDS, "Birds", PLAY, 0, kept.quote(), Optional.empty(), Outlet.SEEDERS));
+        assertEquals(List.of(), plan().steps());
+        assertTrue(waits(Outlet.SEEDERS).contains("has sold nothing"));
     }
 
     @Test

@@ -59,6 +59,11 @@ public final class ContractDesk {
         return main.outcome(key).or(() -> standIn.desk().outcome(key));
     }
 
+    /** All that the account that trades ever sent, to whatever contract, in the order in which it was taken on. */
+    public List<TransactionLog> log() {
+        return main.log();
+    }
+
     /** By the account that trades. May throw what {@link TransactionDesk#submit} throws. */
     public Outcome send(TransactionDesk.Request request) {
         return main.submit(request).outcome();

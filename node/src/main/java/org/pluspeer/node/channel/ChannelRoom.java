@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.pluspeer.market.channel.IncomingPlan;
 import org.pluspeer.market.wire.ChannelQuery;
 import org.pluspeer.market.wire.ClosingRequest;
 import org.pluspeer.market.wire.Message;
@@ -80,6 +81,28 @@ public final class ChannelRoom implements AutoCloseable {
     /** The same as lines of the balance. */
     public Books books() {
         return new ChannelBooks(this);
+    }
+
+    /** What the chain credited us, claim by claim, each with its block. */
+    public List<Books.Line> claims() {
+        List<Books.Line> lines = new ArrayList<>();
+        for (var story : earning.stories()) {
+            IncomingPlan plan = story.state().facts().plan();
+            for (ClaimedSums.Sum sum : ClaimedSums.of(story.events())) {
+                lines.add(new Books.Line(
+                        "channel/" + plan.id().hex() + "/claim/" + sum.total(),
+                        Books.State.EARNED,
+                        Books.Source.CHANNELS,
+                        plan.terms().token(),
+                        sum.amount(),
+                        sum.at(),
+                        plan.terms().payer(),
+                        sum.block(),
+                        null,
+                        null));
+            }
+        }
+        return lines;
     }
 
     public Message onVoucher(Caller caller, VoucherPut put) {

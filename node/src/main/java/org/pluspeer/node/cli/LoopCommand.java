@@ -129,7 +129,10 @@ final class LoopCommand {
                 description = "to have your listings kept on others' disks")
         private @Nullable String availability;
 
-        @Option(names = "--seeders", paramLabel = "PERCENT", description = "set aside for those who seed your listings")
+        @Option(
+                names = "--seeders",
+                paramLabel = "PERCENT",
+                description = "to hire one peer more that gives on what you sell --shared")
         private @Nullable String seeders;
 
         @Option(names = "--gas", paramLabel = "PERCENT", description = "of coin, for the account that acts without you")

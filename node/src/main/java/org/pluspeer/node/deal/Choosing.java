@@ -1,10 +1,13 @@
 package org.pluspeer.node.deal;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.pluspeer.market.deal.DealBalance;
 import org.pluspeer.market.deal.DealTerms;
 import org.pluspeer.market.deal.GasQuote;
@@ -15,7 +18,11 @@ import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
 
-/** Which providers to ask, the cheapest first, each with the arithmetic. Nothing here acts. */
+/**
+ * Which providers to ask, each with the arithmetic: the cheapest first, each missed epoch that is known weighing a tenth of
+ * the price, those who lost their collateral last, and copies in other networks before those in the same, as long as that
+ * costs no more than twice as much. Nothing here acts.
+ */
 final class Choosing {
     private static final Hash32 ANY = Hash32.ZERO;
 
@@ -27,7 +34,28 @@ final class Choosing {
      * @param size bytes of a replica
      * @param seconds for which it is to be kept
      */
-    record Wanted(Address client, Address token, long size, long seconds, GasQuote quote, Set<Address> without) {}
+    record Wanted(
+            Address client,
+            Address token,
+            long size,
+            long seconds,
+            GasQuote quote,
+            Set<Address> without,
+            Function<Address, Past> past) {}
+
+    /**
+     * How a provider did, as the chain told of deals with us.
+     *
+     * @param missed epochs
+     * @param defaulted deals
+     */
+    record Past(int missed, int defaulted) {
+        static final Past NONE = new Past(0, 0);
+
+        Past plus(Past other) {
+            return new Past(missed + other.missed, defaulted + other.defaulted);
+        }
+    }
 
     /**
      * One that could keep it.
@@ -35,9 +63,19 @@ final class Choosing {
      * @param terms with a root and nonce that mean nothing yet
      * @param economic whether it is worth its gas to both
      */
-    record Candidate(StorageOffers.StorageOffer offer, DealTerms terms, DealBalance balance, boolean economic) {}
+    record Candidate(
+            StorageOffers.StorageOffer offer, DealTerms terms, DealBalance balance, boolean economic, Past past) {
+        /** The price with what is known weighed in. */
+        BigInteger weight() {
+            return terms.price().units().multiply(BigInteger.valueOf(10L + past.missed()));
+        }
 
-    /** Economic ones first, then by price; of each provider its cheapest. */
+        private boolean isNear(Set<String> networks) {
+            return !Collections.disjoint(offer.networks(), networks);
+        }
+    }
+
+    /** Economic ones first, then by what is known, then by price; of each provider its cheapest. */
     static List<Candidate> candidates(List<StorageOffers.StorageOffer> offers, Wanted wanted) {
         List<Candidate> all = new ArrayList<>();
         for (StorageOffers.StorageOffer offer : offers) {
@@ -52,10 +90,32 @@ final class Choosing {
             }
         }
         all.sort(Comparator.comparing((Candidate it) -> !it.economic())
-                .thenComparing(it -> it.terms().price().units())
+                .thenComparing(it -> it.past().defaulted() > 0)
+                .thenComparing(Candidate::weight)
                 .thenComparing(it -> it.offer().seller().hex()));
         Set<Address> seen = new HashSet<>();
-        return all.stream().filter(it -> seen.add(it.offer().seller())).toList();
+        return spread(all.stream().filter(it -> seen.add(it.offer().seller())).toList());
+    }
+
+    /** After each the next is one in another network, where there is one that is not much worse. */
+    private static List<Candidate> spread(List<Candidate> sorted) {
+        List<Candidate> rest = new ArrayList<>(sorted);
+        List<Candidate> out = new ArrayList<>();
+        Set<String> used = new HashSet<>();
+        while (!rest.isEmpty()) {
+            Candidate best = rest.getFirst();
+            Candidate next = rest.stream()
+                    .filter(it -> it.economic() == best.economic()
+                            && it.past().defaulted() == best.past().defaulted()
+                            && it.weight().compareTo(best.weight().shiftLeft(1)) <= 0
+                            && !it.isNear(used))
+                    .findFirst()
+                    .orElse(best);
+            rest.remove(next);
+            out.add(next);
+            used.addAll(next.offer().networks());
+        }
+        return out;
     }
 
     private static Candidate candidate(StorageOffers.StorageOffer offer, Wanted wanted, int epochs) {
@@ -64,7 +124,7 @@ final class Choosing {
         DealTerms terms = offer.table().terms(parties, epochs, 1, Hash32.ZERO, ANY);
         DealBalance balance = DealBalance.of(terms, wanted.quote(), 0);
         boolean economic = balance.isWorthOpening() && balance.paysForTheProvider();
-        return new Candidate(offer, terms, balance, economic);
+        return new Candidate(offer, terms, balance, economic, wanted.past().apply(offer.seller()));
     }
 
     /** @param copies so many of the economic ones would be asked */
@@ -116,7 +176,14 @@ final class Choosing {
         return it.terms().epochs() + " epochs at " + money(it.terms().pricePerEpoch(), token) + " are "
                 + money(balance.income(), token) + "; opening costs you " + money(balance.clientGas(), token)
                 + " of gas, proving and settling costs the provider " + money(balance.providerGas(), token)
-                + "; a missed epoch costs it " + money(it.terms().penalty(), token);
+                + "; a missed epoch costs it " + money(it.terms().penalty(), token) + known(it.past());
+    }
+
+    private static String known(Past past) {
+        if (past.defaulted() > 0) {
+            return "; it lost your bytes before";
+        }
+        return past.missed() > 0 ? "; it missed " + past.missed() + " epochs of yours before" : "";
     }
 
     private static String money(Amount amount, TokenView token) {

@@ -1,13 +1,16 @@
 package org.pluspeer.node.deal;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.pluspeer.market.deal.DealTerms;
+import org.pluspeer.market.deal.DealTransaction;
 import org.pluspeer.node.chain.ContractDesk;
 import org.pluspeer.node.chain.DealCalls;
 import org.pluspeer.node.chain.ExchangeCalls;
 import org.pluspeer.node.chain.Outcome;
 import org.pluspeer.node.chain.TransactionDesk;
+import org.pluspeer.node.chain.TransactionLog;
 import org.pluspeer.wallet.eth.Signature;
 import org.pluspeer.wallet.policy.Consent;
 import org.pluspeer.wallet.policy.Intent;
@@ -19,6 +22,8 @@ import org.pluspeer.wallet.policy.Purpose;
  * send (proofs, pins, settlements) into transactions of the operations account.
  */
 public final class DealOrders {
+    static final String WITHDRAWAL = "storage-withdraw/";
+
     private static final long HOUR = 3600;
 
     private final ContractDesk desk;
@@ -40,6 +45,20 @@ public final class DealOrders {
     /** @param key names it among all transactions */
     Outcome order(String key, DealOrder order) {
         return desk.find(key).orElseGet(() -> send(key, order));
+    }
+
+    /** What became of all that put money into the ledger, or took it out. */
+    List<Outcome> ledgerMoves() {
+        return desk.log().stream()
+                .filter(one -> one.key().startsWith(WITHDRAWAL) || isDeposit(one.key()))
+                .map(TransactionLog::outcome)
+                .toList();
+    }
+
+    private static boolean isDeposit(String key) {
+        return DealOrderId.parse(key)
+                .filter(id -> id.transaction().kind() == DealTransaction.Kind.DEPOSIT)
+                .isPresent();
     }
 
     Optional<Outcome> find(DealOrderId id) {

@@ -14,6 +14,7 @@ import org.pluspeer.market.wire.ReplicaPiece;
 import org.pluspeer.market.wire.ReplicaRequest;
 import org.pluspeer.market.wire.ReplicaUnlock;
 import org.pluspeer.node.account.Books;
+import org.pluspeer.node.account.LedgerWord;
 import org.pluspeer.node.chain.Outcome;
 import org.pluspeer.node.content.Shelf;
 import org.pluspeer.node.journal.Journal;
@@ -126,6 +127,11 @@ public final class DealRoom implements AutoCloseable {
     /** The same for the owner's balance, with what lies in the contract's ledger. */
     public Books books() {
         return new StorageBooks(ports, hosting, placements);
+    }
+
+    /** What should lie in the contract's ledger, to be held against it. */
+    public LedgerWord ledger() {
+        return new StorageLedger(ports, hosting, placements);
     }
 
     /** Files that replicas are made of. */

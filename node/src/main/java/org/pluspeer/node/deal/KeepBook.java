@@ -40,6 +40,7 @@ final class KeepBook {
      * @param coinWorth base units of the token that a coin is worth
      * @param key of the request that made it
      * @param endedAt unix seconds at which the owner ended it before its time; null where that wasn't
+     * @param apart whether with none of those who keep the same content for another order; null where that doesn't matter
      * @param shared where not the content is kept, but the ciphertext of it that all buyers share; else null
      */
     record Keep(
@@ -55,18 +56,20 @@ final class KeepBook {
             long at,
             String key,
             @Nullable Shared shared,
-            @Nullable Long endedAt) {
+            @Nullable Long endedAt,
+            @Nullable Boolean apart) {
         /** Bytes that replicas are made of. */
         long bytes() {
             return shared == null ? size : new CipherLayout(shared.content(size).shape()).size();
         }
 
         Keep extended(long longer, Amount more) {
-            return new Keep(id, name, sha256, size, copies, longer, token, more, coinWorth, at, key, shared, null);
+            return new Keep(
+                    id, name, sha256, size, copies, longer, token, more, coinWorth, at, key, shared, null, apart);
         }
 
         Keep ended(long now) {
-            return new Keep(id, name, sha256, size, copies, until, token, max, coinWorth, at, key, shared, now);
+            return new Keep(id, name, sha256, size, copies, until, token, max, coinWorth, at, key, shared, now, apart);
         }
     }
 

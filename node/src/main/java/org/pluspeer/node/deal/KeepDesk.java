@@ -52,6 +52,7 @@ public final class KeepDesk {
      * @param max base units that may be spent on it in all, repairs included; absent only for a plan
      * @param coinWorth base units of the token that a coin is worth; needed where nothing says so
      * @param idempotencyKey the same key is the same order; absent only for a plan
+     * @param apart with none of those who keep the same content already
      */
     public record Order(
             @Nullable String path,
@@ -61,7 +62,12 @@ public final class KeepDesk {
             @Nullable Address token,
             @Nullable Amount max,
             @Nullable Amount coinWorth,
-            @Nullable String idempotencyKey) {}
+            @Nullable String idempotencyKey,
+            @Nullable Boolean apart) {
+        boolean isApart() {
+            return Boolean.TRUE.equals(apart);
+        }
+    }
 
     /** A file brought back. */
     public record Fetched(String path, String name, Hash32 sha256, long size) {}
@@ -73,11 +79,17 @@ public final class KeepDesk {
      */
     public PlanView plan(Order order) {
         requireSound(order);
-        return plan(order, size(order));
+        return plan(order, size(order), order.isApart() ? keepers(order) : Set.of());
+    }
+
+    /** Who keeps the content of a listing already. */
+    private Set<Address> keepers(Order order) {
+        Hash32 listing = order.listing();
+        return listing == null ? Set.of() : mending.keepers(ofListing(listing).sha256());
     }
 
     /** @param size bytes that replicas would be made of */
-    private PlanView plan(Order order, long size) {
+    private PlanView plan(Order order, long size, Set<Address> without) {
         ports.chain().requireContract();
         Address token = token(order);
         Choosing.Wanted wanted = new Choosing.Wanted(
@@ -86,7 +98,8 @@ public final class KeepDesk {
                 ReplicaCipher.sizeOf(size),
                 order.seconds(),
                 ports.chain().quote(token, order.coinWorth()),
-                Set.of());
+                without,
+                mending::past);
         return Choosing.plan(
                 Choosing.candidates(ports.offers().all(), wanted),
                 order.copies(),
@@ -112,7 +125,7 @@ public final class KeepDesk {
         if (earlier.isPresent()) {
             return telling.view(earlier.get());
         }
-        PlanView plan = plan(order, size(order));
+        PlanView plan = plan(order);
         requireGood(plan, max);
         requireFunds(plan, token(order));
         Source source = source(order);
@@ -131,7 +144,8 @@ public final class KeepDesk {
                 workshop.now(),
                 key,
                 source.shared(),
-                null);
+                null,
+                order.isApart() ? true : null);
         book.write(keep);
         mending.look(keep.id());
         return telling.view(keep);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.deal.DealEvent;
 import org.pluspeer.market.deal.DealRequest;
@@ -249,7 +250,8 @@ final class Mending implements AutoCloseable {
                 ReplicaCipher.sizeOf(keep.bytes()),
                 left,
                 ports.chain().quote(keep.token(), keep.coinWorth()),
-                without(keep));
+                without(keep),
+                this::past);
         List<Choosing.Candidate> all = Choosing.candidates(ports.offers().all(), wanted);
         if (all.isEmpty()) {
             throw new ProblemException(Problem.Code.NOT_FOUND, "nobody else that is known offers such storage");
@@ -269,9 +271,32 @@ final class Mending implements AutoCloseable {
         return first;
     }
 
+    /** How a provider did in all deals with us. */
+    Choosing.Past past(Address provider) {
+        return placements.stories().stream()
+                .map(Story::state)
+                .filter(state -> state.other().equals(provider))
+                .map(state -> new Choosing.Past(state.missed(), state.needsRepair() ? 1 : 0))
+                .reduce(Choosing.Past.NONE, Choosing.Past::plus);
+    }
+
+    /** Those with whom a replica of some content stands, or is on its way. */
+    Set<Address> keepers(Hash32 sha256) {
+        return book.keeps().stream()
+                .filter(keep -> keep.sha256().equals(sha256))
+                .flatMap(keep -> stories(keep).stream())
+                .map(Story::state)
+                .filter(this::stands)
+                .map(Placement::other)
+                .collect(Collectors.toSet());
+    }
+
     /** Those who keep it, those who failed it, and those who just said no. */
     private Set<Address> without(KeepBook.Keep keep) {
         Set<Address> without = new HashSet<>();
+        if (Boolean.TRUE.equals(keep.apart())) {
+            without.addAll(keepers(keep.sha256()));
+        }
         for (Story<Placement, DealEvent> story : stories(keep)) {
             Placement state = story.state();
             boolean refused = state instanceof Placement.Declined || state instanceof Placement.Expired;

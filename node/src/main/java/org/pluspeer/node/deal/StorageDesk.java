@@ -237,7 +237,7 @@ public final class StorageDesk {
             throw new ProblemException(Problem.Code.INSUFFICIENT_FUNDS, "nothing in the ledger is free");
         }
         Amount free = there.minus(reserved);
-        Outcome outcome = ports.orders().order("storage-withdraw/" + key, new DealOrder.Withdraw(token, free));
+        Outcome outcome = ports.orders().order(DealOrders.WITHDRAWAL + key, new DealOrder.Withdraw(token, free));
         return new Withdrawn(ports.chain().token(token), free, outcome.hash());
     }
 }

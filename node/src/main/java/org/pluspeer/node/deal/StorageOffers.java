@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.pluspeer.market.content.BlockProof;
 import org.pluspeer.market.deal.StorageTable;
 import org.pluspeer.market.listing.ListingBody;
@@ -40,8 +41,13 @@ public final class StorageOffers {
         this.clock = clock;
     }
 
-    /** One that stands: neither revoked, replaced nor expired. */
-    public record StorageOffer(Hash32 listing, Address seller, String title, StorageTable table, boolean mine) {}
+    /**
+     * One that stands: neither revoked, replaced nor expired.
+     *
+     * @param networks that its node says it is in
+     */
+    public record StorageOffer(
+            Hash32 listing, Address seller, String title, StorageTable table, boolean mine, Set<String> networks) {}
 
     /** Up to a hundred, the newest first. */
     List<StorageOffer> all() {
@@ -74,7 +80,8 @@ public final class StorageOffers {
                         && sample.data().length == signed.listing().size())
                 .findFirst()
                 .flatMap(sample -> table(sample, signed))
-                .map(table -> new StorageOffer(entry.id(), entry.seller(), body.title(), table, entry.mine()));
+                .map(table -> new StorageOffer(
+                        entry.id(), entry.seller(), body.title(), table, entry.mine(), Networks.of(body.contact())));
     }
 
     private static Optional<StorageTable> table(BlockProof sample, SignedListing signed) {

@@ -38,6 +38,9 @@ public final class HistoryDesk implements Books {
     private final TokenBook book;
     private final Payees payees;
     private final Deals deals;
+    /** How what the loop sends is named: {@code node.loop}. */
+    private static final String BY_RULE = "tx:send:node/loop-";
+
     private final Reasons reasons;
 
     /** What movements were for. */
@@ -170,6 +173,9 @@ public final class HistoryDesk implements Books {
     }
 
     private static String title(Movement row, Deals.@Nullable Deal deal) {
+        if (row.id().startsWith(BY_RULE)) {
+            return "Sent by your rule for earnings";
+        }
         String of = deal == null ? "" : ": " + deal.title();
         return switch (kind(row, deal)) {
             case "opening" -> "Held when this node began to watch";

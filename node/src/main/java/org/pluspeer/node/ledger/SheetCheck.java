@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.account.Books;
 import org.pluspeer.node.account.Deals;
+import org.pluspeer.node.account.LedgerWord;
 import org.pluspeer.node.account.TokenView;
 import org.pluspeer.node.store.MovementStore;
 import org.pluspeer.wallet.eth.Address;
@@ -20,22 +21,40 @@ public final class SheetCheck {
     private final Address account;
     private final Deals deals;
     private final Books calls;
+    private final List<LedgerWord> ledgers;
 
     /**
      * @param account that trades
      * @param calls what calls were paid for
+     * @param ledgers of other contracts than the exchange
      */
-    public SheetCheck(Address account, Deals deals, Books calls) {
+    public SheetCheck(Address account, Deals deals, Books calls, List<LedgerWord> ledgers) {
         this.account = account;
         this.deals = deals;
         this.calls = calls;
+        this.ledgers = List.copyOf(ledgers);
     }
 
     /** Of a kind of money, those places in which anything moved. */
     List<Reconciliation.Row> rows(MovementStore movements, TokenView token) {
-        return Stream.of(sales(movements, token), calls(movements, token))
+        return Stream.concat(
+                        Stream.of(sales(movements, token), calls(movements, token)),
+                        ledgers.stream().map(ledger -> ledger(ledger, token)))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** What lies in the ledger of a contract. */
+    private Optional<Reconciliation.Row> ledger(LedgerWord ledger, TokenView token) {
+        BigInteger said = ledger.said(token.address());
+        BigInteger chain = ledger.there(token.address()).units();
+        if (said.signum() == 0 && chain.signum() == 0) {
+            return Optional.empty();
+        }
+        String why = said.equals(chain)
+                ? null
+                : "the chain and this node do not have a deal at the same step, or somebody else put money in for you";
+        return Optional.of(row(ledger.place(), token, said, chain, why));
     }
 
     /** What deals moved in the exchange's ledger. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.pluspeer.market.loop.LoopAct;
 import org.pluspeer.market.loop.LoopState;
 import org.pluspeer.market.loop.LoopStep;
+import org.pluspeer.market.loop.Outlet;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.account.SpendOrder;
@@ -127,7 +128,15 @@ final class LoopHands {
             }
         }
         KeptView kept = keeping.keep(new KeepDesk.Order(
-                null, keep.listing(), keep.copies(), keep.seconds(), step.token(), step.amount(), null, key(step)));
+                null,
+                keep.listing(),
+                keep.copies(),
+                keep.seconds(),
+                step.token(),
+                step.amount(),
+                null,
+                key(step),
+                step.outlet() == Outlet.SEEDERS));
         if (kept.state().equals("over")) {
             return over(kept);
         }

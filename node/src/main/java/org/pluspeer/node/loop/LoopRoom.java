@@ -1,8 +1,12 @@
 package org.pluspeer.node.loop;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.pluspeer.node.account.AccountDesk;
+import org.pluspeer.node.account.Books;
 import org.pluspeer.node.account.Deals;
 import org.pluspeer.node.account.Payees;
 import org.pluspeer.node.account.TokenBook;
@@ -28,7 +32,11 @@ public final class LoopRoom {
     /** The chain as the loop sees it. */
     public record World(ChainClient client, ChainFollower follower, Tokens tokens, Exchange exchange, TokenBook book) {}
 
-    /** The desks that it acts through. */
+    /**
+     * The desks that it acts through.
+     *
+     * @param claims what channels brought, each with the block that says so
+     */
     public record Desks(
             SigningDesk signing,
             Inbox inbox,
@@ -36,7 +44,8 @@ public final class LoopRoom {
             AccountDesk account,
             Deals deals,
             Payees payees,
-            KeepDesk keeping) {}
+            KeepDesk keeping,
+            Supplier<List<Books.Line>> claims) {}
 
     /** What is listed. */
     public record Shelf(Showcase showcase, OwnListings own) {}
@@ -69,8 +78,11 @@ public final class LoopRoom {
                 .head()
                 .time());
         LoopHands hands = new LoopHands(purse, desks.signing(), desks.inbox(), desks.keeping(), wording);
-        FinalIncome income =
-                new FinalIncome(desks.account()::lines, () -> finalBlock(world.follower()), world.client());
+        FinalIncome income = new FinalIncome(
+                () -> Stream.concat(desks.account().lines().stream(), desks.claims().get().stream())
+                        .toList(),
+                () -> finalBlock(world.follower()),
+                world.client());
         LoopDesk desk = new LoopDesk(
                 new LoopBook(journal, clock),
                 new LoopDesk.Room(income, shelf, purse, hands, operations),

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.pluspeer.market.loop.LoopFacts;
 import org.pluspeer.market.loop.LoopRule;
 import org.pluspeer.market.loop.LoopState;
+import org.pluspeer.market.loop.Outlet;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.deal.KeepDesk;
 import org.pluspeer.node.deal.KeptView;
@@ -52,11 +54,27 @@ final class OwnShelf {
     /** Keepers are asked for prices only where a share could pay them. */
     List<LoopFacts.Need> needs(LoopState state, long now) {
         LoopRule rule = state.rule();
-        List<KeptView> kept = keeping.list().kept();
-        return listings().stream()
-                .filter(listing -> rule.tokens().containsKey(listing.token().address()))
-                .map(listing -> need(listing, state, keptUntil(listing.id(), kept, now)))
+        Set<Hash32> seeded = state.steps().stream()
+                .filter(one -> one.step().outlet() == Outlet.SEEDERS)
+                .flatMap(one -> keeping.madeBy(LoopHands.key(one.step())).stream())
+                .map(KeptView::id)
+                .collect(Collectors.toSet());
+        List<KeptView> kept = keeping.list().kept().stream()
+                .filter(one -> !seeded.contains(one.id()))
                 .toList();
+        List<LoopFacts.Need> needs = new ArrayList<>();
+        for (ListingView listing : listings()) {
+            if (rule.tokens().containsKey(listing.token().address())) {
+                needs.add(new Asked(state, listing, Outlet.AVAILABILITY, keptUntil(listing.id(), kept, now)).need());
+            }
+        }
+        for (ListingView listing : listings()) {
+            boolean seedable = listing.shared() && rule.share(Outlet.SEEDERS) > 0;
+            if (seedable && rule.tokens().containsKey(listing.token().address())) {
+                needs.add(new Asked(state, listing, Outlet.SEEDERS, 0).need());
+            }
+        }
+        return needs;
     }
 
     private long keptUntil(Hash32 listing, List<KeptView> kept, long now) {
@@ -70,30 +88,48 @@ final class OwnShelf {
         return until == 0 ? 0 : now + until - chainTime.getAsLong();
     }
 
-    private LoopFacts.Need need(ListingView listing, LoopState state, long keptUntil) {
-        if (!state.hasEarned(listing.id())) {
-            return need(listing, keptUntil, Optional.empty(), Optional.empty());
+    /** What one outlet would pay for one listing; until when seeders are hired is said by what is under way. */
+    private final class Asked {
+        private final LoopState state;
+        private final ListingView listing;
+        private final Outlet outlet;
+        private final long keptUntil;
+
+        Asked(LoopState state, ListingView listing, Outlet outlet, long keptUntil) {
+            this.state = state;
+            this.listing = listing;
+            this.outlet = outlet;
+            this.keptUntil = keptUntil;
         }
-        try {
-            LoopRule.Upkeep upkeep = state.rule().upkeep();
-            PlanView plan = keeping.plan(new KeepDesk.Order(
-                    null,
-                    listing.id(),
-                    upkeep.copies(),
-                    upkeep.seconds(),
-                    listing.token().address(),
-                    null,
-                    null,
-                    null));
-            return plan.enough()
-                    ? need(listing, keptUntil, Optional.of(quote(plan)), Optional.empty())
-                    : need(listing, keptUntil, Optional.empty(), Optional.ofNullable(plan.obstacle()));
-        } catch (ProblemException e) {
-            return need(
-                    listing,
-                    keptUntil,
-                    Optional.empty(),
-                    Optional.of(e.problem().detail()));
+
+        LoopFacts.Need need() {
+            if (!state.hasEarned(listing.id())) {
+                return need(Optional.empty(), Optional.empty());
+            }
+            try {
+                LoopRule.Upkeep upkeep = state.rule().upkeep();
+                boolean seeds = outlet == Outlet.SEEDERS;
+                PlanView plan = keeping.plan(new KeepDesk.Order(
+                        null,
+                        listing.id(),
+                        seeds ? 1 : upkeep.copies(),
+                        upkeep.seconds(),
+                        listing.token().address(),
+                        null,
+                        null,
+                        null,
+                        seeds));
+                return plan.enough()
+                        ? need(Optional.of(quote(plan)), Optional.empty())
+                        : need(Optional.empty(), Optional.ofNullable(plan.obstacle()));
+            } catch (ProblemException e) {
+                return need(Optional.empty(), Optional.of(e.problem().detail()));
+            }
+        }
+
+        private LoopFacts.Need need(Optional<LoopFacts.Quote> quote, Optional<String> obstacle) {
+            return new LoopFacts.Need(
+                    listing.id(), listing.title(), listing.token().address(), keptUntil, quote, obstacle, outlet);
         }
     }
 
@@ -104,10 +140,5 @@ final class OwnShelf {
                         .filter(PlanView.Choice::taken)
                         .map(one -> new LoopFacts.Keeper(one.provider(), one.price(), one.collateral()))
                         .toList());
-    }
-
-    private static LoopFacts.Need need(
-            ListingView listing, long keptUntil, Optional<LoopFacts.Quote> quote, Optional<String> obstacle) {
-        return new LoopFacts.Need(listing.id(), listing.title(), listing.token().address(), keptUntil, quote, obstacle);
     }
 }

@@ -5,7 +5,8 @@
  *
  * <p>Every payment is asked of the wallet's policy like anybody's; what a budget stops waits in the inbox. It makes no
  * transaction of its own: sending, withdrawing and keeping are the desks' that do it for the owner too, under one key for
- * each step. It turns no token into another, and rewards no seeders: nobody here takes such a payment yet.
+ * each step. It turns no token into another. Seeders are paid by contract, as keepers are; for what they give on, by who
+ * downloads it.
  */
 @NullMarked
 package org.pluspeer.node.loop;

@@ -146,7 +146,10 @@ final class LedgerScenario implements AutoCloseable {
         SpendDesk spending = new SpendDesk(
                 accounts, book, tokens, desks, new Quoting(client, book, tokens, accounts, payees), payees);
         Reconciling reconciling = new Reconciling(
-                history, watch, new Reconciling.Chain(book, tokens, exchange), new SheetCheck(main(), none, List::of));
+                history,
+                watch,
+                new Reconciling.Chain(book, tokens, exchange),
+                new SheetCheck(main(), none, List::of, List.of()));
         return new Running(store, journal, follower, desks, spending, history, reconciling);
     }
 
