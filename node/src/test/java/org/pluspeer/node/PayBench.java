@@ -22,7 +22,7 @@ import org.pluspeer.wallet.eth.Keccak;
 import org.pluspeer.wallet.key.NodeKey;
 
 /**
- * Measures what being paid takes: {@code PayBench [--json] [--runs N] [--each N] [--calls N]}. Every figure stands beside its limit,
+ * Measures what being paid takes: {@code PayBench [--json] [--runs N] [--each N] [--calls N] [--transfers N]}. Every figure stands beside its limit,
  * taken in turns with it in the same run, so that what else the machine does hits both alike.
  */
 public final class PayBench {
@@ -39,6 +39,8 @@ public final class PayBench {
             result.putAll(VoucherBench.run(
                     directory.resolve("vouchers"), number(given, "--runs", 9), number(given, "--each", 200)));
             result.putAll(calls(directory.resolve("calls"), number(given, "--calls", 5_000)));
+            result.putAll(TransferPayBench.run(
+                    Files.createDirectories(directory.resolve("transfer")), number(given, "--transfers", 3), 48));
             result.put("loadAfter", load());
             System.out.println(given.contains("--json") ? Json.pretty(result).strip() : lines(result));
         } finally {
