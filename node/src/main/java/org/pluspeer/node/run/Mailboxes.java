@@ -64,22 +64,41 @@ public final class Mailboxes {
     }
 
     /**
-     * Puts something in the box and waits for its answer. Where the box is empty the caller's own thread takes the turn:
-     * nobody has to be woken for it, nor to wake the caller.
+     * Puts something in the box and waits for its answer. It may take long: when the threads are stopped, so is it.
      *
      * @throws ProblemException STOPPING if the waiting thread is interrupted; the turn may still be taken
      * @throws IllegalStateException if called from a turn of the same id, which would wait for itself
      */
     public <T> T call(String id, Supplier<T> turn) {
         FutureTask<T> task = new FutureTask<>(turn::get);
-        Box mine = enter(id, task);
-        if (mine != null) {
-            try {
-                return turn.get();
-            } finally {
-                leave(id, mine);
-            }
+        lock.lock();
+        try {
+            refuseOwnTurn(id, boxes.get(id));
+            post(id, task);
+        } finally {
+            lock.unlock();
         }
+        return answer(task);
+    }
+
+    /**
+     * The same for what is short: where the box is empty the caller's own thread takes the turn, and nobody has to be
+     * woken for it, nor to wake the caller.
+     */
+    public <T> T callInPlace(String id, Supplier<T> turn) {
+        FutureTask<T> task = new FutureTask<>(turn::get);
+        Box mine = enter(id, task);
+        if (mine == null) {
+            return answer(task);
+        }
+        try {
+            return turn.get();
+        } finally {
+            leave(id, mine);
+        }
+    }
+
+    private static <T> T answer(FutureTask<T> task) {
         try {
             return task.get();
         } catch (InterruptedException e) {
@@ -92,15 +111,19 @@ public final class Mailboxes {
         }
     }
 
+    private static void refuseOwnTurn(String id, @Nullable Box box) {
+        if (box != null && box.worker == Thread.currentThread()) {
+            throw new IllegalStateException("a turn of " + id + " waits for itself");
+        }
+    }
+
     /** The box, if it was empty and is the caller's now; null if the task waits in it. */
     private @Nullable Box enter(String id, Runnable task) {
         lock.lock();
         try {
             Box box = boxes.get(id);
             if (box != null) {
-                if (box.worker == Thread.currentThread()) {
-                    throw new IllegalStateException("a turn of " + id + " waits for itself");
-                }
+                refuseOwnTurn(id, box);
                 box.turns.add(task);
                 return null;
             }

@@ -115,7 +115,7 @@ public final class Turns<S, C, E, F> {
      * @throws org.pluspeer.node.ProblemException if it could not be recorded; then it was not begun
      */
     public Story<S, E> begin(String id, Supplier<Step<S, E, F>> first) {
-        return mailboxes.call(id, () -> {
+        return mailboxes.callInPlace(id, () -> {
             Story<S, E> known = stories.get(id);
             if (known == null) {
                 take(id, null, first.get());
@@ -132,7 +132,7 @@ public final class Turns<S, C, E, F> {
      * @throws IllegalArgumentException if there is no such id
      */
     public Step<S, E, F> tell(String id, C command) {
-        return mailboxes.call(id, () -> {
+        return mailboxes.callInPlace(id, () -> {
             Story<S, E> story = story(id);
             Step<S, E, F> step = rules.answer(story.state(), command);
             take(id, story, step);
@@ -147,7 +147,7 @@ public final class Turns<S, C, E, F> {
      * @param step of that answer
      */
     public <A> A tell(String id, Function<S, A> decide, Function<A, Step<S, E, F>> step) {
-        return mailboxes.call(id, () -> {
+        return mailboxes.callInPlace(id, () -> {
             Story<S, E> story = story(id);
             A answer = decide.apply(story.state());
             take(id, story, step.apply(answer));
