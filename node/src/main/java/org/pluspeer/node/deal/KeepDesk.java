@@ -194,7 +194,7 @@ public final class KeepDesk {
         long until = Math.max(keep.until(), ports.chain().head().time()) + seconds;
         KeepBook.Keep longer = keep.extended(until, max);
         book.write(longer);
-        mending.look(keep.id());
+        mending.lookAnew(keep.id());
         return telling.view(longer);
     }
 

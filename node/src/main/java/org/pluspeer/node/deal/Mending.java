@@ -79,6 +79,12 @@ final class Mending implements AutoCloseable {
         book.keep(id).ifPresent(keep -> errands.want(id.hex(), isWell(keep) ? List.of() : List.of(want(keep))));
     }
 
+    /** Its owner wants it otherwise: what was let rest because its time was over is seen to at once. */
+    void lookAnew(Hash32 id) {
+        look(id);
+        errands.nudge(id.hex());
+    }
+
     void lookAtAll() {
         book.keeps().forEach(keep -> look(keep.id()));
     }

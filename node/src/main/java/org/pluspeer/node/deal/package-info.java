@@ -7,8 +7,11 @@
  * {@link org.pluspeer.node.deal.PlacementDesk}, watches them, makes a new replica where one is lost, and brings content
  * back. What is decided, and when, is {@code market.deal}; here it is written down and carried out.
  *
- * <p>It doesn't cut content into shares of an erasure code, and it charges nobody for handing a replica back: only its
- * client may ask for it.
+ * <p>A replica of what is sold {@code --shared} holds the buyers' ciphertext: {@link org.pluspeer.node.deal.GivingDesk} puts
+ * it on the shelf of {@code node.content}, from where buyers have it while its owner is away. Any other replica is handed
+ * back to its client alone.
+ *
+ * <p>It doesn't cut content into shares of an erasure code, and it charges nobody for handing a replica back.
  */
 @NullMarked
 package org.pluspeer.node.deal;
