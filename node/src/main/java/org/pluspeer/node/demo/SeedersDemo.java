@@ -30,7 +30,7 @@ public final class SeedersDemo {
 
     private static final Address DOLLAR = Address.parse(Deployments.TEST_DOLLAR.address());
     /** Whole runs, so that no request is rounded. */
-    private static final int SIZE = 32 << 18;
+    private static final int SIZE = 64 << 18;
 
     private static final String CEILING = "1000000";
     /** Nothing is free here, and no line is fast enough alone. */
