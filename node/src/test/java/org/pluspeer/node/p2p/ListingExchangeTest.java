@@ -149,7 +149,11 @@ class ListingExchangeTest {
                 new ListingPut(new SignedListing(1, good.contract(), good.listing(), good.signature(), good.body())),
                 new ListingPut(notCanonical()),
                 new ListingPut(Listings.of(
-                        seller, "fake", 1, Listings.now() + 60, List.of(new BlockProof(0, new byte[2048], List.of())))),
+                        seller,
+                        "fake",
+                        1,
+                        Listings.now() + 3600,
+                        List.of(new BlockProof(0, new byte[2048], List.of())))),
                 new ListingRevoke(Listings.revocation(Neighbourhood.key(66), seller.address(), "birds", 9)));
         AtomicInteger told = new AtomicInteger();
         Trader middle = trader(1);
@@ -179,7 +183,7 @@ class ListingExchangeTest {
                         + new String(
                                 Listings.body("birds", List.of()).bytes(), java.nio.charset.StandardCharsets.UTF_8))
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return Listings.signed(seller, Listings.head(seller.address(), "birds", 1, Listings.now() + 60, body), body);
+        return Listings.signed(seller, Listings.head(seller.address(), "birds", 1, Listings.now() + 3600, body), body);
     }
 
     @Test

@@ -23,10 +23,13 @@ import org.pluspeer.wallet.key.NodeKey;
 
 /** Listings as sellers sign them, and one that somebody tampered with. */
 final class Listings {
+    /** One for the whole run: a listing that is made twice is the same one, also where a second passes in between. */
+    private static final long NOW = Neighbourhood.CLOCK.instant().getEpochSecond();
+
     private Listings() {}
 
     static long now() {
-        return Neighbourhood.CLOCK.instant().getEpochSecond();
+        return NOW;
     }
 
     static SignedListing of(NodeKey seller, String name, long sequence) {
