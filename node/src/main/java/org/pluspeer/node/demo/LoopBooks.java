@@ -94,7 +94,7 @@ final class LoopBooks {
 
     /** Two sales at one price; half of each to savings; the deal's price out of the owner's, its collateral the keeper's. */
     private boolean asAgreed(Amount put, Amount kept, Amount inDeals) {
-        Amount price = Amount.parseUnits(LoopDemo.PRICE);
+        Amount price = Amount.parseUnits(SharedFile.PRICE);
         Amount sold = price.times(SALES);
         DemoPeer owner = stage.owner();
         DemoPeer keeper = stage.peer("keeper");

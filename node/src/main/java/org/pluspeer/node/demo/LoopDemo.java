@@ -2,8 +2,6 @@ package org.pluspeer.node.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -25,8 +23,6 @@ import org.pluspeer.wallet.eth.Address;
  */
 public final class LoopDemo {
     public static final String NAME = "loop";
-
-    static final String PRICE = "3000000";
 
     private static final String TITLE = "Tides of a small harbour";
     private static final int SIZE = 1_500_003;
@@ -79,20 +75,19 @@ public final class LoopDemo {
         narrator.step(
                 "The owner's rule: half of what comes in to savings, three tenths to keeping listings available …");
         stage.owner().api().put("/loop", rule(savings));
-        Path file = write();
-        String listing = list(stage.owner(), file);
-        JsonNode first = buy(stage, stage.peer("anna"), listing, false);
+        SharedFile file = list(stage.owner());
+        JsonNode first = buy(stage, stage.peer("anna"), file, false);
         narrator.step("Anna has bought it. The sale is final, and the rule spends it:");
         awaitPaid(stage, 2);
         tellSteps(stage.owner());
         narrator.step("The replica holds what every buyer gets; the keeper gives it on, and can't read it.");
         await(() -> !given(stage).isMissingNode(), "the ciphertext at the keeper");
-        JsonNode second = buy(stage, stage.peer("ben"), listing, true);
+        JsonNode second = buy(stage, stage.peer("ben"), file, true);
         awaitPaid(stage, 3);
         tellSteps(stage.owner());
-        boolean unchanged = isSame(file, first.path("file"))
-                && isSame(file, second.path("file"))
-                && isSame(file, broughtBack(stage.owner()));
+        boolean unchanged = file.isSameAs(first.path("file"))
+                && file.isSameAs(second.path("file"))
+                && file.isSameAs(broughtBack(stage.owner()));
         await(books::areReconciled, "the peers' books to agree with the chain");
         return books.report(stage.owner().get("/loop"), fromReplica(stage, second), unchanged, start);
     }
@@ -134,39 +129,17 @@ public final class LoopDemo {
         keeper.api().post("/storage/offered", offer);
     }
 
-    private Path write() {
-        byte[] bytes = new byte[SIZE];
-        random.nextBytes(bytes);
-        try {
-            return Files.write(directory.resolve("tides.bin"), bytes);
-        } catch (IOException e) {
-            throw new ProblemException(Problem.Code.DISK_FULL, "cannot write the file that is sold", e);
-        }
-    }
-
-    private String list(DemoPeer owner, Path file) {
-        patience.until(
-                () -> owner.get("/listings?limit=20&tag=storage")
-                                .path("listings")
-                                .size()
-                        > 0,
-                "the keeper's prices");
+    private SharedFile list(DemoPeer owner) {
+        await(() -> owner.get("/listings?limit=20&tag=storage").path("listings").size() > 0, "the keeper's prices");
         narrator.step("The owner lists a file for 3.00 PLAY; others can pass on its ciphertext.");
-        Map<String, Object> wanted = new LinkedHashMap<>();
-        wanted.put("path", file.toString());
-        wanted.put("title", TITLE);
-        wanted.put("price", PRICE);
-        wanted.put("token", Deployments.TEST_DOLLAR.address());
-        wanted.put("shared", true);
-        wanted.put("idempotencyKey", "tides");
-        return owner.api().post("/listings", wanted).path("id").asText();
+        return SharedFile.list(owner, directory.resolve("tides.bin"), TITLE, SIZE, random);
     }
 
     /** @param away whether the owner's process is killed between its offer and the payment */
-    private JsonNode buy(StorageStage stage, DemoPeer buyer, String listing, boolean away) {
+    private JsonNode buy(StorageStage stage, DemoPeer buyer, SharedFile file, boolean away) {
         NodeApi api = buyer.api();
-        await(() -> knows(buyer, listing), buyer.name() + " to hear of the listing");
-        JsonNode offered = api.post("/purchases", Map.of("listingId", listing, "idempotencyKey", "tides"));
+        await(() -> file.isKnownTo(buyer), buyer.name() + " to hear of the listing");
+        JsonNode offered = file.offeredTo(buyer);
         String id = offered.path("id").asText();
         if (away) {
             narrator.step("Ben has the owner's signed offer. Now the owner's process is killed …");
@@ -176,40 +149,18 @@ public final class LoopDemo {
                 "/purchases/" + id + "/approve",
                 Map.of("total", offered.path("cost").path("total").asText()));
         if (away) {
-            await(() -> isHere(buyer.get("/purchases/" + id)), "ben's ciphertext");
+            await(() -> SharedFile.isHere(buyer.get("/purchases/" + id)), "ben's ciphertext");
             if (stage.owner().isAlive()) {
                 throw new ProblemException(Problem.Code.INTERNAL, "the owner's process is still there");
             }
             narrator.step("Ben has the whole ciphertext, checked, from the keeper. The owner comes back for the key.");
             stage.ownerReturns(buyer);
         }
-        await(
-                () -> buyer.get("/purchases/" + id).path("state").asText().equals("delivered"),
-                buyer.name() + "'s delivery");
-        await(() -> isOver(stage.owner(), id), "the end of " + buyer.name() + "'s sale");
+        await(() -> SharedFile.isDelivered(buyer, id), buyer.name() + "'s delivery");
+        await(() -> SharedFile.isOver(stage.owner(), id), "the end of " + buyer.name() + "'s sale");
         // So that what ended the sale lies in a final block.
         stage.chain().play().mine(3);
         return buyer.get("/purchases/" + id);
-    }
-
-    private static boolean knows(DemoPeer peer, String listing) {
-        for (JsonNode found : peer.get("/listings?limit=50").path("listings")) {
-            if (found.path("id").asText().equals(listing)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isHere(JsonNode purchase) {
-        JsonNode progress = purchase.path("progress");
-        return progress.path("total").asLong() > 0
-                && progress.path("bytes").asLong() == progress.path("total").asLong();
-    }
-
-    private static boolean isOver(DemoPeer owner, String sale) {
-        return List.of("released", "settled")
-                .contains(owner.get("/sales/" + sale).path("state").asText());
     }
 
     /** Waits until so many payments are made, and the one that keeps the listing stands. */
@@ -260,14 +211,6 @@ public final class LoopDemo {
     private static JsonNode broughtBack(DemoPeer owner) {
         String keep = owner.get("/storage/kept").path("kept").path(0).path("id").asText();
         return owner.api().post("/storage/kept/" + keep + "/fetch", Map.of());
-    }
-
-    private static boolean isSame(Path file, JsonNode copy) {
-        try {
-            return Files.mismatch(file, Path.of(copy.path("path").asText())) < 0;
-        } catch (IOException e) {
-            throw new ProblemException(Problem.Code.FILE_UNREADABLE, "what was bought cannot be read", e);
-        }
     }
 
     private void await(BooleanSupplier so, String what) {

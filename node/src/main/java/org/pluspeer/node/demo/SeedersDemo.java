@@ -1,8 +1,6 @@
 package org.pluspeer.node.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -12,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.pluspeer.contracts.Deployments;
 import org.pluspeer.market.fetch.Rate;
-import org.pluspeer.node.Problem;
-import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.chain.At;
 import org.pluspeer.node.chain.ChannelContract;
 import org.pluspeer.node.chain.Patience;
@@ -33,9 +29,11 @@ public final class SeedersDemo {
     private static final int SIZE = 64 << 18;
 
     private static final String CEILING = "1000000";
-    /** Nothing is free here, and no line is fast enough alone. */
-    private static final List<String> OPTIONS = List.of("--free-hourly", "0", "--upload", "1M");
+    private static final List<String> NOTHING_FREE = List.of("--free-hourly", "0");
+    /** So slow that the file takes longer than the opening of a channel to each. */
+    private static final List<String> SLOW = List.of("--free-hourly", "0", "--upload", "512k");
 
+    private static final String BUYER = "dora";
     private static final Map<String, String> PRICES =
             new java.util.TreeMap<>(Map.of("anna", "4096000", "ben", "8192000", "cleo", "12288000"));
 
@@ -55,9 +53,10 @@ public final class SeedersDemo {
     /** Whether it ended as it must. */
     public boolean run() {
         long start = System.nanoTime();
-        List<String> names = new ArrayList<>(PRICES.keySet());
-        names.add("dora");
-        try (StorageStage stage = StorageStage.set(directory, names, OPTIONS, random, narrator)) {
+        Map<String, List<String>> others = new LinkedHashMap<>();
+        PRICES.keySet().forEach(name -> others.put(name, SLOW));
+        others.put(BUYER, NOTHING_FREE);
+        try (StorageStage stage = StorageStage.set(directory, NOTHING_FREE, others, random, narrator)) {
             SeedersReport report = play(stage, start);
             output.document(report);
             boolean right = report.ownerGone() && report.unchanged() && report.asServed() && report.reconciled();
@@ -70,79 +69,46 @@ public final class SeedersDemo {
     }
 
     private SeedersReport play(StorageStage stage, long start) {
-        Path file = write();
-        String listing = list(stage.owner(), file);
-        PRICES.forEach((name, perGib) -> seed(stage.peer(name), listing, perGib));
+        narrator.step("The owner lists a file for 3.00 PLAY; others can pass on its ciphertext.");
+        SharedFile file = SharedFile.list(
+                stage.owner(), directory.resolve("harbour.bin"), "Charts of a small harbour", SIZE, random);
+        PRICES.forEach((name, perGib) -> seed(stage.peer(name), file, perGib));
         for (String name : PRICES.keySet()) {
             patience.until(
-                    () -> stage.peer(name)
-                            .get("/seeds")
-                            .path("seeds")
-                            .path(0)
-                            .path("state")
-                            .asText()
-                            .equals("complete"),
+                    () -> seed(stage.peer(name)).path("state").asText().equals("complete"),
                     name + " to hold the ciphertext");
         }
-        DemoPeer buyer = stage.peer("dora");
-        String purchase = agree(stage, buyer, listing);
-        patience.until(() -> isHere(buyer.get("/purchases/" + purchase)), "the whole ciphertext");
+        DemoPeer buyer = stage.peer(BUYER);
+        String purchase = agree(stage, buyer, file);
+        patience.until(() -> SharedFile.isHere(buyer.get("/purchases/" + purchase)), "the whole ciphertext");
         boolean gone = !stage.owner().isAlive();
         narrator.step(
                 "Dora has the whole ciphertext, checked, and paid its bringers. The owner comes back for the key.");
         stage.ownerReturns(buyer);
-        patience.until(
-                () -> buyer.get("/purchases/" + purchase).path("state").asText().equals("delivered"), "the delivery");
-        patience.until(
-                () -> List.of("released", "settled")
-                        .contains(stage.owner()
-                                .get("/sales/" + purchase)
-                                .path("state")
-                                .asText()),
-                "the end of the sale");
+        patience.until(() -> SharedFile.isDelivered(buyer, purchase), "the delivery");
+        patience.until(() -> SharedFile.isOver(stage.owner(), purchase), "the end of the sale");
         narrator.step("The seeders claim what they earned …");
-        patience.until(() -> isClaimed(stage, buyer), "what the seeders gave to be paid and claimed");
+        PRICES.keySet().forEach(name -> claim(stage, stage.peer(name)));
+        patience.until(() -> spent(buyer).equals(earned(stage)), "dora's books to have what the seeders earned");
         stage.chain().play().mine(3);
-        patience.until(
-                () -> stage.all().stream()
-                        .allMatch(
-                                peer -> peer.get("/wallet/reconcile").path("ok").asBoolean()),
-                "the peers' books to agree with the chain");
-        return report(stage, isSame(file, buyer.get("/purchases/" + purchase)), gone, start);
-    }
-
-    private Path write() {
-        byte[] bytes = new byte[SIZE];
-        random.nextBytes(bytes);
-        try {
-            return Files.write(directory.resolve("harbour.bin"), bytes);
-        } catch (IOException e) {
-            throw new ProblemException(Problem.Code.DISK_FULL, "cannot write the file that is sold", e);
+        for (DemoPeer peer : stage.all()) {
+            patience.until(
+                    () -> peer.get("/wallet/reconcile").path("ok").asBoolean(),
+                    peer.name() + "'s books to agree with the chain");
         }
+        return report(stage, file.isSameAs(buyer.get("/purchases/" + purchase).path("file")), gone, start);
     }
 
-    private String list(DemoPeer owner, Path file) {
-        narrator.step("The owner lists a file for 3.00 PLAY; others can pass on its ciphertext.");
-        Map<String, Object> wanted = new LinkedHashMap<>();
-        wanted.put("path", file.toString());
-        wanted.put("title", "Charts of a small harbour");
-        wanted.put("price", "3000000");
-        wanted.put("token", DOLLAR.checksummed());
-        wanted.put("shared", true);
-        wanted.put("idempotencyKey", "harbour");
-        return owner.api().post("/listings", wanted).path("id").asText();
-    }
-
-    private void seed(DemoPeer seeder, String listing, String perGib) {
-        patience.until(() -> knows(seeder, listing), seeder.name() + " to hear of the listing");
-        seeder.api().post("/seeds", Map.of("listing", listing, "perGib", perGib));
+    private void seed(DemoPeer seeder, SharedFile file, String perGib) {
+        patience.until(() -> file.isKnownTo(seeder), seeder.name() + " to hear of the listing");
+        seeder.api().post("/seeds", Map.of("listing", file.listing(), "perGib", perGib));
         narrator.detail(
-                seeder.name() + " seeds it for " + Amount.parseUnits(perGib).decimal(6) + " PLAY a GiB, at 1 MB/s");
+                seeder.name() + " seeds it for " + Amount.parseUnits(perGib).decimal(6) + " PLAY a GiB, at 512 kB/s");
     }
 
-    private String agree(StorageStage stage, DemoPeer buyer, String listing) {
-        patience.until(() -> knows(buyer, listing), "dora to hear of the listing");
-        JsonNode offered = buyer.api().post("/purchases", Map.of("listingId", listing, "idempotencyKey", "harbour"));
+    private String agree(StorageStage stage, DemoPeer buyer, SharedFile file) {
+        patience.until(() -> file.isKnownTo(buyer), "dora to hear of the listing");
+        JsonNode offered = file.offeredTo(buyer);
         String id = offered.path("id").asText();
         narrator.step("Dora has the owner's signed offer. Now the owner's process is killed …");
         stage.owner().kill();
@@ -154,38 +120,20 @@ public final class SeedersDemo {
         return id;
     }
 
-    private static boolean knows(DemoPeer peer, String listing) {
-        for (JsonNode found : peer.get("/listings?limit=50").path("listings")) {
-            if (found.path("id").asText().equals(listing)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isHere(JsonNode purchase) {
-        JsonNode progress = purchase.path("progress");
-        return progress.path("total").asLong() > 0
-                && progress.path("bytes").asLong() == progress.path("total").asLong();
-    }
-
-    /** Asks those whose voucher is newer than their claim to claim. */
-    private static boolean isClaimed(StorageStage stage, DemoPeer buyer) {
-        boolean all = true;
-        Amount sum = Amount.ZERO;
-        for (String name : PRICES.keySet()) {
-            DemoPeer seeder = stage.peer(name);
-            Amount earned = books(seeder);
-            sum = sum.plus(earned);
-            if (!credited(stage, seeder).equals(earned)) {
-                for (JsonNode channel : seeder.get("/channels").path("channels")) {
-                    seeder.api().post("/channels/" + channel.path("id").asText() + "/claim", Map.of());
-                }
-                all = false;
-            }
-            all = all && earned.equals(worth(seeder)) && !earned.isZero();
-        }
-        return all && spent(buyer).equals(sum);
+    /** Has a seeder claim until the chain credits it with all that it gave; one that gave nothing is done at once. */
+    private void claim(StorageStage stage, DemoPeer seeder) {
+        patience.until(() -> books(seeder).equals(worth(seeder)), seeder.name() + " to be paid for all that it gave");
+        patience.until(
+                () -> {
+                    boolean all = credited(stage, seeder).equals(books(seeder));
+                    if (!all) {
+                        for (JsonNode channel : seeder.get("/channels").path("channels")) {
+                            seeder.api().post("/channels/" + channel.path("id").asText() + "/claim", Map.of());
+                        }
+                    }
+                    return all;
+                },
+                "the chain to credit " + seeder.name() + " with what it earned");
     }
 
     private static JsonNode seed(DemoPeer seeder) {
@@ -199,6 +147,10 @@ public final class SeedersDemo {
 
     private static Amount books(DemoPeer seeder) {
         return Amount.parseUnits(seed(seeder).path("price").path("earned").asText("0"));
+    }
+
+    private static Amount earned(StorageStage stage) {
+        return PRICES.keySet().stream().map(name -> books(stage.peer(name))).reduce(Amount.ZERO, Amount::plus);
     }
 
     private static Amount credited(StorageStage stage, DemoPeer seeder) {
@@ -222,7 +174,7 @@ public final class SeedersDemo {
             narrator.detail(part.peer() + " gave " + Output.bytes(part.bytes()) + " and earned "
                     + books(seeder).decimal(6) + " PLAY");
         }
-        Amount paid = spent(stage.peer("dora"));
+        Amount paid = spent(stage.peer(BUYER));
         long bytes = parts.stream().mapToLong(SeedersReport.SeederPart::bytes).sum();
         boolean served = bytes >= SIZE
                 && parts.stream().allMatch(SeedersReport.SeederPart::agrees)
@@ -250,15 +202,5 @@ public final class SeedersDemo {
             }
         }
         return Amount.ZERO;
-    }
-
-    private static boolean isSame(Path file, JsonNode purchase) {
-        try {
-            return Files.mismatch(
-                            file, Path.of(purchase.path("file").path("path").asText()))
-                    < 0;
-        } catch (IOException e) {
-            throw new ProblemException(Problem.Code.FILE_UNREADABLE, "what was bought cannot be read", e);
-        }
     }
 }

@@ -2,7 +2,10 @@ package org.pluspeer.node.demo;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,16 +19,18 @@ import org.pluspeer.wallet.eth.Amount;
 
 /** A chain of its own, a peer that owns something and some others, each a process with its own directory. */
 final class StorageStage implements AutoCloseable {
+    private static final String OWNER = "owner";
     private static final Amount TEST_ETH = Amount.parseDecimal("10", 18);
     private static final Amount TEST_DOLLARS = Amount.parseDecimal("100", 6);
 
     private final Path directory;
     private final LocalChain chain;
-    private final List<String> options;
+    private final Map<String, List<String>> options = new HashMap<>();
     private final List<DemoPeer> peers = new ArrayList<>();
 
-    private StorageStage(Path directory, LocalChain chain, List<String> options) {
-        this.options = options;
+    private StorageStage(Path directory, LocalChain chain, List<String> owner, Map<String, List<String>> others) {
+        options.putAll(others);
+        options.put(OWNER, owner);
         this.directory = directory;
         this.chain = chain;
     }
@@ -35,20 +40,30 @@ final class StorageStage implements AutoCloseable {
      * @param others what the other peers are called
      */
     static StorageStage set(Path directory, List<String> others, RandomGenerator random, Narrator narrator) {
-        return set(directory, others, List.of(), random, narrator);
+        Map<String, List<String>> plain = new LinkedHashMap<>();
+        others.forEach(name -> plain.put(name, List.of()));
+        return set(directory, List.of(), plain, random, narrator);
     }
 
-    /** @param options of {@code up}, for all */
+    /**
+     * @param directory emptied first
+     * @param owner options of its {@code up}
+     * @param others what the other peers are called, each with the options of its {@code up}
+     */
     static StorageStage set(
-            Path directory, List<String> others, List<String> options, RandomGenerator random, Narrator narrator) {
+            Path directory,
+            List<String> owner,
+            Map<String, List<String>> others,
+            RandomGenerator random,
+            Narrator narrator) {
         Stage.clear(directory);
         new DataDirectory(directory).create();
         narrator.step("Starting a local chain with play money, and " + (others.size() + 1) + " peers …");
         LocalChain chain = Stage.startChain(directory.resolve("chain"), random);
-        StorageStage stage = new StorageStage(directory, chain, options);
+        StorageStage stage = new StorageStage(directory, chain, owner, others);
         try {
-            stage.start("owner", "", random);
-            stage.startOthers(others, random);
+            stage.start(OWNER, "", random);
+            stage.startOthers(List.copyOf(others.keySet()), random);
             for (DemoPeer peer : stage.peers) {
                 chain.play().give(peer.account(), TEST_ETH, TEST_DOLLARS);
                 narrator.detail(peer.name() + " " + peer.account() + " got 10 test ETH and 100 play dollars");
@@ -88,7 +103,13 @@ final class StorageStage implements AutoCloseable {
     }
 
     private DemoPeer.Setting setting(String name, String bootstrap) {
-        return new DemoPeer.Setting(name, home(name), chain.url().toString(), bootstrap, Story.HONEST, options);
+        return new DemoPeer.Setting(
+                name,
+                home(name),
+                chain.url().toString(),
+                bootstrap,
+                Story.HONEST,
+                options.getOrDefault(name, List.of()));
     }
 
     /** Starts the owner's node anew on what is on its disk, knowing a peer. */
