@@ -1,7 +1,6 @@
 package org.pluspeer.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,118 +17,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.pluspeer.node.chain.Anvils;
-import org.pluspeer.node.chain.At;
-import org.pluspeer.node.chain.LocalChain;
 import org.pluspeer.node.chain.PlayChain;
-import org.pluspeer.node.chain.Tokens;
 import org.pluspeer.node.client.NodeApi;
-import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 
 /** Programs at a whole node on a real chain: what they spend, ask for and may not, over HTTP. */
 @Timeout(600)
-class ProgramIT {
-    private static final String DOLLAR = PlayChain.DOLLAR.checksummed();
-    private static final Address PAYEE = Address.parse("0x00000000000000000000000000000000000000e3");
-    private static final Amount ETH = Amount.parseDecimal("10", 18);
-    private static final Amount DOLLARS = Amount.parseDecimal("100", 6);
-    private static final long ONE = 1_000_000;
-
-    @TempDir
-    Path directory;
-
-    private LocalChain chain;
-    private TestNode node;
-
-    @BeforeEach
-    void open() {
-        chain = Anvils.start(directory.resolve("chain"));
-        node = TestNode.start(TestNode.Setting.honest(directory.resolve("node"), chain.url()));
-        chain.play().give(node.account(), ETH, DOLLARS);
-        rules(50 * ONE, 0);
-    }
-
-    /** So much a day of play dollars goes out of the wallet unasked, to anybody. */
-    private void rules(long perDay, long revision) {
-        List<Object> budgets = perDay == 0
-                ? List.of()
-                : List.of(Map.of(
-                        "token", DOLLAR, "perPayment", String.valueOf(perDay), "perDay", String.valueOf(perDay)));
-        node.api()
-                .put(
-                        "/policy",
-                        Map.of(
-                                "version",
-                                1,
-                                "revision",
-                                revision,
-                                "budgets",
-                                budgets,
-                                "gasPerTransaction",
-                                "10000000000000000",
-                                "gasPerDay",
-                                "100000000000000000"));
-    }
-
-    @AfterEach
-    void close() {
-        node.close();
-        chain.close();
-    }
-
-    private void restart() {
-        node.close();
-        node = TestNode.start(TestNode.Setting.honest(directory.resolve("node"), chain.url()));
-    }
-
-    /** A program with a day's budget in play dollars. */
-    private JsonNode pair(String name, long perPayment, long perDay, String... scopes) {
-        Map<String, Object> budget =
-                Map.of("token", DOLLAR, "perPayment", String.valueOf(perPayment), "perDay", String.valueOf(perDay));
-        return node.api().post("/apps", Map.of("name", name, "scopes", List.of(scopes), "budgets", List.of(budget)));
-    }
-
-    private NodeApi as(JsonNode paired) {
-        return new NodeApi(node.api().address(), paired.path("token").asText());
-    }
-
-    private static JsonNode send(NodeApi program, long amount, String key) {
-        return program.post(
-                "/wallet/send",
-                Map.of(
-                        "to",
-                        PAYEE.checksummed(),
-                        "token",
-                        DOLLAR,
-                        "amount",
-                        String.valueOf(amount),
-                        "idempotencyKey",
-                        key));
-    }
-
-    private static Problem.Code code(Runnable what) {
-        return assertThrows(ProblemException.class, what::run).problem().code();
-    }
-
-    private Amount paid() {
-        return new Tokens(chain.play().client()).balance(PlayChain.DOLLAR, PAYEE, At.LATEST);
-    }
-
-    private Amount held() {
-        return new Tokens(chain.play().client()).balance(PlayChain.DOLLAR, node.account(), At.LATEST);
-    }
-
-    /** By the node's books nothing is under way any more. */
-    private void settle() {
-        node.until("/wallet", wallet -> wallet.path("pendingTransactions").asInt(-1) <= 0);
-    }
-
+class ProgramIT extends ProgramScene {
     @Test
     void fiftyPaymentsAtOnceTakeNoMoreThanTheBudget() throws Exception {
         JsonNode shop = pair("shop", ONE, 10 * ONE, "spend", "read");
@@ -182,28 +78,6 @@ class ProgramIT {
         return answers.stream()
                 .filter(answer -> answer.path("state").asText().equals(state))
                 .count();
-    }
-
-    /** Outcomes and rules of a program's decisions, read page by page. */
-    private Map<String, Integer> decisions(JsonNode app) {
-        Map<String, Integer> found = new LinkedHashMap<>();
-        String cursor = "";
-        do {
-            JsonNode page = node.get("/decisions?limit=7&app=" + app.path("id").asText()
-                    + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
-            for (JsonNode decision : page.path("decisions")) {
-                assertEquals(
-                        app.path("id").asText(),
-                        decision.path("asker").path("id").asText());
-                found.merge(
-                        decision.path("outcome").asText() + "/"
-                                + decision.path("rule").asText(),
-                        1,
-                        Integer::sum);
-            }
-            cursor = page.path("next").asText("");
-        } while (!cursor.isEmpty());
-        return new java.util.TreeMap<>(found);
     }
 
     @Test
@@ -380,117 +254,6 @@ class ProgramIT {
             assertEquals(Problem.Code.NOT_FOUND, code(() -> program.delete("/listings/" + owners)));
         }
     }
-
-    // ---- messages
-
-    private static Map<String, Object> order(String kind, String content) {
-        return new LinkedHashMap<>(Map.of("kind", kind, "content", content));
-    }
-
-    @Test
-    void theOwnerSignsWhatWasShownByItsDigest() {
-        Map<String, Object> text = order("text", "I was here");
-        JsonNode shown = node.api().post("/wallet/sign", text);
-        assertEquals("waiting", shown.path("state").asText());
-        assertEquals("I was here", shown.path("lines").path(0).path("value").asText());
-        text.put("digest", "0x" + "11".repeat(32));
-        assertEquals(Problem.Code.CONFLICT, code(() -> node.api().post("/wallet/sign", text)));
-        text.put("digest", shown.path("digest").asText());
-        assertSigned(
-                text, node.api().post("/wallet/sign", text).path("signature").asText());
-    }
-
-    private void assertSigned(Map<String, Object> order, String signature) {
-        Map<String, Object> check = order(String.valueOf(order.get("kind")), String.valueOf(order.get("content")));
-        check.put("signature", signature);
-        check.put("account", node.account().checksummed());
-        JsonNode checked = node.api().post("/wallet/verify", check);
-        assertTrue(checked.path("valid").asBoolean(), checked.toString());
-        check.put("content", check.get("content") + " ");
-        if ("text".equals(order.get("kind"))) {
-            assertTrue(!node.api().post("/wallet/verify", check).path("valid").asBoolean());
-        }
-    }
-
-    @Test
-    void aProgramsMessageWaitsForTheOwner() {
-        JsonNode shop = pair("shop", 1, 1, "sign");
-        Map<String, Object> siwe = order(
-                "siwe",
-                "example.com wants you to sign in with your Ethereum account:\n"
-                        + node.account().checksummed() + "\n\nHello\n\nURI: https://example.com\nVersion: 1\nChain ID: "
-                        + chain.chainId() + "\nNonce: abcdefgh1\nIssued At: 2026-11-22T10:00:00Z");
-        try (NodeApi program = as(shop)) {
-            JsonNode asked = program.post("/wallet/sign", siwe);
-            assertEquals("waiting", asked.path("state").asText());
-            String id = asked.path("approval").asText();
-            assertEquals(
-                    "Sign in to example.com",
-                    node.get("/approvals/" + id).path("title").asText());
-            JsonNode done = node.api().post("/approvals/" + id + "/approve", Map.of());
-            assertEquals("done", done.path("state").asText(), done.toString());
-            JsonNode again = program.post("/wallet/sign", siwe);
-            assertEquals(done.path("result").asText(), again.path("signature").asText());
-            assertSigned(siwe, again.path("signature").asText());
-        }
-    }
-
-    private String typed(long chainId, String primaryType, String members, String message) {
-        return """
-                {"domain": {"name": "Play Dollar (no value)", "version": "1", "chainId": %d,
-                  "verifyingContract": "%s"},
-                 "primaryType": "%s", "types": {"%s": [%s]}, "message": {%s}}""".formatted(chainId, DOLLAR, primaryType, primaryType, members, message);
-    }
-
-    private static String member(String type, String name) {
-        return "{\"type\": \"" + type + "\", \"name\": \"" + name + "\"}";
-    }
-
-    @Test
-    void whatCouldTakeMoneyIsRefusedWhateverItIsCalled() {
-        String members = member("address", "friend") + "," + member("uint256", "luck");
-        String message = "\"friend\": \"" + PAYEE.checksummed() + "\", \"luck\": \"7\"";
-        JsonNode shop = pair("shop", ONE, ONE, "sign", "spend");
-        try (NodeApi program = as(shop)) {
-            for (String content : List.of(
-                    typed(chain.chainId(), "Greeting", members, message),
-                    typed(1, "Greeting", member("string", "text"), "\"text\": \"hello\""))) {
-                assertEquals(Problem.Code.REFUSED_BY_POLICY, code(() -> node.api()
-                        .post("/wallet/sign", order("typed", content))));
-                assertEquals(
-                        Problem.Code.REFUSED_BY_POLICY,
-                        code(() -> program.post("/wallet/sign", order("typed", content))));
-            }
-        }
-        assertEquals(Map.of("refused/foreign_chain", 1, "refused/unstated_spend", 1), decisions(shop));
-    }
-
-    @Test
-    void aPaymentInAMessageIsTakenFromTheBudget() {
-        String members = member("address", "from") + "," + member("address", "to") + "," + member("uint256", "value")
-                + "," + member("uint256", "validAfter") + "," + member("uint256", "validBefore") + ","
-                + member("bytes32", "nonce");
-        String message = "\"from\": \"" + node.account().checksummed() + "\", \"to\": \"" + PAYEE.checksummed()
-                + "\", \"value\": \"%d\", \"validAfter\": \"0\", \"validBefore\": \"1900000000\", \"nonce\": \"0x"
-                + "22".repeat(32) + "\"";
-        JsonNode mute = pair("mute", ONE, ONE, "sign");
-        JsonNode shop = pair("shop", ONE, ONE, "sign", "spend");
-        try (NodeApi program = as(shop);
-                NodeApi poor = as(mute)) {
-            Map<String, Object> small = order(
-                    "typed", typed(chain.chainId(), "TransferWithAuthorization", members, message.formatted(ONE)));
-            assertEquals(Problem.Code.FORBIDDEN, code(() -> poor.post("/wallet/sign", small)));
-            JsonNode signed = program.post("/wallet/sign", small);
-            assertEquals("done", signed.path("state").asText(), signed.toString());
-            assertSigned(small, signed.path("signature").asText());
-            JsonNode over = program.post(
-                    "/wallet/sign",
-                    order("typed", typed(chain.chainId(), "TransferWithAuthorization", members, message.formatted(7))));
-            assertEquals("waiting", over.path("state").asText(), "the day's budget is used up");
-        }
-    }
-
-    // ---- rules
 
     @Test
     void rulesAreReplacedWholeAndHoldAtOnce() {

@@ -83,6 +83,14 @@ final class Party {
         }
     }
 
+    /** All that channels owe it in play dollars goes to its wallet; returns how much came. */
+    BigInteger withdrawChannels() {
+        String token = Deployments.TEST_DOLLAR.address();
+        BigInteger before = read(dollar.balanceOf(address()));
+        sent(channels.withdraw(token, read(channels.ledger(address(), token)), address()));
+        return read(dollar.balanceOf(address())).subtract(before);
+    }
+
     /** Of an EIP-712 struct whose fields are words. */
     static byte[] digest(byte[] domainSeparator, String type, byte[]... words) {
         byte[] struct =

@@ -19,11 +19,9 @@ import org.pluspeer.contracts.generated.Channels;
 import org.pluspeer.contracts.generated.FairExchange;
 import org.pluspeer.contracts.generated.StorageDeals;
 import org.pluspeer.contracts.generated.Unions;
-import org.web3j.crypto.Hash;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 import org.web3j.protocol.http.HttpService;
-import org.web3j.utils.Numeric;
 
 /** What the contracts are for, from beginning to end, through the Java wrappers; the same on every chain. */
 @Timeout(600)
@@ -158,7 +156,7 @@ abstract class SuiteScenario {
     void aSaleForAUnionReachesItsMembers() {
         Party seller = rich();
         Party buyer = rich();
-        Tree tree = new Tree(List.of(seller, rich()), new long[] {1, 1});
+        MemberTree tree = new MemberTree(List.of(seller, rich()), new long[] {1, 1});
         var rule = new Unions.Rule(BigInteger.ZERO, NOBODY, Party.fresh());
         Unions.Membership founding = tree.membership(new byte[32], read(seller.unions.ruleHash(rule)));
         byte[] union = read(seller.unions.idOf(founding));
@@ -209,7 +207,7 @@ abstract class SuiteScenario {
 
         Channels.SignedVoucher last = voucher(payer, first, 700);
         sent(payee.channels.close(first, last.cumulative, last.signature));
-        assertEquals(units(700 + 500), paidOut(payee), "what the payee earned, withdrawn");
+        assertEquals(units(700 + 500), payee.withdrawChannels(), "what the payee earned, withdrawn");
         assertEquals(units(300), read(payer.channels.ledger(payer.address(), DOLLAR)), "the rest is the payer's");
         assertEquals(
                 BigInteger.valueOf(3),
@@ -263,13 +261,6 @@ abstract class SuiteScenario {
                 read(signer.channels.channelId(channel)),
                 word(cumulative));
         return new Channels.SignedVoucher(channel, units(cumulative), signer.sign(digest));
-    }
-
-    private static BigInteger paidOut(Party party) {
-        BigInteger before = read(party.dollar.balanceOf(party.address()));
-        BigInteger owed = read(party.channels.ledger(party.address(), DOLLAR));
-        sent(party.channels.withdraw(DOLLAR, owed, party.address()));
-        return read(party.dollar.balanceOf(party.address())).subtract(before);
     }
 
     // ---- deals
@@ -350,7 +341,7 @@ abstract class SuiteScenario {
         Party payer = rich();
         List<Party> members = List.of(rich(), rich(), rich());
         Unions.Rule rule = new Unions.Rule(units(60), NOBODY, Party.fresh());
-        Tree tree = new Tree(members, new long[] {50, 30, 20});
+        MemberTree tree = new MemberTree(members, new long[] {50, 30, 20});
         byte[] ruleHash = read(payer.unions.ruleHash(rule));
         Unions.Membership founding = tree.membership(new byte[32], ruleHash);
         byte[] union = read(payer.unions.idOf(founding));
@@ -366,7 +357,7 @@ abstract class SuiteScenario {
         assertEquals(units(300), ledger(members.get(1)));
 
         // Member 2 goes, member 0 and 1 agree to it; what came before stays its own.
-        Tree smaller = new Tree(members.subList(0, 2), new long[] {1, 1});
+        MemberTree smaller = new MemberTree(members.subList(0, 2), new long[] {1, 1});
         Unions.Rule fixed = new Unions.Rule(BigInteger.ZERO, rule.secretary, Party.fresh());
         Unions.Membership next = smaller.membership(union, read(payer.unions.ruleHash(fixed)));
         long until = now() + 600;
@@ -395,44 +386,6 @@ abstract class SuiteScenario {
 
     private static BigInteger ledger(Party member) {
         return read(member.unions.ledger(member.address(), DOLLAR));
-    }
-
-    /** A list of members with weights, of two levels at most. */
-    private static final class Tree {
-        private final List<Party> members;
-        private final long[] weights;
-        private final byte[][] leaves;
-
-        Tree(List<Party> members, long[] weights) {
-            this.members = members;
-            this.weights = weights;
-            this.leaves = new byte[members.size() > 2 ? 4 : 2][32];
-            for (int i = 0; i < members.size(); i++) {
-                byte[] index = java.util.Arrays.copyOfRange(word(i), 24, 32);
-                byte[] weight = java.util.Arrays.copyOfRange(word(weights[i]), 20, 32);
-                byte[] member = Numeric.hexStringToByteArray(members.get(i).address());
-                leaves[i] = Hash.sha3(Party.joined(index, member, weight));
-            }
-        }
-
-        Unions.Leaf leaf(int i) {
-            return new Unions.Leaf(BigInteger.valueOf(i), members.get(i).address(), units(weights[i]));
-        }
-
-        List<byte[]> path(int i) {
-            byte[] sibling = leaves[i ^ 1];
-            return leaves.length == 2 ? List.of(sibling) : List.of(sibling, pair((i >> 1 ^ 1) * 2));
-        }
-
-        private byte[] pair(int left) {
-            return Hash.sha3(Party.joined(leaves[left], leaves[left + 1]));
-        }
-
-        Unions.Membership membership(byte[] previous, byte[] rule) {
-            byte[] root = leaves.length == 2 ? pair(0) : Hash.sha3(Party.joined(pair(0), pair(2)));
-            long total = java.util.Arrays.stream(weights).sum();
-            return new Unions.Membership(root, units(total), BigInteger.valueOf(members.size()), previous, rule);
-        }
     }
 
     private long now() {
