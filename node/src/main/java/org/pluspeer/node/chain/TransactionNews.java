@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +34,16 @@ final class TransactionNews {
                 try {
                     listener.onOutcome(ticket.key(), ticket.outcome());
                 } catch (RuntimeException e) {
+                    if (isStopping(e)) {
+                        continue; // who listens asks for it at its next start
+                    }
                     LOG.error("The outcome of transaction {} was not taken note of", ticket.key(), e);
                 }
             }
         }
+    }
+
+    private static boolean isStopping(RuntimeException e) {
+        return e instanceof ProblemException problem && problem.problem().code() == Problem.Code.STOPPING;
     }
 }
