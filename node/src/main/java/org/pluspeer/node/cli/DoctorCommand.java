@@ -25,14 +25,14 @@ final class DoctorCommand implements Callable<Integer> {
         JsonNode found = found();
         for (JsonNode finding : found.path("findings")) {
             output.say(sign(finding.path("health").asText()) + " "
-                    + String.format("%-7s", finding.path("name").asText())
+                    + String.format("%-8s", finding.path("name").asText())
                     + finding.path("sentence").asText());
             if (finding.path("advice").isTextual()) {
-                output.say("           " + finding.path("advice").asText());
+                output.say("            " + finding.path("advice").asText());
             }
         }
         for (JsonNode refused : found.path("refused")) {
-            output.say("           " + refused.path("kind").asText() + " "
+            output.say("            " + refused.path("kind").asText() + " "
                     + refused.path("reason").asText() + ": "
                     + refused.path("count").asText());
         }

@@ -2,6 +2,11 @@ package org.pluspeer.node.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.client.Version;
@@ -53,12 +58,16 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "A group alone shows what is there: peer channel is peer channel list.",
             "Try the whole of it on this machine, with play money:  ./peer demo",
             "",
             "Exit status: 0 ok, 1 failed, 2 usage, 3 refused by your rules, 4 not found, 5 locked or not allowed,",
             "6 network or chain unavailable, 7 timed out or pending, 8 storage, 130 interrupted."
         })
 public final class PeerCommand implements Runnable {
+    private static final Set<String> LOOKS = Set.of("list", "show", "balance");
+    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
+
     @Spec
     private CommandSpec spec;
 
@@ -78,7 +87,26 @@ public final class PeerCommand implements Runnable {
         } catch (ProblemException e) {
             return report(e, line);
         }
-        return line.execute(arguments);
+        return line.execute(withListing(line, arguments));
+    }
+
+    /** A group that is named alone, or with options only, means its first command if that only looks: list, show, balance. */
+    static String[] withListing(CommandLine line, String[] arguments) {
+        CommandLine named = line;
+        int words = 0;
+        while (words < arguments.length && named.getSubcommands().containsKey(arguments[words])) {
+            named = named.getSubcommands().get(arguments[words++]);
+        }
+        boolean acts = named.getCommand() instanceof Runnable || named.getCommand() instanceof Callable;
+        List<String> rest = Arrays.asList(arguments).subList(words, arguments.length);
+        boolean optionsOnly = rest.isEmpty() || rest.getFirst().startsWith("-");
+        String first = named.getSubcommands().keySet().stream().findFirst().orElse("");
+        if (acts || !optionsOnly || rest.stream().anyMatch(HELP::contains) || !LOOKS.contains(first)) {
+            return arguments;
+        }
+        List<String> whole = new ArrayList<>(Arrays.asList(arguments));
+        whole.add(words, first);
+        return whole.toArray(String[]::new);
     }
 
     private static int report(Exception failure, CommandLine command) {
