@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** No file over 400 lines and no method over 60: what is longer is two things. */
+/** No file over 400 lines, and no method of the program over 60: what is longer is two things. */
 class BudgetTest {
     private static final int FILE = 400;
     private static final int METHOD = 60;
@@ -22,12 +22,15 @@ class BudgetTest {
     @Test
     void filesAndMethodsStayWithinTheirBudgets() {
         List<String> over = new ArrayList<>();
-        for (Path file : sources()) {
-            List<String> lines = lines(file);
-            if (lines.size() > FILE) {
-                over.add(file + ": " + lines.size() + " lines");
+        for (Path file : sources("main")) {
+            over.addAll(longMethods(file, lines(file)));
+        }
+        for (Path file : Stream.of("main", "test")
+                .flatMap(part -> sources(part).stream())
+                .toList()) {
+            if (lines(file).size() > FILE) {
+                over.add(file + ": " + lines(file).size() + " lines");
             }
-            over.addAll(longMethods(file, lines));
         }
         assertEquals(List.of(), over);
     }
@@ -59,19 +62,22 @@ class BudgetTest {
         return over;
     }
 
-    private static List<Path> sources() {
-        List<Path> all = new ArrayList<>();
-        for (String module : List.of("wallet", "market", "contracts", "node")) {
-            Path main = Path.of("..", module, "src", "main", "java");
-            try (Stream<Path> files = Files.walk(main)) {
-                files.filter(file -> file.toString().endsWith(".java"))
-                        .filter(file -> !file.toString().contains("generated"))
-                        .forEach(all::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private static List<Path> sources(String part) {
+        return Stream.of("wallet", "market", "contracts", "node")
+                .map(module -> Path.of("..", module, "src", part, "java"))
+                .filter(Files::isDirectory)
+                .flatMap(root -> javaIn(root).stream())
+                .toList();
+    }
+
+    private static List<Path> javaIn(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.toString().contains("generated"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return all;
     }
 
     private static List<String> lines(Path file) {

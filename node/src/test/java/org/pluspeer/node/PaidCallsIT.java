@@ -6,13 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -376,85 +368,24 @@ class PaidCallsIT {
         }
     }
 
-    /** Asks what the node asks, and treats payments badly: it hangs up, and later leads to another origin. */
-    private final class BadSeller implements AutoCloseable {
-        private final List<String> payments = new CopyOnWriteArrayList<>();
-        private final List<String> strayed = new CopyOnWriteArrayList<>();
-        private final HttpServer server = listening(this::answer);
-        private final HttpServer elsewhere = listening(this::stray);
-        private final String demand;
-        private volatile boolean answers;
-
-        BadSeller() throws Exception {
-            this.demand = ask("GET", url + "/x", "")
-                    .headers()
-                    .firstValue("PAYMENT-REQUIRED")
-                    .orElseThrow();
-        }
-
-        private static HttpServer listening(HttpHandler handler) {
-            try {
-                HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
-                server.createContext("/", handler);
-                server.start();
-                return server;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static String address(HttpServer of) {
-            return "http://127.0.0.1:" + of.getAddress().getPort();
-        }
-
-        String address() {
-            return address(server);
-        }
-
-        private void answer(HttpExchange exchange) throws IOException {
-            try (exchange) {
-                String payment = exchange.getRequestHeaders().getFirst("PAYMENT-SIGNATURE");
-                if (payment == null) {
-                    exchange.getResponseHeaders().add("PAYMENT-REQUIRED", demand);
-                    exchange.sendResponseHeaders(402, -1);
-                    return;
-                }
-                payments.add(payment);
-                if (answers) {
-                    exchange.getResponseHeaders().add("Location", address(elsewhere) + "/stray");
-                    exchange.sendResponseHeaders(302, -1);
-                }
-            }
-        }
-
-        private void stray(HttpExchange exchange) throws IOException {
-            try (exchange) {
-                strayed.add(exchange.getRequestURI().toString());
-                exchange.sendResponseHeaders(200, -1);
-            }
-        }
-
-        @Override
-        public void close() {
-            server.stop(0);
-            elsewhere.stop(0);
-        }
-    }
-
     @Test
     void aSellerThatHangsUpGetsTheSamePaymentAgainAndNoneLeadsAway() throws Exception {
-        try (BadSeller bad = new BadSeller()) {
+        String demand = ask("GET", url + "/x", "")
+                .headers()
+                .firstValue("PAYMENT-REQUIRED")
+                .orElseThrow();
+        try (BadSeller bad = new BadSeller(demand)) {
             assertEquals(
                     Problem.Code.PEER_UNREACHABLE,
                     assertThrows(ProblemException.class, () -> fetch("bad", bad.address() + "/a"))
                             .problem()
                             .code());
-            bad.answers = true;
+            bad.answer();
             JsonNode again = fetch("bad", bad.address() + "/a");
             assertEquals(302, again.path("status").asInt(), again::toString);
-            assertTrue(bad.payments.size() >= 2);
-            assertEquals(1, new HashSet<>(bad.payments).size(), "the same payment, so that it is paid once");
-            assertEquals(List.of(), bad.strayed);
+            assertTrue(bad.payments().size() >= 2);
+            assertEquals(1, new HashSet<>(bad.payments()).size(), "the same payment, so that it is paid once");
+            assertEquals(List.of(), bad.strayed());
         }
     }
 }
