@@ -94,8 +94,13 @@ public final class PeerCommand implements Runnable {
     static String[] withListing(CommandLine line, String[] arguments) {
         CommandLine named = line;
         int words = 0;
-        while (words < arguments.length && named.getSubcommands().containsKey(arguments[words])) {
-            named = named.getSubcommands().get(arguments[words++]);
+        for (String word : arguments) {
+            CommandLine next = named.getSubcommands().get(word);
+            if (next == null) {
+                break;
+            }
+            named = next;
+            words++;
         }
         boolean acts = named.getCommand() instanceof Runnable || named.getCommand() instanceof Callable;
         List<String> rest = Arrays.asList(arguments).subList(words, arguments.length);
