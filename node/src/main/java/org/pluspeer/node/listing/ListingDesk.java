@@ -285,7 +285,7 @@ public final class ListingDesk {
                 showcase.token(token == null ? Address.ZERO : token).address(),
                 wanted.price(),
                 signing.account().padded(),
-                now() + DAY * (days == null ? DEFAULT_DAYS : days),
+                body.createdAt() + DAY * (days == null ? DEFAULT_DAYS : days),
                 cipher.exchangeRoot(),
                 cipher.keyHash());
     }
