@@ -32,7 +32,7 @@ final class GossipTown {
     final List<Peer> peers = new ArrayList<>();
     final SplittableRandom random;
     private final ExchangeLimits limits;
-    private final long began = Neighbourhood.CLOCK.instant().toEpochMilli();
+    private final long began = Neighbourhood.BEGUN.toEpochMilli();
 
     GossipTown(long seed, SimNetwork.Weather weather, ExchangeLimits limits) {
         this.network = new SimNetwork<>(time, seed, weather);

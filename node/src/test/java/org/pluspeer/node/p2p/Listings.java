@@ -23,8 +23,8 @@ import org.pluspeer.wallet.key.NodeKey;
 
 /** Listings as sellers sign them, and one that somebody tampered with. */
 final class Listings {
-    /** One for the whole run: a listing that is made twice is the same one, also where a second passes in between. */
-    private static final long NOW = Neighbourhood.CLOCK.instant().getEpochSecond();
+    /** One for all runs: a listing that is made twice is the same one, also where a second passes in between. */
+    private static final long NOW = Neighbourhood.BEGUN.getEpochSecond();
 
     private Listings() {}
 

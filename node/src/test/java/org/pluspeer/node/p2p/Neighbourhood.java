@@ -3,7 +3,9 @@ package org.pluspeer.node.p2p;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +22,11 @@ final class Neighbourhood implements AutoCloseable {
     static final long CHAIN = 31337;
     static final Address CONTRACT = Address.parse("0x00000000000000000000000000000000000000c0");
     static final HostPort ANY_PORT = new HostPort("127.0.0.1", 0);
-    static final InstantSource CLOCK = InstantSource.system();
+    /** When every run begins, so that whatever is signed is the same in each, and so is what follows from its hash. */
+    static final Instant BEGUN = Instant.parse("2026-11-22T12:00:00Z");
+
+    static final InstantSource CLOCK =
+            Clock.offset(Clock.systemUTC(), Duration.between(Clock.systemUTC().instant(), BEGUN));
 
     private final Carriers carriers;
     final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
