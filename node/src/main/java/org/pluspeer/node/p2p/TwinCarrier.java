@@ -28,10 +28,17 @@ final class TwinCarrier implements Carrier {
 
     private final Carrier first;
     private final Carrier second;
+    private final Duration stagger;
 
     TwinCarrier(Carrier first, Carrier second) {
+        this(first, second, STAGGER);
+    }
+
+    /** @param stagger that the first has to itself */
+    TwinCarrier(Carrier first, Carrier second, Duration stagger) {
         this.first = first;
         this.second = second;
+        this.stagger = stagger;
     }
 
     @Override
@@ -61,7 +68,7 @@ final class TwinCarrier implements Carrier {
         CompletableFuture<Pipe> won = new CompletableFuture<>();
         try {
             Attempt quick = new Attempt(() -> first.dial(to, expected), won);
-            quick.await(STAGGER);
+            quick.await(stagger);
             if (!won.isDone()) {
                 Attempt other = new Attempt(() -> second.dial(to, expected), won);
                 CompletableFuture.anyOf(won, other.ended).get();

@@ -59,7 +59,8 @@ class LinkAbuseTest {
     private void assertReasonIsKnown(Member member, Bye.Reason reason) {
         Eventually.holds(
                 "the owner is told", () -> PeerNetworkTest.reasons(member).contains(reason));
-        assertTrue(member.network().peers().isEmpty());
+        // A link that ended is written down first, and then let go.
+        Eventually.holds("it is gone", () -> member.network().peers().isEmpty());
     }
 
     @Test
@@ -93,7 +94,7 @@ class LinkAbuseTest {
         Stranger noisy = stranger(a);
         noisy.write(Buffer.buffer(noise));
         assertTrue(noisy.isCutOff());
-        assertEquals(1, a.network().farewells().size());
+        Eventually.holds("it is written down", () -> a.network().farewells().size() == 1);
     }
 
     @Test
@@ -152,7 +153,9 @@ class LinkAbuseTest {
 
     @Test
     void aPeerThatFallsSilentIsPingedAndThenCutOff() throws Exception {
-        Member a = hastyMember();
+        // It greets and is pinged in time, however slow the machine is.
+        Duration silence = Duration.ofSeconds(5);
+        Member a = here.member(1, Neighbourhood.setting(Neighbourhood.hasty(LATER, SOON, silence, LATER)));
         Stranger asleep = stranger(a).greet();
         assertEquals(Bye.Reason.IDLE, asleep.reason());
         assertTrue(asleep.heard().stream().anyMatch(Ping.class::isInstance));
@@ -232,7 +235,7 @@ class LinkAbuseTest {
             Eventually.holds("so is what comes later", answered(flood, i));
         }
         assertTrue(System.nanoTime() - began > 1_000_000_000L, "150 more than the burst at 100/s take over a second");
-        assertEquals(2, a.network().peers().size());
+        Eventually.holds("both are linked", () -> a.network().peers().size() == 2);
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.pluspeer.wallet.key.NodeKey;
 
 @Timeout(600)
 class ListingExchangeTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final ExchangeLimits QUICK = new ExchangeLimits(
             1000,
             100_000,
@@ -210,8 +210,8 @@ class ListingExchangeTest {
         Eventually.holds("they are linked", () -> a.member.network().peers().size() == 1);
         SignedListing good = Listings.of(seller, "birds", 1);
         SignedListing moved = new SignedListing(4242, good.contract(), good.listing(), good.signature(), good.body());
-        assertThrows(ProblemException.class, () -> liar.network()
-                .request(a.member.node(), new ListingPut(moved), Duration.ofSeconds(20)));
+        assertThrows(
+                ProblemException.class, () -> liar.network().request(a.member.node(), new ListingPut(moved), LIMIT));
         Eventually.holds(
                 "it is cut off", () -> PeerNetworkTest.reasons(a.member).contains(Bye.Reason.CHEATED));
         assertTrue(a.has().isEmpty());
@@ -225,6 +225,8 @@ class ListingExchangeTest {
         Member late = gossip(3, new AtomicInteger());
         listener.network().connect(middle.member.at());
         late.network().connect(middle.member.at());
+        Eventually.holds(
+                "both are linked", () -> middle.member.network().peers().size() == 2);
         SignedListing expired = Listings.of(seller, "birds", 1, Listings.now() - 1, List.of());
         ProblemException e = assertThrows(ProblemException.class, () -> late.network()
                 .request(middle.member.node(), new ListingPut(expired), LIMIT));

@@ -34,7 +34,7 @@ import org.pluspeer.wallet.eth.Hash32;
 @ParameterizedClass
 @EnumSource(Carriers.class)
 class PeerNetworkTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Hash32 SALE = Hash32.parse("5a".repeat(32));
 
     private final Carriers carriers;

@@ -3,9 +3,13 @@ package org.pluspeer.node.p2p;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -114,7 +118,8 @@ class TwinCarrierTest {
     void whatAnswersAtOnceIsTakenAndTheOtherIsNotTried() {
         Mute pipe = new Mute();
         quick.answer.complete(pipe);
-        assertSame(pipe, twin.dial(SOMEWHERE, null));
+        // At once is what a slow machine calls so.
+        assertSame(pipe, new TwinCarrier(quick, sure, Duration.ofMinutes(2)).dial(SOMEWHERE, null));
         assertEquals(0, sure.dials.get());
     }
 
@@ -164,11 +169,20 @@ class TwinCarrierTest {
                 Neighbourhood both = new Neighbourhood(Carriers.BOTH)) {
             Member b = tcp.member(2);
             // Takes the datagrams and never answers, as where UDP is blocked.
-            try (DatagramSocket hole = new DatagramSocket(b.at().port(), InetAddress.getByName("127.0.0.1"))) {
+            try (DatagramSocket hole = besides(b)) {
                 Member a = both.member(1);
                 assertEquals("tcp", a.network().connect(b.at(), b.node()).carrier());
                 assertEquals(b.at().port(), hole.getLocalPort());
             }
+        }
+    }
+
+    private static DatagramSocket besides(Member member) throws IOException {
+        try {
+            return new DatagramSocket(member.at().port(), InetAddress.getByName("127.0.0.1"));
+        } catch (BindException e) {
+            assumeTrue(false, "skipped: another program has the UDP port " + member.at());
+            throw e;
         }
     }
 
@@ -177,7 +191,7 @@ class TwinCarrierTest {
         try (Neighbourhood here = new Neighbourhood(Carriers.BOTH)) {
             Member a = here.member(1);
             try (java.net.Socket plain = new java.net.Socket("127.0.0.1", a.at().port())) {
-                plain.setSoTimeout(10_000);
+                plain.setSoTimeout(120_000);
                 plain.getOutputStream()
                         .write("GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
                 byte[] all = plain.getInputStream().readAllBytes();

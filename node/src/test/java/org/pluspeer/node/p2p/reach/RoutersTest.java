@@ -81,7 +81,7 @@ class RoutersTest {
         Lease lease = new PcpRouter(at, new Random(1), () -> 0).map(Transport.UDP, 7338, 7338, 1200);
         assertEquals("5.5.5.1", lease.external().getHostAddress());
         assertEquals(1200, lease.seconds());
-        assertEquals(2, asked.get());
+        assertTrue(asked.get() >= 2);
     }
 
     @Test
