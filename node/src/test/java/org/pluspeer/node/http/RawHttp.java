@@ -14,7 +14,7 @@ import org.pluspeer.node.json.Json;
 
 /** Says exactly what it is told to say over a socket, and reads one answer. */
 final class RawHttp implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 120_000;
 
     private final Socket socket;
 
