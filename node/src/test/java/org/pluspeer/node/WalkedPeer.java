@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.chain.FreePort;
 import org.pluspeer.node.client.NodeApi;
 import org.pluspeer.node.demo.Story;
 import org.pluspeer.node.p2p.HostPort;
@@ -30,7 +29,9 @@ final class WalkedPeer implements AutoCloseable {
     private final String name;
     private final Path directory;
     private final URI rpc;
-    private final HostPort p2p = new HostPort("127.0.0.1", freePort());
+    /** Like any user's who opened a port: it stays the same over restarts. */
+    private final HostPort p2p = new HostPort("127.0.0.1", FreePort.choose());
+
     private final Semaphore bell;
     private final Set<String> visited = new TreeSet<>();
     private Set<String> wanted = Set.of();
@@ -57,15 +58,6 @@ final class WalkedPeer implements AutoCloseable {
         this.directory = home.resolve(name);
         this.rpc = rpc;
         this.bell = bell;
-    }
-
-    /** Like any user's who opened a port: it stays the same over restarts. */
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     void knows(WalkedPeer peer) {

@@ -20,7 +20,7 @@ public final class BareChain implements AutoCloseable {
     }
 
     public static BareChain anvil(long chainId) throws IOException {
-        int port = GanacheChain.freePort();
+        int port = FreePort.choose();
         Process process = new ProcessBuilder(
                         Checkout.anvil().toString(), "--port", Integer.toString(port), "--chain-id", "" + chainId)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -30,7 +30,7 @@ public final class BareChain implements AutoCloseable {
     }
 
     public static BareChain ganache(long chainId) {
-        int port = GanacheChain.freePort();
+        int port = FreePort.choose();
         return answering(GanacheChain.launch(port, chainId), port, chainId);
     }
 

@@ -34,6 +34,10 @@ class ChainClientTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Address SOMEBODY = Address.parse("0x00000000000000000000000000000000000000aa");
     private static final int MAX_REPLY = 64 * 1024;
+    /** For those that answer, however busy the machine is. */
+    private static final Duration PATIENT = Duration.ofSeconds(60);
+
+    private static final Duration IMPATIENT = Duration.ofMillis(1500);
 
     private final HttpServer server;
     private final CountDownLatch done = new CountDownLatch(1);
@@ -93,13 +97,20 @@ class ChainClientTest {
     }
 
     private ChainClient client(OptionalLong expected) {
+        return client(expected, PATIENT);
+    }
+
+    private ChainClient client(OptionalLong expected, Duration timeout) {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v3/0123secret");
-        return ChainClient.at(
-                new ChainClient.Settings(url, expected, Duration.ofMillis(1500), MAX_REPLY, ErrorNames.ours()));
+        return ChainClient.at(new ChainClient.Settings(url, expected, timeout, MAX_REPLY, ErrorNames.ours()));
     }
 
     private void assertUnavailable() {
-        try (ChainClient client = client()) {
+        assertUnavailable(PATIENT);
+    }
+
+    private void assertUnavailable(Duration timeout) {
+        try (ChainClient client = client(OptionalLong.empty(), timeout)) {
             ProblemException e = assertThrows(ProblemException.class, () -> client.balance(SOMEBODY, At.LATEST));
             assertEquals(Code.CHAIN_UNAVAILABLE, e.problem().code());
             assertFalse(e.problem().detail().contains("secret"), e.problem().detail());
@@ -153,7 +164,7 @@ class ChainClientTest {
     @Test
     void anAnswerThatDoesNotComeIsNotWaitedForLong() {
         answer = (exchange, id) -> waitForever();
-        assertUnavailable();
+        assertUnavailable(IMPATIENT);
     }
 
     @Test
@@ -164,7 +175,7 @@ class ChainClientTest {
             exchange.getResponseBody().flush();
             waitForever();
         };
-        assertUnavailable();
+        assertUnavailable(IMPATIENT);
     }
 
     private void waitForever() {

@@ -26,7 +26,7 @@ import org.pluspeer.wallet.policy.Intent;
 import org.pluspeer.wallet.policy.Purpose;
 
 class ChainFollowerTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Path directory;
     private final LocalChain local;

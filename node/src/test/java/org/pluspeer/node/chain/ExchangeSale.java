@@ -31,7 +31,7 @@ import org.pluspeer.wallet.policy.Purpose;
 
 /** The same sale on both chains, through the calls, the reads and the events. */
 abstract class ExchangeSale {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Amount PRICE = Amount.of(4_000_000);
     private static final Amount BOND = Amount.of(1_000_000);
     private static final Hash32 KEY = Keccak.hash(new byte[] {7});

@@ -1,8 +1,6 @@
 package org.pluspeer.node.chain;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -22,7 +20,7 @@ public final class GanacheChain implements AutoCloseable {
     }
 
     public static GanacheChain start() {
-        int port = freePort();
+        int port = FreePort.choose();
         SecureRandom random = new SecureRandom();
         long chainId = random.nextLong(1_000_000_000_000L, 4_000_000_000_000_000L);
         Process process = launch(port, chainId);
@@ -71,14 +69,6 @@ public final class GanacheChain implements AutoCloseable {
             return client.chainId() > 0;
         } catch (ProblemException e) {
             return false;
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
         }
     }
 

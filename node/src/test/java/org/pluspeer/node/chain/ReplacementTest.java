@@ -27,7 +27,7 @@ import org.pluspeer.wallet.spend.Fees;
 
 /** The owner speeds up and calls back what waits, on a chain that makes a block when it is told to. */
 class ReplacementTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Address SOMEBODY = Address.parse("0x00000000000000000000000000000000000000aa");
     private static final Amount GAS = Amount.parseDecimal("0.05", 18);
 

@@ -124,7 +124,7 @@ class RpcSocketTest {
             rings.drainPermits();
             line.cut(local.url().getPort());
             assertTrue(rings.tryAcquire(2, TimeUnit.MINUTES), "whoever waits for blocks looks now");
-            assertFalse(client.announces());
+            assertTrue(Await.until(() -> !client.announces()));
             assertTrue(Await.until(() -> local.play().client().head().equals(client.head())));
             assertTrue(Await.until(client::announces));
             rings.drainPermits();

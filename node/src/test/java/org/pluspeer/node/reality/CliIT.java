@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.pluspeer.node.chain.FreePort;
 import org.pluspeer.node.chain.PlayChain;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
@@ -224,7 +225,7 @@ class CliIT {
             String p2p = "127.0.0.1:" + port;
             refused(1, "port_in_use", changed(up, "--p2p", p2p));
         }
-        List<String> away = List.of("--rpc", "http://127.0.0.1:" + freePort());
+        List<String> away = List.of("--rpc", "http://127.0.0.1:" + FreePort.choose());
         refused(6, "chain_unavailable", RunningNode.arguments(root, "third", away));
         refused(2, "bad_request", RunningNode.arguments(root, "third", List.of("--rpc", "not an address")));
 
@@ -347,11 +348,5 @@ class CliIT {
 
     private static boolean hash(JsonNode sent) {
         return sent.path("transaction").asText().matches("0x[0-9a-f]{64}");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -4,16 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pluspeer.node.Backend;
 import org.pluspeer.node.chain.Anvils;
 import org.pluspeer.node.chain.At;
+import org.pluspeer.node.chain.FreePort;
 import org.pluspeer.node.chain.LocalChain;
 import org.pluspeer.node.chain.PlayChain;
 import org.pluspeer.node.chain.Tokens;
@@ -45,7 +42,9 @@ class PaidCallsKilledIT {
                 Backend backend = Backend.start();
                 Others others = Others.start("x402.mjs")) {
             List<String> options = new ArrayList<>(Market.rpc(chain));
-            options.addAll(List.of("--public", "127.0.0.1:" + freePort()));
+            // One of the buyer's retries could else be given the seller's own port while it is away, and be linked with
+            // itself.
+            options.addAll(List.of("--public", "127.0.0.1:" + FreePort.choose()));
             try (NodeKey buyer = NodeKey.generate(key.clone())) {
                 chain.play().give(buyer.address(), Amount.ZERO, Amount.parseDecimal("10", 6));
             }
@@ -101,20 +100,5 @@ class PaidCallsKilledIT {
         wanted.put("atOnce", 6);
         // On a thread of its own: the common pool, which may have one, is where the end of a process is told.
         return CompletableFuture.supplyAsync(() -> others.ask("buyMany", wanted), Thread::startVirtualThread);
-    }
-
-    /**
-     * Below the ports that the system gives to callers: one of the buyer's retries could be given the seller's own port
-     * while the seller is away, and would then be linked with itself.
-     */
-    private static int freePort() {
-        for (int port = 20_000 + new Random().nextInt(10_000); port < 32_000; port++) {
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException taken) {
-                continue;
-            }
-        }
-        throw new AssertionError("no port is free");
     }
 }
