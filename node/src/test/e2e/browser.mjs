@@ -23,11 +23,11 @@ export async function browse(work) {
   }
   const complaints = [];
   const pages = [];
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await chromium.launch({ executablePath, args: FLAGS, timeout: 180_000 });
   const open = async (viewport = DESK) => {
     const page = await browser.newPage({ acceptDownloads: true, viewport });
     pages.push(page);
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(180_000);
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(String(error)));
     page.on("dialog", (dialog) => { complaints.push("dialog: " + dialog.message()); dialog.dismiss(); });
