@@ -86,7 +86,7 @@ final class BarePeer implements AutoCloseable {
         vertx.close()
                 .toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(120, TimeUnit.SECONDS)
                 .join();
     }
 }

@@ -33,6 +33,7 @@ class ProgramCallsIT {
 
     @Test
     void aProgramSpendsItsBudgetOfTheOwnersChannelAndNoMore() {
+        SameDay.begin();
         try (LocalChain chain = Anvils.start(root.resolve("chain"));
                 Backend backend = Backend.start();
                 TestNode seller = TestNode.start(TestNode.Setting.honest(root.resolve("seller"), chain.url()));

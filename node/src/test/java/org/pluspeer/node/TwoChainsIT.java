@@ -106,10 +106,13 @@ class TwoChainsIT {
             }
             List<JsonNode> offers = listings.stream().map(deal.buyer::offer).toList();
             AnvilRpc anvil = new AnvilRpc(chain.url());
+            // Both wait for a block at once: none is made on top of the bonds either.
+            chain.play().standStill(true);
             anvil.ask("evm_setAutomine", "[false]");
             List<String> bought = offers.stream().map(deal.buyer::agree).toList();
             bought.forEach(id -> deal.buyer.purchase(id, "paying"));
             anvil.ask("evm_setAutomine", "[true]");
+            chain.play().standStill(false);
             chain.play().mine(1);
             for (String id : bought) {
                 JsonNode purchase = deal.buyer.purchase(id, "delivered", "failed");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.pluspeer.node.DataDirectory;
@@ -13,6 +14,8 @@ import org.pluspeer.wallet.eth.Address;
 /** {@code peer up} in a process of its own; all that it keeps and prints lies under one folder. */
 final class RunningNode implements AutoCloseable {
     static final String PASSPHRASE = "a passphrase that nobody guesses 7261";
+    /** However busy the machine is; how often the bell rings meanwhile says nothing. */
+    private static final long PATIENCE = Duration.ofMinutes(8).toNanos();
 
     private final Path root;
     private final String name;
@@ -112,15 +115,17 @@ final class RunningNode implements AutoCloseable {
 
     /** Asks again at each ring of the node's bell. */
     JsonNode until(String path, java.util.function.Predicate<JsonNode> done) {
+        long since = System.nanoTime();
         long known = 0;
-        for (int round = 0; round < 120; round++) {
-            JsonNode answer = api.get(path);
-            if (done.test(answer)) {
-                return answer;
+        JsonNode answer = api.get(path);
+        while (!done.test(answer)) {
+            if (System.nanoTime() - since > PATIENCE) {
+                throw new AssertionError(name + " does not get further with " + path + ": " + answer);
             }
             known = api.get("/events?wait=2&since=" + known).path("last").asLong();
+            answer = api.get(path);
         }
-        throw new AssertionError(name + " does not get further with " + path + ": " + api.get(path));
+        return answer;
     }
 
     @Override

@@ -157,7 +157,7 @@ final class FakeMarket implements AutoCloseable {
 
     /** Lets blocks be made until it is so. */
     void until(BooleanSupplier wish) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos();
         while (!holds(wish)) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("it did not come to that: " + describe());
