@@ -58,7 +58,7 @@ public record Holding(List<ChannelFact> facts, ChainTime time) {
 
     /** All that was paid in and can no longer be taken back. */
     public Amount finalDeposit() {
-        return highest(facts.stream().filter(this::isFinal).toList(), Holding::depositIn);
+        return highest(facts, fact -> isFinal(fact) ? depositIn(fact) : null);
     }
 
     /** All that the payee was credited. */
@@ -111,11 +111,12 @@ public record Holding(List<ChannelFact> facts, ChainTime time) {
     }
 
     private <F extends ChannelFact> @Nullable F last(Class<F> kind) {
-        return facts.stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .reduce((_, later) -> later)
-                .orElse(null);
+        for (ChannelFact fact : facts.reversed()) {
+            if (kind.isInstance(fact)) {
+                return kind.cast(fact);
+            }
+        }
+        return null;
     }
 
     private static @Nullable Amount depositIn(ChannelFact fact) {

@@ -1,9 +1,9 @@
 package org.pluspeer.node.channel;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.channel.IncomingEvent;
 import org.pluspeer.market.channel.OutgoingEvent;
@@ -20,7 +20,7 @@ final class ChannelDays<E> implements History<E> {
 
     private final History<E> journal;
     private final Reading<E> reading;
-    private final Map<String, Rise> byChannel = new HashMap<>();
+    private final Map<String, Rise> byChannel = new ConcurrentHashMap<>();
 
     /** What an event says. */
     interface Reading<E> {
@@ -40,11 +40,41 @@ final class ChannelDays<E> implements History<E> {
      */
     record Part(long at, Amount amount) {}
 
+    /** Of one channel; channels do not wait for each other here. */
     private static final class Rise {
         private Amount sum = Amount.ZERO;
         private final List<Part> parts = new ArrayList<>();
         private @Nullable Hash32 listing;
         private boolean ofSeveral;
+
+        synchronized void add(long at, @Nullable Amount to, @Nullable Hash32 of) {
+            if (to != null && to.isMoreThan(sum)) {
+                add(at, to.minus(sum));
+                sum = to;
+            }
+            if (of != null) {
+                ofSeveral |= listing != null && !listing.equals(of);
+                listing = of;
+            }
+        }
+
+        private void add(long at, Amount more) {
+            Part last = parts.isEmpty() ? null : parts.getLast();
+            if (last != null && at / DAY <= last.at() / DAY) {
+                Part both = new Part(Math.max(at, last.at()), last.amount().plus(more));
+                parts.set(parts.size() - 1, both);
+            } else {
+                parts.add(new Part(at, more));
+            }
+        }
+
+        synchronized List<Part> parts() {
+            return List.copyOf(parts);
+        }
+
+        synchronized @Nullable Hash32 listing() {
+            return ofSeveral ? null : listing;
+        }
     }
 
     static final Reading<IncomingEvent> EARNED = new Reading<>() {
@@ -88,39 +118,21 @@ final class ChannelDays<E> implements History<E> {
     }
 
     /** Takes up what is in the journal already. */
-    synchronized void recall(String id, List<Dated<E>> events) {
+    void recall(String id, List<Dated<E>> events) {
         for (Dated<E> dated : events) {
             Amount sum = reading.sum(dated.event());
             Hash32 listing = reading.listing(dated.event());
             if (sum != null || listing != null) {
-                Rise rise = byChannel.computeIfAbsent(id, _ -> new Rise());
-                if (sum != null && sum.isMoreThan(rise.sum)) {
-                    add(rise, dated.at(), sum.minus(rise.sum));
-                    rise.sum = sum;
-                }
-                if (listing != null) {
-                    rise.ofSeveral |= rise.listing != null && !rise.listing.equals(listing);
-                    rise.listing = listing;
-                }
+                byChannel.computeIfAbsent(id, _ -> new Rise()).add(dated.at(), sum, listing);
             }
         }
     }
 
-    private static void add(Rise rise, long at, Amount more) {
-        Part last = rise.parts.isEmpty() ? null : rise.parts.getLast();
-        if (last != null && at / DAY <= last.at() / DAY) {
-            rise.parts.set(
-                    rise.parts.size() - 1,
-                    new Part(Math.max(at, last.at()), last.amount().plus(more)));
-        } else {
-            rise.parts.add(new Part(at, more));
-        }
-    }
-
     /** What all of a channel was paid for; null where it is several things, or nobody knows. */
-    synchronized @Nullable Hash32 listing(Hash32 channel) {
+    @Nullable
+    Hash32 listing(Hash32 channel) {
         Rise rise = byChannel.get(channel.hex());
-        return rise == null || rise.ofSeveral ? null : rise.listing;
+        return rise == null ? null : rise.listing();
     }
 
     /**
@@ -128,11 +140,11 @@ final class ChannelDays<E> implements History<E> {
      *
      * @param otherwise unix seconds for what no event here tells of
      */
-    synchronized List<Part> between(Hash32 channel, Amount from, Amount to, long otherwise) {
+    List<Part> between(Hash32 channel, Amount from, Amount to, long otherwise) {
         List<Part> cut = new ArrayList<>();
         Amount reached = Amount.ZERO;
         Rise rise = byChannel.get(channel.hex());
-        for (Part part : rise == null ? List.<Part>of() : rise.parts) {
+        for (Part part : rise == null ? List.<Part>of() : rise.parts()) {
             Amount next = reached.plus(part.amount());
             keep(reached, next, from, to, part.at(), cut);
             reached = next;

@@ -117,23 +117,27 @@ public final class EarningDesk implements AutoCloseable {
 
     Message onVoucher(Caller caller, VoucherPut put) {
         return mine(caller, put.channelId())
-                .map(state -> taken(state, new Voucher(put.cumulative(), put.signature())))
+                .map(story -> taken(story, new Voucher(put.cumulative(), put.signature())))
                 .orElseGet(EarningDesk::unknown);
     }
 
-    private Message taken(Incoming state, Voucher voucher) {
-        IncomingPlan plan = state.facts().plan();
-        ChannelDenial denial = credit.contains(plan.id())
-                ? credit.cover(plan.id(), voucher)
-                : tell(plan.id(), new IncomingCommand.TakeVoucher(voucher, checks.signer(plan, voucher)))
-                        .denial();
-        // One that is old news is answered with what is here: it may come from a node that was restored.
-        return denial == null || denial == ChannelDenial.NOT_HIGHER ? standing(plan.id()) : refusal(denial);
+    private Message taken(Turns.Story<Incoming, IncomingEvent> story, Voucher voucher) {
+        IncomingPlan plan = story.state().facts().plan();
+        if (credit.contains(plan.id())) {
+            return answer(plan.id(), credit.cover(plan.id(), voucher));
+        }
+        var step = tell(story.id(), new IncomingCommand.TakeVoucher(voucher, checks.signer(plan, voucher)));
+        return step.denial() == null ? standing(step.state()) : answer(plan.id(), step.denial());
+    }
+
+    /** One that is old news is answered with what is here: it may come from a node that was restored. */
+    private Message answer(Hash32 id, @Nullable ChannelDenial denial) {
+        return denial == null || denial == ChannelDenial.NOT_HIGHER ? standing(id) : refusal(denial);
     }
 
     Message onQuery(Caller caller, ChannelQuery query) {
         return mine(caller, query.channelId())
-                .<Message>map(state -> standing(query.channelId()))
+                .<Message>map(story -> standing(story.state()))
                 .orElseGet(EarningDesk::unknown);
     }
 
@@ -157,20 +161,22 @@ public final class EarningDesk implements AutoCloseable {
 
     /** What is here of a channel, for its payer. */
     public ChannelStanding standing(Hash32 id) {
-        IncomingFacts facts = story(id).state().facts();
-        return new ChannelStanding(
-                id,
-                facts.till().delivered().plus(credit.ahead(id)),
-                facts.till().newest());
+        return standing(story(id).state());
     }
 
-    private Optional<Incoming> mine(Caller caller, Hash32 id) {
+    private ChannelStanding standing(Incoming state) {
+        Hash32 id = state.facts().plan().id();
+        IncomingFacts.Till till = state.facts().till();
+        return new ChannelStanding(id, till.delivered().plus(credit.ahead(id)), till.newest());
+    }
+
+    private Optional<Turns.Story<Incoming, IncomingEvent>> mine(Caller caller, Hash32 id) {
         Address account = caller.account();
         return account == null
                 ? Optional.empty()
                 : Optional.ofNullable(turns.find(id.hex()))
-                        .map(Turns.Story::state)
-                        .filter(state -> state.facts().plan().terms().payer().equals(account));
+                        .filter(story ->
+                                story.state().facts().plan().terms().payer().equals(account));
     }
 
     static Refusal unknown() {
@@ -199,7 +205,9 @@ public final class EarningDesk implements AutoCloseable {
     /** Null where the caller is not its payer, or the chain was not read yet. */
     @Nullable
     Incoming servable(Caller caller, Hash32 id) {
-        return ports.caughtUp().getAsBoolean() ? mine(caller, id).orElse(null) : null;
+        return ports.caughtUp().getAsBoolean()
+                ? mine(caller, id).map(Turns.Story::state).orElse(null)
+                : null;
     }
 
     boolean hasCalls(Hash32 id) {
@@ -228,11 +236,11 @@ public final class EarningDesk implements AutoCloseable {
      * @return why it may not be delivered; null if it may
      */
     public @Nullable Message deliver(Caller caller, Hash32 id, Voucher voucher, Delivery delivery) {
-        Incoming state = mine(caller, id).orElse(null);
-        if (state == null) {
+        var story = mine(caller, id).orElse(null);
+        if (story == null) {
             return unknown();
         }
-        IncomingPlan plan = state.facts().plan();
+        IncomingPlan plan = story.state().facts().plan();
         if (!plan.terms().token().equals(delivery.token())) {
             return new Refusal(Refusal.Code.BAD_REQUEST, "that channel is in another token");
         }
@@ -248,7 +256,7 @@ public final class EarningDesk implements AutoCloseable {
         Address signer = checks.signer(plan, voucher);
         IncomingCommand command =
                 new IncomingCommand.Deliver(voucher, signer, delivery.price(), delivery.name(), delivery.listing());
-        ChannelDenial denial = tell(id, command).denial();
+        ChannelDenial denial = tell(story.id(), command).denial();
         if (denial == null) {
             deliveries.add(id, delivery.name());
             deliveries.earn(delivery.listing(), delivery.price());

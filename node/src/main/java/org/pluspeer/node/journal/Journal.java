@@ -258,7 +258,9 @@ public final class Journal implements AutoCloseable {
         lock.lock();
         try {
             pen = queue.isEmpty() && !closing ? Pen.FREE : Pen.THREAD;
-            arrived.signal();
+            if (pen == Pen.THREAD) {
+                arrived.signal();
+            }
         } finally {
             lock.unlock();
         }

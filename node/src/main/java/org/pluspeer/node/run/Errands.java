@@ -72,7 +72,7 @@ public final class Errands<F> implements AutoCloseable {
     public void want(String id, List<F> effects) {
         lock.lock();
         try {
-            if (closed) {
+            if (closed || (effects.isEmpty() && !byId.containsKey(id))) {
                 return;
             }
             Map<F, Running> known = byId.computeIfAbsent(id, _ -> new LinkedHashMap<>());

@@ -204,11 +204,16 @@ public final class Turns<S, C, E, F> {
             return;
         }
         long now = clock.instant().getEpochSecond();
-        List<Dated<E>> news =
-                step.events().stream().map(event -> new Dated<>(now, event)).toList();
-        history.append(id, news);
+        List<Dated<E>> news = new ArrayList<>(step.events().size());
         List<Dated<E>> all = new ArrayList<>(before == null ? List.of() : before.events());
-        news.stream().filter(event -> kept.test(event.event())).forEach(all::add);
+        for (E event : step.events()) {
+            Dated<E> dated = new Dated<>(now, event);
+            news.add(dated);
+            if (kept.test(event)) {
+                all.add(dated);
+            }
+        }
+        history.append(id, news);
         stories.put(id, new Story<>(id, step.state(), all));
         wake();
         bell.accept(id);

@@ -31,7 +31,11 @@ public final class Store implements Journal.Listener, AutoCloseable {
     private final List<Projection> projections;
     private final Thread thread = Thread.ofPlatform().name("store").daemon().unstarted(this::run);
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    /** More to apply, or the end. */
+    private final Condition arrived = lock.newCondition();
+    /** More was applied, or nothing will be any more. */
+    private final Condition advanced = lock.newCondition();
+
     private final Queue<Journal.Record> waiting = new ArrayDeque<>();
     private long applied;
     private long handedOver;
@@ -108,10 +112,13 @@ public final class Store implements Journal.Listener, AutoCloseable {
             } else {
                 waiting.addAll(some);
             }
-            if (waiting.isEmpty() && !missed && !busy) {
+            // What changes no row wakes nobody to see that: a payee's vouchers would, with each force.
+            if (!waiting.isEmpty() || missed) {
+                arrived.signal();
+            } else if (!busy) {
                 applied = handedOver;
+                advanced.signalAll();
             }
-            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -133,7 +140,7 @@ public final class Store implements Journal.Listener, AutoCloseable {
                 if (stopped != null) {
                     throw new ProblemException(stopped);
                 }
-                changed.awaitUninterruptibly();
+                advanced.awaitUninterruptibly();
             }
         } finally {
             lock.unlock();
@@ -146,7 +153,7 @@ public final class Store implements Journal.Listener, AutoCloseable {
         lock.lock();
         try {
             closing = true;
-            changed.signalAll();
+            arrived.signal();
         } finally {
             lock.unlock();
         }
@@ -185,7 +192,7 @@ public final class Store implements Journal.Listener, AutoCloseable {
         lock.lock();
         try {
             stopped = why;
-            changed.signalAll();
+            advanced.signalAll();
         } finally {
             lock.unlock();
         }
@@ -204,11 +211,11 @@ public final class Store implements Journal.Listener, AutoCloseable {
         try {
             if (waiting.isEmpty() && !missed) {
                 applied = Math.max(applied, handedOver);
-                changed.signalAll();
+                advanced.signalAll();
             }
             busy = false;
             while (waiting.isEmpty() && !missed && !closing) {
-                changed.awaitUninterruptibly();
+                arrived.awaitUninterruptibly();
             }
             busy = true;
             List<Journal.Record> batch = new ArrayList<>();
@@ -288,7 +295,7 @@ public final class Store implements Journal.Listener, AutoCloseable {
         lock.lock();
         try {
             applied = Math.max(applied, position);
-            changed.signalAll();
+            advanced.signalAll();
         } finally {
             lock.unlock();
         }
