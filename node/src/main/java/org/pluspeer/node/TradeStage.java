@@ -137,7 +137,8 @@ record TradeStage(
                 }
             });
             CallReasons calls = CallReasons.of(storage.journal(), world.clock());
-            Word word = new Word(calls, deals.room().ledger());
+            Word word = new Word(
+                    calls, List.of(deals.room().ledger(), channels.room().ledger()));
             Api.Money money = money(ground, world, transactions, new DealBook(room), word);
             List<Books> books =
                     List.of(calls, deals.room().books(), channels.room().books(), money.history());
@@ -249,7 +250,7 @@ record TradeStage(
     }
 
     /** What rooms say of their money. */
-    private record Word(CallReasons calls, LedgerWord storage) {}
+    private record Word(CallReasons calls, List<LedgerWord> ledgers) {}
 
     private static Api.Money money(Ground ground, World world, TransactionDesks transactions, Deals deals, Word word) {
         ChainStage chain = ground.chain();
@@ -281,7 +282,7 @@ record TradeStage(
                         history,
                         watch,
                         new Reconciling.Chain(chain.book(), chain.tokens(), chain.exchange()),
-                        new SheetCheck(ground.signing().account(), deals, word.calls(), List.of(word.storage()))),
+                        new SheetCheck(ground.signing().account(), deals, word.calls(), word.ledgers())),
                 ground.settings().directory().root().resolve("history.csv"));
     }
 

@@ -106,10 +106,24 @@ class ChannelsIT {
         payer.api().post("/channels/" + id + "/top-up", Map.of("deposit", "8000000"));
         payee.until("/channels/" + id, found -> found.path("deposit").asText().equals("8000000"));
         assertEquals(DOLLARS.minus(Amount.of(8_000_000)), dollars(payer));
+        payer.until("/wallet/reconcile", all -> holds(all, "8000000"));
         payer.api().post("/channels/" + id + "/close", Map.of());
         state(payer, id, "closed");
         state(payee, id, "closed");
         payer.until("/wallet", _ -> dollars(payer).equals(DOLLARS));
+        payer.until(
+                "/wallet/reconcile", all -> holds(all, "0") && all.path("ok").asBoolean());
+    }
+
+    /** Whether books and chain have so much in the contract of channels; zero is no row. */
+    private static boolean holds(JsonNode all, String units) {
+        for (JsonNode row : all.path("rows")) {
+            if (row.path("place").asText().equals("channels")) {
+                return row.path("history").asText().equals(units)
+                        && row.path("chain").asText().equals(units);
+            }
+        }
+        return units.equals("0");
     }
 
     @Test
@@ -119,9 +133,11 @@ class ChannelsIT {
                 .path("id")
                 .asText();
         state(payee, id, "open");
+        payer.until("/wallet/reconcile", all -> holds(all, "1000000000000000000"));
         payee.api().post("/channels/" + id + "/close", Map.of());
         state(payee, id, "closed");
         state(payer, id, "closed");
+        payer.until("/wallet/reconcile", all -> all.path("ok").asBoolean());
     }
 
     @Test

@@ -48,6 +48,13 @@ public final class ChannelContract {
         return there(new Returned(chain.call(Call.read(ADDRESS, data), at)).amount(0));
     }
 
+    /** What was paid into a channel and neither claimed nor given back; base units. */
+    public Amount locked(Hash32 channelId) {
+        byte[] data = Calldata.of("channelOf(bytes32)", channelId);
+        Returned answer = new Returned(chain.call(Call.read(ADDRESS, data), At.LATEST));
+        return there(answer.amount(1)).minusOrZero(there(answer.amount(2)));
+    }
+
     /** What it wrote in the blocks {@code from} to {@code to}, both included. */
     public Facts facts(long from, long to) {
         Map<Hash32, List<ChannelFact>> facts = new HashMap<>();

@@ -1,8 +1,6 @@
 package org.pluspeer.node.chain;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +27,6 @@ public final class DealContract {
     private static final Hash32 SETTLED = Hash32.parse(EventEncoder.encode(StorageDeals.SETTLED_EVENT));
     private static final Hash32 ENDED = Hash32.parse(EventEncoder.encode(StorageDeals.ENDED_EVENT));
     private static final Hash32 PINNED = Hash32.parse(EventEncoder.encode(StorageDeals.PINNED_EVENT));
-    private static final Hash32 DEPOSITED = Hash32.parse(EventEncoder.encode(StorageDeals.DEPOSITED_EVENT));
-    private static final Hash32 WITHDRAWN = Hash32.parse(EventEncoder.encode(StorageDeals.WITHDRAWN_EVENT));
     private static final List<Hash32> KINDS = List.of(OPENED, PROVEN, SETTLED, ENDED, PINNED);
 
     private final ChainClient chain;
@@ -63,27 +59,6 @@ public final class DealContract {
                 there(answer.number(1, Long.MAX_VALUE)),
                 there(answer.number(2, 104)).intValue(),
                 new ProvenEpochs(there(answer.amount(3)).units()));
-    }
-
-    /** @param amount into an account's ledger; below nothing what was taken out */
-    public record Flow(Address token, BigInteger amount, Hash32 transaction) {}
-
-    /** What was put into an account's ledger and taken out of it in one block; what deals move is not in it. */
-    public List<Flow> flows(Address account, long block) {
-        List<List<Hash32>> wanted = List.of(List.of(DEPOSITED, WITHDRAWN), List.of(account.padded()));
-        return chain.logs(new LogFilter(List.of(ADDRESS), wanted, block, block)).stream()
-                .map(log -> {
-                    BigInteger amount =
-                            there(new Returned(log.data()).amount(0)).units();
-                    boolean out = topic(log, 0).equals(WITHDRAWN);
-                    return new Flow(token(log), out ? amount.negate() : amount, log.transaction());
-                })
-                .toList();
-    }
-
-    private static Address token(LogEntry log) {
-        byte[] padded = topic(log, 2).bytes();
-        return Address.of(Arrays.copyOfRange(padded, Hash32.LENGTH - Address.LENGTH, Hash32.LENGTH));
     }
 
     /** What it wrote in the blocks {@code from} to {@code to}, both included. */

@@ -1,5 +1,6 @@
 package org.pluspeer.node.channel;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.pluspeer.market.channel.ChannelTerms;
@@ -10,6 +11,7 @@ import org.pluspeer.node.chain.ExchangeCalls;
 import org.pluspeer.node.chain.Outcome;
 import org.pluspeer.node.chain.Token;
 import org.pluspeer.node.chain.TransactionDesk;
+import org.pluspeer.node.chain.TransactionLog;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
@@ -40,6 +42,14 @@ public final class ChannelOrders {
     /** The same again is the same transaction. May throw what {@link ContractDesk#send} throws. */
     Outcome order(String key, ChannelOrder order) {
         return find(key).orElseGet(() -> send(key, order));
+    }
+
+    /** What became of all that took money out of the contract's ledger. */
+    List<Outcome> ledgerMoves() {
+        return desk.log().stream()
+                .filter(one -> one.key().startsWith(Homecoming.KEY))
+                .map(TransactionLog::outcome)
+                .toList();
     }
 
     Optional<Outcome> find(String key) {

@@ -10,6 +10,7 @@ import org.pluspeer.market.wire.ClosingRequest;
 import org.pluspeer.market.wire.Message;
 import org.pluspeer.market.wire.VoucherPut;
 import org.pluspeer.node.account.Books;
+import org.pluspeer.node.account.LedgerWord;
 import org.pluspeer.node.chain.Outcome;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.run.Workshop;
@@ -23,11 +24,13 @@ public final class ChannelRoom implements AutoCloseable {
     private final PayingDesk paying;
     private final EarningDesk earning;
     private final Homecoming homecoming;
+    private final LedgerWord ledger;
 
-    private ChannelRoom(PayingDesk paying, EarningDesk earning, Homecoming homecoming) {
+    private ChannelRoom(PayingDesk paying, EarningDesk earning, Homecoming homecoming, LedgerWord ledger) {
         this.paying = paying;
         this.earning = earning;
         this.homecoming = homecoming;
+        this.ledger = ledger;
     }
 
     /**
@@ -41,7 +44,8 @@ public final class ChannelRoom implements AutoCloseable {
         paying.recall();
         earning.recall();
         Executor threads = workshop.threads();
-        return new ChannelRoom(paying, earning, new Homecoming(ports, paying, earning, threads));
+        Homecoming homecoming = new Homecoming(ports, paying, earning, threads);
+        return new ChannelRoom(paying, earning, homecoming, new ChannelLedger(ports, paying, earning));
     }
 
     /** What was under way goes on. */
@@ -76,6 +80,11 @@ public final class ChannelRoom implements AutoCloseable {
             case PAYER -> paying.postpaid().contains(channel.id());
             case PAYEE -> earning.credit().contains(channel.id());
         };
+    }
+
+    /** What the contract should hold for the account. */
+    public LedgerWord ledger() {
+        return ledger;
     }
 
     /** The same as lines of the balance. */

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  * One transaction for each channel that ended, and one at a time for each token.
  */
 final class Homecoming {
+    /** Of what fetches money, followed by the channel whose end made it worth it. */
+    static final String KEY = "channel-home/";
+
     private static final Logger LOG = LoggerFactory.getLogger(Homecoming.class);
 
     private final ChannelPorts ports;
@@ -81,7 +84,7 @@ final class Homecoming {
         if (how.block() > time.finalizedBlock() || home.contains(id) || tokens.contains(token)) {
             return;
         }
-        String key = "channel-home/" + id.hex();
+        String key = KEY + id.hex();
         Optional<Outcome> known = ports.orders().find(key);
         if (known.isPresent()) {
             if (known.get().status() == Outcome.Status.PENDING) {

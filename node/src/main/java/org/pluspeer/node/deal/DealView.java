@@ -12,6 +12,7 @@ import org.pluspeer.node.chain.BlockRef;
 import org.pluspeer.node.chain.ChainClient;
 import org.pluspeer.node.chain.DealContract;
 import org.pluspeer.node.chain.DeployContracts;
+import org.pluspeer.node.chain.LedgerFlows;
 import org.pluspeer.node.chain.Tokens;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
@@ -69,8 +70,9 @@ public final class DealView {
         return contract.standing(dealId, At.LATEST);
     }
 
-    DealContract contract() {
-        return contract;
+    /** What an account put into the contract's ledger and took out of it. */
+    LedgerFlows flows(Address account) {
+        return new LedgerFlows(chain, DealContract.ADDRESS, account);
     }
 
     TokenView token(Address address) {

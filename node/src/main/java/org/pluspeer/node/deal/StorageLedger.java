@@ -1,15 +1,11 @@
 package org.pluspeer.node.deal;
 
 import java.math.BigInteger;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.pluspeer.market.deal.DealMoney;
 import org.pluspeer.market.deal.DealSide;
 import org.pluspeer.node.account.LedgerWord;
-import org.pluspeer.node.chain.DealContract;
-import org.pluspeer.node.chain.Outcome;
+import org.pluspeer.node.chain.LedgerFlows;
 import org.pluspeer.node.run.Turns.Story;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
@@ -22,13 +18,13 @@ final class StorageLedger implements LedgerWord {
     private final DealPorts ports;
     private final HostingDesk hosting;
     private final PlacementDesk placements;
-    /** Of blocks that are final. */
-    private final Map<Long, List<DealContract.Flow>> flows = new ConcurrentHashMap<>();
+    private final LedgerFlows flows;
 
     StorageLedger(DealPorts ports, HostingDesk hosting, PlacementDesk placements) {
         this.ports = ports;
         this.hosting = hosting;
         this.placements = placements;
+        this.flows = ports.chain().flows(ports.account());
     }
 
     @Override
@@ -43,13 +39,7 @@ final class StorageLedger implements LedgerWord {
 
     @Override
     public BigInteger said(Address token) {
-        BigInteger moved = ports.orders().ledgerMoves().stream()
-                .filter(outcome -> outcome.status() == Outcome.Status.SUCCEEDED)
-                .distinct()
-                .flatMap(this::flows)
-                .filter(flow -> flow.token().equals(token))
-                .map(DealContract.Flow::amount)
-                .reduce(BigInteger.ZERO, BigInteger::add);
+        BigInteger moved = flows.sum(token, ports.orders().ledgerMoves());
         Stream<DealSide> hosted = hosting.stories().stream().map(Story::state);
         Stream<DealSide> kept = placements.stories().stream().map(Story::state);
         return Stream.concat(hosted, kept)
@@ -57,18 +47,6 @@ final class StorageLedger implements LedgerWord {
                 .filter(side -> side.facts().chain().opened().isPresent())
                 .map(StorageLedger::effect)
                 .reduce(moved, BigInteger::add);
-    }
-
-    /** The chain's word for one transaction. */
-    private Stream<DealContract.Flow> flows(Outcome outcome) {
-        List<DealContract.Flow> known = flows.get(outcome.block());
-        if (known == null) {
-            known = ports.chain().contract().flows(ports.account(), outcome.block());
-            if (outcome.isFinal()) {
-                flows.put(outcome.block(), known);
-            }
-        }
-        return known.stream().filter(flow -> flow.transaction().equals(outcome.hash()));
     }
 
     /** A provider's collateral is taken out of the ledger; a client's price is not. */

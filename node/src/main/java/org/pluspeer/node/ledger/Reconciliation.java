@@ -21,7 +21,8 @@ public record Reconciliation(boolean ok, long block, List<Row> rows) {
      *
      * @param place {@code wallet} or {@code ledger}: all movements against what is held there; {@code sales}: what the
      *     node's deals say that they moved in the ledger against what moved there; {@code calls}: what sold calls say
-     *     that they brought against the transfers that came
+     *     that they brought against the transfers that came; {@code storage} and {@code channels}: what deals and
+     *     channels say that their contract holds for the account against what it holds
      * @param history base units by the books; with a minus where they say less than nothing
      * @param chain base units by the chain; with a minus where deals took more than they brought
      * @param difference what the chain has more, in base units; with a minus where it has less

@@ -53,7 +53,7 @@ public final class SheetCheck {
         }
         String why = said.equals(chain)
                 ? null
-                : "the chain and this node do not have a deal at the same step, or somebody else put money in for you";
+                : "the chain and this node do not have it at the same step, or somebody else put money in for you";
         return Optional.of(row(ledger.place(), token, said, chain, why));
     }
 
