@@ -16,13 +16,17 @@ interface AnswerBody extends AutoCloseable {
      * All that is left of it.
      *
      * @param most bytes
-     * @throws IOException also where it is more
+     * @param until by {@link System#nanoTime}; the last piece may come a silence later
+     * @throws IOException also where it is more, or takes longer
      */
-    default byte[] all(int most) throws IOException {
+    default byte[] all(int most, long until) throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         for (byte[] bytes = next(); bytes.length > 0; bytes = next()) {
             if (whole.size() + bytes.length > most) {
                 throw new TooLongException("the answer has more than " + most + " bytes");
+            }
+            if (System.nanoTime() - until > 0) {
+                throw new Outbound.SlowException("the answer did not end in time");
             }
             whole.writeBytes(bytes);
         }

@@ -2,6 +2,7 @@ package org.pluspeer.node.x402;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ import org.pluspeer.wallet.policy.Purpose;
  * the payment is in the journal before it leaves; and while it can be taken no other is signed for the same fetch.
  */
 public final class FetchDesk implements AutoCloseable {
+    private static final long DEMAND_NANOS = Duration.ofMinutes(1).toNanos();
     private static final long MOST_SECONDS = 300;
     private static final long USUAL_SECONDS = 60;
     private static final long BEFORE = 600;
@@ -228,7 +230,8 @@ public final class FetchDesk implements AutoCloseable {
     /** What is asked, if it can be paid from here. */
     private Optional<Bill> bill(FetchOrder order, Errand.Reached reached) throws IOException {
         boolean inHead = reached.reply().header(Words402.REQUIRED).isPresent();
-        byte[] body = inHead ? new byte[0] : reached.reply().body().all(Demand.LONGEST);
+        byte[] body =
+                inHead ? new byte[0] : reached.reply().body().all(Demand.LONGEST, System.nanoTime() + DEMAND_NANOS);
         long chainId = money.chain().chainId();
         return Demand.read(
                         reached.reply(),

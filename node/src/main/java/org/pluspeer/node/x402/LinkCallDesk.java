@@ -3,6 +3,7 @@ package org.pluspeer.node.x402;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.pluspeer.market.channel.ChannelVenue;
 import org.pluspeer.market.wire.CallHeader;
 import org.pluspeer.market.wire.CallPartRequest;
@@ -41,23 +43,39 @@ import org.slf4j.LoggerFactory;
 public final class LinkCallDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkCallDesk.class);
     private static final int AT_ONCE = 256;
-    private static final long PATIENCE_SECONDS = 120;
 
-    private final ServiceDesk services;
+    private final Function<Hash32, Optional<Offering>> services;
     private final EarningDesk channels;
     private final ChannelVenue venue;
     private final NodeKey node;
-    private final Outbound outbound = new Outbound(Outbound.Limits.STANDARD);
+    private final Limits limits;
+    private final Outbound outbound;
     private final LinkAnswers answers = new LinkAnswers();
     private final Semaphore room = new Semaphore(AT_ONCE);
     private final Map<Hash32, CompletableFuture<Message>> underWay = new ConcurrentHashMap<>();
 
     /** @param node signs the receipts */
     public LinkCallDesk(ServiceDesk services, EarningDesk channels, ChannelVenue venue, NodeKey node) {
+        this(services::find, channels, venue, node, Limits.STANDARD);
+    }
+
+    LinkCallDesk(
+            Function<Hash32, Optional<Offering>> services,
+            EarningDesk channels,
+            ChannelVenue venue,
+            NodeKey node,
+            Limits limits) {
         this.services = services;
         this.channels = channels;
         this.venue = venue;
         this.node = node;
+        this.limits = limits;
+        this.outbound = new Outbound(limits.service());
+    }
+
+    /** @param whole for an answer's last byte to come, also for who waits for the same call */
+    record Limits(Outbound.Limits service, Duration whole) {
+        static final Limits STANDARD = new Limits(Outbound.Limits.STANDARD, Duration.ofMinutes(2));
     }
 
     /** One call on its way. */
@@ -69,7 +87,7 @@ public final class LinkCallDesk implements AutoCloseable {
         if (payer == null) {
             return new Refusal(Refusal.Code.NOT_YOURS, "your node speaks for no account");
         }
-        Optional<Offering> offering = services.find(request.listing());
+        Optional<Offering> offering = services.apply(request.listing());
         if (offering.isEmpty()) {
             return new Refusal(Refusal.Code.NOT_FOR_SALE, "there is no such service here");
         }
@@ -94,9 +112,9 @@ public final class LinkCallDesk implements AutoCloseable {
         }
     }
 
-    private static Message await(CompletableFuture<Message> first) {
+    private Message await(CompletableFuture<Message> first) {
         try {
-            return first.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return first.get(limits.whole().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return busy();
@@ -132,8 +150,9 @@ public final class LinkCallDesk implements AutoCloseable {
     }
 
     private Message served(Visit visit) {
+        long until = System.nanoTime() + limits.whole().toNanos();
         try (Outbound.Reply answer = ask(visit)) {
-            byte[] body = answer.body().all(CallReply.MAX_LENGTH);
+            byte[] body = answer.body().all(CallReply.MAX_LENGTH, until);
             boolean charged = answer.status() < 400;
             return charged
                     ? reply(visit, answer.status(), headers(answer.headers()), body, true)

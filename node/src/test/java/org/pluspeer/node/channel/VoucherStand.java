@@ -55,7 +55,7 @@ import org.pluspeer.wallet.policy.Rules;
  * A payee's desk as a node has it, journal and database beside it, on real files and a chain that stands still; with as
  * many channels to it as are asked for, whose payers are here too.
  */
-final class VoucherStand implements AutoCloseable {
+public final class VoucherStand implements AutoCloseable {
     private static final Amount DEPOSIT = Amount.parseDecimal("1000000", 6);
     private static final int CHALLENGE = 2 * 24 * 3600;
     /** How transactions are sealed is measured elsewhere; none is made here. */
@@ -86,7 +86,7 @@ final class VoucherStand implements AutoCloseable {
     private final EarningDesk desk;
     private final List<Hash32> channels = new ArrayList<>();
 
-    VoucherStand(Path directory, int count) {
+    public VoucherStand(Path directory, int count) {
         chain = Anvils.start(directory.resolve("chain"));
         var client = chain.play().client();
         venue = new ChannelVenue(client.chainId(), ChannelContract.ADDRESS);
@@ -166,15 +166,19 @@ final class VoucherStand implements AutoCloseable {
         desk.onChain(new ChannelNews(null, facts, opened, new ChainTime(1_800_000_000, 5, 1_800_000_000)));
     }
 
-    EarningDesk desk() {
+    public EarningDesk desk() {
         return desk;
+    }
+
+    public ChannelVenue venue() {
+        return venue;
     }
 
     Journal journal() {
         return journal;
     }
 
-    Caller caller() {
+    public Caller caller() {
         return new Caller(payer.address(), payer.address());
     }
 
@@ -182,12 +186,12 @@ final class VoucherStand implements AutoCloseable {
         return venue.voucherDigest(put.channelId(), put.cumulative());
     }
 
-    Hash32 channel(int number) {
+    public Hash32 channel(int number) {
         return channels.get(number);
     }
 
     /** As the payer of a channel signs it. */
-    VoucherPut voucher(Hash32 channel, long sum) {
+    public VoucherPut voucher(Hash32 channel, long sum) {
         Amount owed = Amount.of(sum);
         return new VoucherPut(channel, owed, voucherKey.sign(venue.voucherDigest(channel, owed)));
     }
