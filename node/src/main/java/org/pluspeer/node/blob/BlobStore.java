@@ -211,7 +211,7 @@ public final class BlobStore {
         Blob blob = find(sha256)
                 .orElseThrow(
                         () -> new ProblemException(Problem.Code.NOT_FOUND, "There is no file " + sha256 + " here."));
-        return new BlobStream(this, blob);
+        return new PieceStream(new BlobPieces(this, blob));
     }
 
     /**

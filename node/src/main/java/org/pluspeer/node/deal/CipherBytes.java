@@ -2,12 +2,12 @@ package org.pluspeer.node.deal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
 import org.pluspeer.market.content.CipherLayout;
 import org.pluspeer.market.content.RunHasher;
 import org.pluspeer.market.wire.BlocksReply;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.blob.PieceStream;
 import org.pluspeer.node.content.RunBytes;
 import org.pluspeer.node.sale.PlainSource;
 import org.pluspeer.node.sale.SharedCipher;
@@ -40,15 +40,13 @@ final class CipherBytes {
 
     /** The content of it. */
     InputStream open(InputStream sealed) {
-        return new Clear(sealed);
+        return new PieceStream(new Clear(sealed));
     }
 
     /** Each run is checked before it is opened. */
-    private final class Clear extends InputStream {
+    private final class Clear implements PieceStream.Pieces {
         private final InputStream sealed;
         private final RunHasher hasher = new RunHasher(content.shape());
-        private byte[] clear = new byte[0];
-        private int used;
         private int next;
 
         Clear(InputStream sealed) {
@@ -56,29 +54,9 @@ final class CipherBytes {
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, into.length);
-            if (length == 0) {
-                return 0;
-            }
-            if (used == clear.length && !more()) {
-                return -1;
-            }
-            int count = Math.min(length, clear.length - used);
-            System.arraycopy(clear, used, into, offset, count);
-            used += count;
-            return count;
-        }
-
-        private boolean more() throws IOException {
+        public byte[] next() throws IOException {
             if (next == content.shape().runs()) {
-                return false;
+                return new byte[0];
             }
             byte[] bytes = sealed.readNBytes(layout.length(next));
             try {
@@ -86,14 +64,12 @@ final class CipherBytes {
                 if (!run.holds(hasher, content.shape())) {
                     throw new MalformedException("run " + next + " is another");
                 }
-                clear = cipher.open(run);
+                next++;
+                return cipher.open(run);
             } catch (MalformedException e) {
                 throw new IOException(
                         new ProblemException(Problem.Code.PEER_CHEATED, "what came back is not what was kept", e));
             }
-            used = 0;
-            next++;
-            return true;
         }
 
         @Override

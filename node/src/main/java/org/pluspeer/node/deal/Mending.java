@@ -1,5 +1,6 @@
 package org.pluspeer.node.deal;
 
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.pluspeer.market.deal.ReplicaCipher;
 import org.pluspeer.market.deal.StorageTable;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.blob.PieceStream;
 import org.pluspeer.node.chain.DealContract;
 import org.pluspeer.node.run.Errand;
 import org.pluspeer.node.run.Errands;
@@ -120,7 +122,7 @@ final class Mending implements AutoCloseable {
     }
 
     /** @throws ProblemException NOT_FOUND where nobody keeps it */
-    Retrieval retrieval(KeepBook.Keep keep) {
+    InputStream retrieval(KeepBook.Keep keep) {
         List<Retrieval.Holder> holders = stories(keep).stream()
                 .filter(story -> story.state().facts().chain().opened().isPresent()
                         && !story.state().needsRepair()
@@ -130,7 +132,7 @@ final class Mending implements AutoCloseable {
         if (holders.isEmpty()) {
             throw new ProblemException(Problem.Code.NOT_FOUND, "nobody keeps it now");
         }
-        return new Retrieval(ports.peers(), holders);
+        return new PieceStream(new Retrieval(ports.peers(), holders));
     }
 
     private Optional<Retrieval.Holder> holder(KeepBook.Keep keep, Placement state) {

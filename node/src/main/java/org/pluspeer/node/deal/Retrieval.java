@@ -1,13 +1,11 @@
 package org.pluspeer.node.deal;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +18,7 @@ import org.pluspeer.market.wire.ReplicaPiece;
 import org.pluspeer.market.wire.ReplicaRequest;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
+import org.pluspeer.node.blob.PieceStream;
 import org.pluspeer.node.sale.SalePeers;
 import org.pluspeer.wallet.eth.MalformedException;
 
@@ -27,7 +26,7 @@ import org.pluspeer.wallet.eth.MalformedException;
  * Brings content back from those who keep it, several pieces at a time, each checked as it comes: whoever gives a wrong
  * one, or none, is asked for nothing more. For one reader.
  */
-final class Retrieval extends InputStream {
+final class Retrieval implements PieceStream.Pieces {
     private static final int AT_ONCE = 16;
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -38,8 +37,6 @@ final class Retrieval extends InputStream {
     private final Deque<Future<byte[]>> coming = new ArrayDeque<>();
     private final int pieces;
     private int asked;
-    private byte[] piece = new byte[0];
-    private int used;
 
     /** Who keeps a replica, and how to read it. */
     record Holder(KeepBook.Copy copy, ReplicaCipher cipher) {}
@@ -91,39 +88,17 @@ final class Retrieval extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, into.length);
-        if (length == 0) {
-            return 0;
-        }
-        if (used == piece.length && !next()) {
-            return -1;
-        }
-        int count = Math.min(length, piece.length - used);
-        System.arraycopy(piece, used, into, offset, count);
-        used += count;
-        return count;
-    }
-
-    private boolean next() throws IOException {
+    public byte[] next() throws IOException {
         while (coming.size() < AT_ONCE && asked < pieces) {
             int index = asked++;
             coming.add(threads.submit(() -> fetch(index)));
         }
         Future<byte[]> first = coming.poll();
         if (first == null) {
-            return false;
+            return new byte[0];
         }
         try {
-            piece = first.get();
-            used = 0;
-            return true;
+            return first.get();
         } catch (ExecutionException e) {
             throw new IOException("it cannot be brought back", e.getCause());
         } catch (InterruptedException e) {

@@ -144,8 +144,8 @@ public final class Sources {
      *
      * @throws ProblemException PEER_CHEATED where it is other content, DISK_FULL, PEER_UNREACHABLE
      */
-    void restore(KeepBook.Keep keep, Retrieval retrieval) {
-        try (InputStream clear = clear(keep, retrieval)) {
+    void restore(KeepBook.Keep keep, InputStream replica) {
+        try (InputStream clear = clear(keep, replica)) {
             Blob blob = blobs.importStream(clear, keep.size());
             if (!blob.sha256().equals(keep.sha256())) {
                 blobs.delete(blob.sha256());
