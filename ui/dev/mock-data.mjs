@@ -298,7 +298,7 @@ export function world(empty) {
       offered: empty
         ? { space: 0, used: 0, ledger: [], deals: [] }
         : {
-            offer: { listing: hash('room'), token: PLAY, perTib30Days: '4000000', perEpoch: '2100' },
+            offer: { listing: hash('room'), token: PLAY, perTib30Days: '4000000', perEpoch: '2100', retrievalPerGib: '50000' },
             space: 5 * 2 ** 30,
             used: 91_204_112,
             ledger: [{ token: PLAY, amount: '1240000', reserved: '0' }],

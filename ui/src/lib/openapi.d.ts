@@ -991,9 +991,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What bringing it back would cost */
+        get: operations["getStorageKeptIdFetch"];
         put?: never;
-        /** Bring it back */
+        /** Bring it back; asked again, how far it is */
         post: operations["postStorageKeptIdFetch"];
         delete?: never;
         options?: never;
@@ -1814,14 +1815,10 @@ export interface components {
             perEpoch: string;
             /** @description base units */
             perTib30Days: string;
+            /** @description base units */
+            retrievalPerGib?: string;
             token: components["schemas"]["Token"];
             windowBlocks: number;
-        };
-        KeepDeskFetched: {
-            name: string;
-            path: string;
-            sha256: string;
-            size: number;
         };
         KeepDeskOrder: {
             apart?: boolean;
@@ -2229,6 +2226,8 @@ export interface components {
             provider: string;
             /** @description base units */
             providerGas: string;
+            /** @description base units */
+            retrieval: string;
             sentence: string;
             taken: boolean;
             title: string;
@@ -2372,6 +2371,35 @@ export interface components {
             };
             listings: number;
             records: number;
+        };
+        Retrieval: {
+            bytes: number;
+            /** @description base units */
+            gas: string;
+            id: string;
+            /** @description base units */
+            most: string;
+            /** @description base units */
+            price: string;
+            providers: components["schemas"]["RetrievalChoice"][];
+            token: components["schemas"]["Token"];
+        };
+        RetrievalChoice: {
+            /** @description base units */
+            perGib: string;
+            /** @description base units */
+            price: string;
+            provider: string;
+        };
+        RetrievalProgress: {
+            came: number;
+            name: string;
+            /** @description base units */
+            paid: string;
+            path?: string;
+            sha256: string;
+            size: number;
+            state: string;
         };
         RpcEndpoint: {
             head?: number;
@@ -2575,6 +2603,8 @@ export interface components {
             perEpoch?: string;
             /** @description base units */
             perTib30Days: string;
+            /** @description base units */
+            retrievalPerGib?: string;
             space: number;
             token?: string;
             windowBlocks?: number;
@@ -2589,6 +2619,10 @@ export interface components {
             /** @description base units */
             max: string;
             seconds: number;
+        };
+        StorageRowsFetch: {
+            /** @description base units */
+            max?: string;
         };
         StorageRowsWithdraw: {
             idempotencyKey: string;
@@ -4967,7 +5001,7 @@ export interface operations {
             };
         };
     };
-    postStorageKeptIdFetch: {
+    getStorageKeptIdFetch: {
         parameters: {
             query?: never;
             header?: never;
@@ -4984,7 +5018,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KeepDeskFetched"];
+                    "application/json": components["schemas"]["Retrieval"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStorageKeptIdFetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StorageRowsFetch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetrievalProgress"];
                 };
             };
             /** @description A problem (RFC 9457) */

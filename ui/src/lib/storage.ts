@@ -18,7 +18,7 @@ export type Hosted = {
   trouble?: string;
 };
 export type Offered = {
-  offer?: { listing: string; token: Token; perTib30Days: string; perEpoch: string };
+  offer?: { listing: string; token: Token; perTib30Days: string; perEpoch: string; retrievalPerGib?: string };
   space: number;
   used: number;
   ledger: { token: Token; amount: string }[];

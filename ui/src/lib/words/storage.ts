@@ -12,6 +12,7 @@ export const storage = {
   'storage.of': '{used} of {space}',
   'storage.price': 'A TiB for 30 days',
   'storage.proof': 'Each proof',
+  'storage.retrieval': 'A GiB handed back',
   'storage.ledger': 'In the ledger',
   'storage.from': 'For',
   'storage.by': 'Kept by',

@@ -22,6 +22,7 @@ import org.pluspeer.node.content.PaidShelf;
 import org.pluspeer.node.content.RateLimit;
 import org.pluspeer.node.content.SeedDesk;
 import org.pluspeer.node.content.Shelf;
+import org.pluspeer.node.deal.DealPorts;
 import org.pluspeer.node.p2p.Origins;
 import org.pluspeer.node.p2p.PeerInfo;
 import org.pluspeer.node.sale.CipherDesk;
@@ -66,6 +67,11 @@ final class BandwidthStage {
                 RateLimit.of(ground.settings().network().download(), System::nanoTime),
                 random,
                 room.payments());
+    }
+
+    /** Once it is paid and pays. */
+    DealPorts.Handover handover() {
+        return new DealPorts.Handover(room.payments(), room.takings());
     }
 
     /** Prices, and what they brought. */

@@ -9,11 +9,13 @@ import java.util.concurrent.Executors;
 import org.pluspeer.market.wire.DealEndRequest;
 import org.pluspeer.market.wire.DealProposal;
 import org.pluspeer.market.wire.DealQuery;
+import org.pluspeer.market.wire.PaidReplicaRequest;
 import org.pluspeer.market.wire.ReplicaPiece;
 import org.pluspeer.market.wire.ReplicaRequest;
 import org.pluspeer.market.wire.ReplicaUnlock;
 import org.pluspeer.node.chain.DealContract;
 import org.pluspeer.node.chain.TransactionDesks;
+import org.pluspeer.node.content.Asker;
 import org.pluspeer.node.content.Shelf;
 import org.pluspeer.node.deal.DealOrders;
 import org.pluspeer.node.deal.DealPorts;
@@ -24,6 +26,7 @@ import org.pluspeer.node.deal.ReplicaStore;
 import org.pluspeer.node.deal.Sources;
 import org.pluspeer.node.deal.StorageOffers;
 import org.pluspeer.node.events.Topic;
+import org.pluspeer.node.p2p.Origins;
 import org.pluspeer.node.p2p.PeerInfo;
 import org.pluspeer.node.run.Backoff;
 import org.pluspeer.node.run.ClockAlarms;
@@ -41,8 +44,9 @@ record DealStage(Closer closer, DealRoom room) implements AutoCloseable {
      *
      * @param sold the ciphertexts of the owner's listings
      * @param shelf from which those of others are given on
+     * @param handover how replicas that go back to their clients are paid for
      */
-    record Content(CipherDesk sold, Shelf shelf) {}
+    record Content(CipherDesk sold, Shelf shelf, DealPorts.Handover handover) {}
 
     /** Joined to the chain and the network; nothing is done yet. */
     static DealStage prepare(
@@ -63,6 +67,7 @@ record DealStage(Closer closer, DealRoom room) implements AutoCloseable {
                     sales.secrets(),
                     sales.peers(),
                     new StorageOffers(chain.venue(), storage.catalog(), storage.index(), world.clock()),
+                    content.handover(),
                     ground.keys().vault()::isLocked,
                     chain::isCaughtUp);
             ExecutorService threads = closer.add(Executors.newVirtualThreadPerTaskExecutor());
@@ -101,9 +106,14 @@ record DealStage(Closer closer, DealRoom room) implements AutoCloseable {
         network.network().onMessage(DealProposal.class, (from, m) -> room.onProposal(caller(from), m));
         network.network().onMessage(DealQuery.class, (from, m) -> room.onQuery(caller(from), m));
         network.network().onMessage(ReplicaPiece.class, (from, m) -> room.onPiece(caller(from), m));
-        network.network().onMessage(ReplicaRequest.class, (from, m) -> room.onRequest(caller(from), m));
+        network.network().onMessage(ReplicaRequest.class, (from, m) -> room.onRequest(asker(from), m));
+        network.network().onMessage(PaidReplicaRequest.class, (from, m) -> room.onPaid(asker(from), m));
         network.network().onMessage(DealEndRequest.class, (from, m) -> room.onEnd(caller(from), m));
         network.network().onMessage(ReplicaUnlock.class, (from, m) -> room.onUnlock(caller(from), m));
+    }
+
+    private static Asker asker(PeerInfo peer) {
+        return new Asker(peer.node(), peer.account(), Origins.group(peer.address()));
     }
 
     private static SalePeers.Caller caller(PeerInfo peer) {

@@ -126,7 +126,7 @@ record TradeStage(
             ChannelStage channels = closer.add(ChannelStage.prepare(ground, world, transactions, ports.peers(), wares));
             answer(ground, room, seeds);
             bandwidth.answer(channels, room.sales().ciphers(), shelf);
-            var content = new DealStage.Content(room.sales().ciphers(), shelf);
+            var content = new DealStage.Content(room.sales().ciphers(), shelf, bandwidth.handover());
             DealStage deals = closer.add(DealStage.prepare(ground, world, transactions, ports, content));
             DealStage.sweep(storage, deals.room(), world.clock());
             Uploads uploads = new Uploads(storage.blobs());

@@ -37,6 +37,10 @@ import org.pluspeer.wallet.eth.Hash32;
 @Timeout(900)
 class StorageFaultsIT {
     private static final int SIZE = 900_001;
+    /** Base units for having a GiB back: 10,000 for each whole piece. */
+    private static final String PER_GIB = "40960000";
+    /** Of three whole pieces and one of 113,633 bytes. */
+    private static final String RETRIEVAL = "34335";
 
     @TempDir
     private Path home;
@@ -56,7 +60,9 @@ class StorageFaultsIT {
         byte[] content = new byte[SIZE];
         new Random(3).nextBytes(content);
         file = Files.write(home.resolve("kept.bin"), content);
-        keeper.api().post("/storage/offered", DealWalk.table());
+        Map<String, Object> table = new LinkedHashMap<>(DealWalk.table());
+        table.put("retrievalPerGib", PER_GIB);
+        keeper.api().post("/storage/offered", table);
         await(() -> !client.get("/listings?tag=storage").path("listings").isEmpty());
     }
 
@@ -143,10 +149,11 @@ class StorageFaultsIT {
         Amount price = Amount.parseUnits(replica(keep).path("price").asText());
         Amount collateral = Amount.parseUnits(replica(keep).path("collateral").asText());
         spoilTheDisk();
-        Problem none = assertThrows(
-                        ProblemException.class, () -> client.api().post("/storage/kept/" + keep + "/fetch", Map.of()))
+        Problem none = assertThrows(ProblemException.class, () -> client.api()
+                        .post("/storage/kept/" + keep + "/fetch", Map.of("max", RETRIEVAL)))
                 .problem();
         assertEquals(Problem.Code.PEER_UNREACHABLE, none.code());
+        assertEquals("[]", keeper.get("/seeds/earnings").path("parts").toString(), "garbage is not paid for");
         long start = standing(deal).start();
         mineTo(start + DealWalk.EPOCH_BLOCKS + DealWalk.WINDOW + 1);
         await(() -> replica(keep).path("lost").asBoolean());
@@ -211,8 +218,7 @@ class StorageFaultsIT {
         assertEquals(replicas.path(0).path("provider"), replicas.path(1).path("provider"));
         Hash32 second = Hash32.parse(replicas.path(1).path("id").asText());
         prove(second);
-        JsonNode fetched = client.api().post("/storage/kept/" + keep + "/fetch", Map.of());
-        assertEquals(-1, Files.mismatch(file, Path.of(fetched.path("path").asText())));
+        bringBackForPay(keep);
         await(() -> standing(second).state() == DealState.COMPLETED);
         Amount price = Amount.parseUnits(replicas.path(0).path("price").asText());
         // The collateral of the first stood for the second too.
@@ -223,6 +229,29 @@ class StorageFaultsIT {
                 ledger(keeper));
         String twice = price.times(2).toString();
         await(() -> client.get("/storage/kept/" + keep).path("spent").asText().equals(twice));
+    }
+
+    private void bringBackForPay(String keep) throws IOException {
+        String path = "/storage/kept/" + keep + "/fetch";
+        JsonNode cost = client.get(path);
+        assertEquals(RETRIEVAL, cost.path("price").asText());
+        assertEquals(RETRIEVAL, cost.path("most").asText());
+        assertTrue(!cost.path("gas").asText().equals("0"));
+        Problem dear = assertThrows(ProblemException.class, () -> client.api().post(path, Map.of()))
+                .problem();
+        assertEquals(Problem.Code.REFUSED_BY_POLICY, dear.code());
+        JsonNode fetched = client.api().post(path, Map.of("max", RETRIEVAL));
+        assertEquals(-1, Files.mismatch(file, Path.of(fetched.path("path").asText())));
+        assertEquals(RETRIEVAL, fetched.path("paid").asText());
+        JsonNode part = keeper.until("/seeds/earnings", found -> found.path("parts")
+                        .path(0)
+                        .path("amount")
+                        .asText()
+                        .equals(RETRIEVAL))
+                .path("parts")
+                .path(0);
+        assertEquals(keeper.get("/storage/offered").path("offer").path("listing"), part.path("listing"));
+        assertEquals(client.account().checksummed(), part.path("payer").asText());
     }
 
     private Address sender(Hash32 transaction) {

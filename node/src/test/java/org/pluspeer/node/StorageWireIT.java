@@ -112,7 +112,8 @@ class StorageWireIT {
                 1,
                 2,
                 offer.path("largest").asLong(),
-                DealTerms.MAX_EPOCHS);
+                DealTerms.MAX_EPOCHS,
+                null);
         return table.terms(
                 new StorageTable.Parties(client, keeper.account(), replica),
                 DealWalk.EPOCHS,

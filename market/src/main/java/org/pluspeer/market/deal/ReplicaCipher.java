@@ -58,6 +58,11 @@ public final class ReplicaCipher {
         return (int) Math.min(CLEAR, clearSize - offset(piece));
     }
 
+    /** Bytes of a piece as it is kept. */
+    public int length(int piece) {
+        return clearLength(piece) + TAG;
+    }
+
     public byte[] seal(int piece, byte[] clear) {
         try {
             return cipher(Cipher.ENCRYPT_MODE, piece).doFinal(clear);

@@ -1,7 +1,10 @@
 package org.pluspeer.market.deal;
 
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.fetch.Rate;
 import org.pluspeer.market.listing.Json;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
@@ -24,6 +27,8 @@ import org.pluspeer.wallet.eth.MalformedException;
  * @param penaltyPrices what a missed epoch costs, in prices of an epoch
  * @param largest bytes of one replica
  * @param mostEpochs of one deal
+ * @param retrievalPerGib what its client pays for having 2^30 bytes of a replica back, base units; null: nothing. Written
+ *     where it is there alone, so that who does not know of it takes the table for none
  */
 public record StorageTable(
         Address token,
@@ -37,7 +42,8 @@ public record StorageTable(
         int maxMissed,
         int penaltyPrices,
         long largest,
-        int mostEpochs) {
+        int mostEpochs,
+        @Nullable Amount retrievalPerGib) {
     /** Of the listing that it is the content of. */
     public static final String MEDIA_TYPE = "application/vnd.peer.storage-table+json";
 
@@ -48,6 +54,8 @@ public record StorageTable(
 
     /** @throws MalformedException if a field is out of bounds */
     public StorageTable {
+        boolean retrieval = retrievalPerGib == null
+                || (!retrievalPerGib.isZero() && retrievalPerGib.units().bitLength() <= MONEY_BITS);
         boolean money = perTib30Days.units().bitLength() <= MONEY_BITS
                 && perEpoch.units().bitLength() <= MONEY_BITS
                 && collateralPerTib.units().bitLength() <= MONEY_BITS;
@@ -66,27 +74,35 @@ public record StorageTable(
                 && penaltyPrices <= 100;
         boolean extent =
                 largest >= 1 && largest <= DealTerms.MAX_SIZE && mostEpochs >= 1 && mostEpochs <= DealTerms.MAX_EPOCHS;
-        if (!money || !time || !strictness || !extent) {
+        if (!retrieval || !money || !time || !strictness || !extent) {
             throw new MalformedException("storage table: a field is out of bounds");
         }
     }
 
     /** As the listing carries it: RFC 8785. */
     public byte[] bytes() {
-        return new Json.Members(Map.ofEntries(
-                        Map.entry("token", new Json.Text(token.hex())),
-                        Map.entry("perTib30Days", new Json.Text(perTib30Days.toString())),
-                        Map.entry("perEpoch", new Json.Text(perEpoch.toString())),
-                        Map.entry("collateralPerTib", new Json.Text(collateralPerTib.toString())),
-                        Map.entry("epochBlocks", new Json.Whole(epochBlocks)),
-                        Map.entry("windowBlocks", new Json.Whole(windowBlocks)),
-                        Map.entry("epochSeconds", new Json.Whole(epochSeconds)),
-                        Map.entry("samples", new Json.Whole(samples)),
-                        Map.entry("maxMissed", new Json.Whole(maxMissed)),
-                        Map.entry("penaltyPrices", new Json.Whole(penaltyPrices)),
-                        Map.entry("largest", new Json.Whole(largest)),
-                        Map.entry("mostEpochs", new Json.Whole(mostEpochs))))
-                .canonical();
+        Map<String, Json> members = new HashMap<>(Map.ofEntries(
+                Map.entry("token", new Json.Text(token.hex())),
+                Map.entry("perTib30Days", new Json.Text(perTib30Days.toString())),
+                Map.entry("perEpoch", new Json.Text(perEpoch.toString())),
+                Map.entry("collateralPerTib", new Json.Text(collateralPerTib.toString())),
+                Map.entry("epochBlocks", new Json.Whole(epochBlocks)),
+                Map.entry("windowBlocks", new Json.Whole(windowBlocks)),
+                Map.entry("epochSeconds", new Json.Whole(epochSeconds)),
+                Map.entry("samples", new Json.Whole(samples)),
+                Map.entry("maxMissed", new Json.Whole(maxMissed)),
+                Map.entry("penaltyPrices", new Json.Whole(penaltyPrices)),
+                Map.entry("largest", new Json.Whole(largest)),
+                Map.entry("mostEpochs", new Json.Whole(mostEpochs))));
+        if (retrievalPerGib != null) {
+            members.put("retrievalPerGib", new Json.Text(retrievalPerGib.toString()));
+        }
+        return new Json.Members(members).canonical();
+    }
+
+    /** What having a replica back costs. */
+    public Rate retrieval() {
+        return new Rate(token, retrievalPerGib == null ? Amount.ZERO : retrievalPerGib);
     }
 
     /** Epochs that cover so many seconds; at least one. */

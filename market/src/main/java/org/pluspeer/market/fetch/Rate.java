@@ -39,6 +39,11 @@ public record Rate(Address token, Amount perGib) {
         return new Amount(parts[1].signum() == 0 ? parts[0] : parts[0].add(BigInteger.ONE));
     }
 
+    /** What so many bytes are worth that are asked for in requests of the longest kind, each rounded up by itself. */
+    public Amount inRequests(long bytes) {
+        return of(REQUEST).times(bytes / REQUEST).plus(of(bytes % REQUEST));
+    }
+
     /** The most that a payee delivers ahead, in base units. */
     public Amount credit() {
         return of(REQUEST).times(WINDOW);

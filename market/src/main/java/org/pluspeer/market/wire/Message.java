@@ -36,7 +36,7 @@ public sealed interface Message
                 OfferDrop,
                 OfferReply,
                 OfferRequest,
-                PaidBlocksRequest,
+                PaidRequest,
                 PathOffer,
                 Ping,
                 Pong,

@@ -57,7 +57,8 @@ public enum MessageType {
     CALL_PART(120, CallPart.MAX_BYTES),
     QUOTE_REQUEST(128, 32),
     QUOTE_REPLY(129, QuoteReply.BYTES),
-    PAID_BLOCKS_REQUEST(130, PaidBlocksRequest.BYTES);
+    PAID_BLOCKS_REQUEST(130, PaidBlocksRequest.BYTES),
+    PAID_REPLICA_REQUEST(144, PaidReplicaRequest.BYTES);
 
     private static final MessageType[] BY_CODE = byCode();
 
@@ -170,6 +171,7 @@ public enum MessageType {
             case QUOTE_REQUEST -> QuoteRequest.read(in);
             case QUOTE_REPLY -> QuoteReply.read(in);
             case PAID_BLOCKS_REQUEST -> PaidBlocksRequest.read(in);
+            case PAID_REPLICA_REQUEST -> PaidReplicaRequest.read(in);
         };
     }
 

@@ -18,7 +18,7 @@ public record PaidBlocksRequest(
         BlocksRequest blocks,
         Amount perGib,
         Hash32 channelId,
-        @Nullable Voucher newest) implements Message {
+        @Nullable Voucher newest) implements PaidRequest {
     static final int BYTES = 42 + 12 + 32 + 1 + 12 + 65;
 
     @Override

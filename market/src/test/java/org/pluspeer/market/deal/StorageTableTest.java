@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.pluspeer.market.Vectors;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
@@ -31,7 +35,8 @@ class StorageTableTest {
                 2,
                 2,
                 TIB,
-                104);
+                104,
+                null);
     }
 
     private static DealTerms terms(StorageTable table, long size, int epochs) {
@@ -97,13 +102,45 @@ class StorageTableTest {
     }
 
     @Test
-    void it_is_written_in_one_way_and_bounded() {
-        String written = new String(table(3, 2, 1).bytes(), StandardCharsets.UTF_8);
-        assertEquals(
-                "{\"collateralPerTib\":\"1\",\"epochBlocks\":7168,\"epochSeconds\":86400,\"largest\":1099511627776,"
-                        + "\"maxMissed\":2,\"mostEpochs\":104,\"penaltyPrices\":2,\"perEpoch\":\"2\",\"perTib30Days\":\"3\","
-                        + "\"samples\":1,\"token\":\"0x0000000000000000000000000000000000000000\",\"windowBlocks\":1024}",
-                written);
+    void it_is_written_in_one_way_with_a_price_for_having_it_back_only_where_there_is_one() {
+        JsonNode vectors = Vectors.read("storage-table.json").path("tables");
+        List<StorageTable> tables = List.of(table(3, 2, 1), charging(Amount.of(10_000)));
+        assertEquals(vectors.size(), tables.size());
+        for (int i = 0; i < tables.size(); i++) {
+            StorageTable table = tables.get(i);
+            assertEquals(vectors.path(i).path("canonical").asText(), new String(table.bytes(), StandardCharsets.UTF_8));
+            for (JsonNode worth : vectors.path(i).path("retrieval")) {
+                assertEquals(
+                        worth.path("worth").asText(),
+                        table.retrieval()
+                                .inRequests(worth.path("bytes").asLong())
+                                .toString());
+            }
+        }
+        assertThrows(MalformedException.class, () -> charging(Amount.ZERO), "nothing is said by silence");
+        assertThrows(MalformedException.class, () -> charging(new Amount(java.math.BigInteger.ONE.shiftLeft(90))));
+    }
+
+    private static StorageTable charging(@Nullable Amount perGib) {
+        StorageTable free = table(3, 2, 1);
+        return new StorageTable(
+                free.token(),
+                free.perTib30Days(),
+                free.perEpoch(),
+                free.collateralPerTib(),
+                free.epochBlocks(),
+                free.windowBlocks(),
+                free.epochSeconds(),
+                free.samples(),
+                free.maxMissed(),
+                free.penaltyPrices(),
+                free.largest(),
+                free.mostEpochs(),
+                perGib);
+    }
+
+    @Test
+    void it_is_bounded() {
         assertThrows(MalformedException.class, () -> table(1, 1, 1, 100));
         assertThrows(
                 MalformedException.class,
@@ -119,7 +156,8 @@ class StorageTableTest {
                         0,
                         0,
                         1,
-                        1));
+                        1,
+                        null));
     }
 
     private static StorageTable table(long perTib, long perEpoch, long collateral, int epochBlocks) {
@@ -135,6 +173,7 @@ class StorageTableTest {
                 0,
                 0,
                 1,
-                1);
+                1,
+                null);
     }
 }

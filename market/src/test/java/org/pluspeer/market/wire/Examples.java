@@ -138,6 +138,9 @@ final class Examples {
         BlocksRequest run = new BlocksRequest(hash("exchange root"), 256, 128);
         all.put("paidBlocksRequest", new PaidBlocksRequest(run, Amount.of(50_000), hash("channel"), voucher));
         all.put("paidBlocksRequestBare", new PaidBlocksRequest(run, Amount.of(50_000), hash("channel"), null));
+        ReplicaRequest piece = new ReplicaRequest(hash("deal"), 40_959);
+        all.put("paidReplicaRequest", new PaidReplicaRequest(piece, Amount.of(50_000), hash("channel"), voucher));
+        all.put("paidReplicaRequestBare", new PaidReplicaRequest(piece, Amount.of(50_000), hash("channel"), null));
         all.put("reachRequest", new ReachRequest(7338));
         all.put(
                 "reachReply",

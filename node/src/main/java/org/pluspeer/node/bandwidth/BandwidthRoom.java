@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.channel.ChannelVenue;
+import org.pluspeer.market.fetch.Rate;
 import org.pluspeer.market.fetch.Source;
 import org.pluspeer.market.wire.QuoteReply;
 import org.pluspeer.node.account.TokenBook;
@@ -110,13 +111,23 @@ public final class BandwidthRoom {
         }
 
         @Override
+        public @Nullable Tab open(Hash32 content, Source source, Address payee, Rate rate, long missing) {
+            return sides().payments().open(content, source, payee, rate, missing);
+        }
+
+        @Override
+        public Amount spent(Hash32 content) {
+            return sides().payments().spent(content);
+        }
+
+        @Override
         public void allow(Hash32 exchangeRoot, Address token, Amount most) {
             sides().payments().allow(exchangeRoot, token, most);
         }
 
         @Override
-        public long gas() {
-            return sides().payments().gas();
+        public long gas(int payees) {
+            return sides().payments().gas(payees);
         }
 
         @Override

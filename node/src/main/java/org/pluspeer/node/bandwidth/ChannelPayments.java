@@ -13,7 +13,9 @@ import org.pluspeer.market.wire.BlocksRequest;
 import org.pluspeer.market.wire.ChannelStanding;
 import org.pluspeer.market.wire.Message;
 import org.pluspeer.market.wire.PaidBlocksRequest;
+import org.pluspeer.market.wire.PaidReplicaRequest;
 import org.pluspeer.market.wire.QuoteReply;
+import org.pluspeer.market.wire.ReplicaRequest;
 import org.pluspeer.node.channel.ChannelDesk;
 import org.pluspeer.node.channel.PostpaidDesk;
 import org.pluspeer.node.content.ContentPeers;
@@ -65,26 +67,37 @@ final class ChannelPayments implements Payments {
     }
 
     @Override
-    public long gas() {
-        return CHANNELS * ChannelDesk.GAS;
+    public long gas(int payees) {
+        return Math.min(payees, CHANNELS) * ChannelDesk.GAS;
+    }
+
+    @Override
+    public @Nullable Tab open(Hash32 exchangeRoot, Source source, QuoteReply quote, long missing) {
+        boolean here = quote.chainId() == venue.chainId() && quote.channels().equals(venue.channels());
+        return here
+                ? open(exchangeRoot, source, quote.payee(), new Rate(quote.token(), quote.perGib()), missing)
+                : null;
     }
 
     /** A price is paid if all that is missing could come at it within the ceiling. */
     @Override
-    public @Nullable Tab open(Hash32 exchangeRoot, Source source, QuoteReply quote, long missing) {
-        TransferBook.Ceiling ceiling = book.of(exchangeRoot);
-        boolean here = quote.chainId() == venue.chainId() && quote.channels().equals(venue.channels());
-        if (ceiling == null || !here || !quote.token().equals(ceiling.token())) {
+    public @Nullable Tab open(Hash32 content, Source source, Address payee, Rate rate, long missing) {
+        TransferBook.Ceiling ceiling = book.of(content);
+        if (ceiling == null || !rate.token().equals(ceiling.token())) {
             return null;
         }
-        Rate rate = new Rate(quote.token(), quote.perGib());
-        Amount left = ceiling.most().minusOrZero(channels.spent(exchangeRoot));
+        Amount left = ceiling.most().minusOrZero(channels.spent(content));
         if (rate.of(missing).isMoreThan(left)) {
             return null;
         }
         Line line = lines.computeIfAbsent(
-                new Payee(quote.payee(), quote.token()), each -> new Line(channels, each.account(), each.token()));
-        return new Dealing(line, exchangeRoot, source, rate, missing);
+                new Payee(payee, rate.token()), each -> new Line(channels, each.account(), each.token()));
+        return new Dealing(line, content, source, rate, missing);
+    }
+
+    @Override
+    public Amount spent(Hash32 content) {
+        return channels.spent(content);
     }
 
     /** Not where a channel costs more in gas than bringing it may, as far as that is known. */
@@ -175,6 +188,11 @@ final class ChannelPayments implements Payments {
         @Override
         public PaidBlocksRequest request(BlocksRequest blocks) {
             return new PaidBlocksRequest(blocks, dealing.perGib(), proof.channelId(), proof.newest());
+        }
+
+        @Override
+        public PaidReplicaRequest request(ReplicaRequest piece) {
+            return new PaidReplicaRequest(piece, dealing.perGib(), proof.channelId(), proof.newest());
         }
 
         @Override

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.channel.ChannelVenue;
 import org.pluspeer.market.fetch.Rate;
 import org.pluspeer.market.wire.Message;
-import org.pluspeer.market.wire.PaidBlocksRequest;
+import org.pluspeer.market.wire.PaidRequest;
 import org.pluspeer.market.wire.QuoteReply;
 import org.pluspeer.node.channel.CreditDesk;
 import org.pluspeer.node.content.Asker;
@@ -33,13 +33,13 @@ final class ChannelTakings implements Takings {
     }
 
     @Override
-    public @Nullable Message reserve(Asker asker, PaidBlocksRequest request, Prices.Tag tag, long bytes) {
+    public @Nullable Message reserve(Asker asker, PaidRequest request, Prices.Tag tag, long bytes) {
         Caller caller = new Caller(asker.node(), asker.account());
         return credit.reserve(caller, request.channelId(), request.newest(), item(tag, bytes));
     }
 
     @Override
-    public void giveBack(PaidBlocksRequest request, Prices.Tag tag, long bytes) {
+    public void giveBack(PaidRequest request, Prices.Tag tag, long bytes) {
         credit.giveBack(request.channelId(), item(tag, bytes));
     }
 

@@ -3,7 +3,6 @@ package org.pluspeer.node.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             KeepCommand.ListAll.class,
             KeepCommand.Show.class,
-            KeepCommand.Get.class,
+            KeepGetCommand.class,
             KeepCommand.Extend.class,
             KeepCommand.End.class
         },
@@ -174,43 +173,6 @@ final class KeepCommand implements Callable<Integer> {
         public Integer call() {
             try (NodeApi node = session.node()) {
                 tell(session.output(), node.get("/storage/kept/" + NodeApi.encoded(id)));
-            }
-            return 0;
-        }
-    }
-
-    @Command(name = "get", mixinStandardHelpOptions = true, description = "Bring it back from those who keep it.")
-    static final class Get implements Callable<Integer> {
-        @Mixin
-        private Session session;
-
-        @Parameters(paramLabel = "ID")
-        private String id;
-
-        @Option(
-                names = {"-o", "--output"},
-                paramLabel = "FILE",
-                description = "where to (default: among the node's downloads)")
-        private @Nullable Path output;
-
-        @Override
-        public Integer call() {
-            try (NodeApi node = session.node()) {
-                JsonNode fetched = node.post("/storage/kept/" + NodeApi.encoded(id) + "/fetch", Map.of());
-                Path saved = Path.of(fetched.path("path").asText());
-                Path wanted = output;
-                if (wanted != null) {
-                    saved = Files.move(saved, wanted.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
-                }
-                session.output().say(saved.toString());
-                session.output()
-                        .document(Map.of(
-                                "path",
-                                saved.toString(),
-                                "sha256",
-                                fetched.path("sha256").asText()));
-            } catch (java.io.IOException e) {
-                throw new ProblemException(Problem.Code.STORAGE_FAILED, "it cannot be moved: " + e.getMessage(), e);
             }
             return 0;
         }

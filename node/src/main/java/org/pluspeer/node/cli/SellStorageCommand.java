@@ -52,6 +52,12 @@ final class SellStorageCommand implements Callable<Integer> {
             description = "for each proof, whatever the size (default: what its gas costs now, and a tenth)")
     private @Nullable String perEpoch;
 
+    @Option(
+            names = "--retrieval",
+            paramLabel = "AMOUNT",
+            description = "what a client pays for having a GiB back (default: nothing)")
+    private @Nullable String retrieval;
+
     @Option(names = "--epoch", paramLabel = "LENGTH", defaultValue = "1d", description = "between proofs (default 1d)")
     private String epoch;
 
@@ -83,6 +89,7 @@ final class SellStorageCommand implements Callable<Integer> {
             body.put("epochSeconds", length().toSeconds());
             put(body, "perEpoch", perEpoch, decimals);
             put(body, "coinWorth", coinWorth, decimals);
+            put(body, "retrievalPerGib", retrieval, decimals);
             if (epochBlocks != null) {
                 body.put("epochBlocks", epochBlocks);
             }
@@ -91,7 +98,12 @@ final class SellStorageCommand implements Callable<Integer> {
             Output output = session.output();
             output.say("Offered: " + Output.bytes(all.path("space").asLong()) + " for "
                     + Output.money(offer.path("perTib30Days"), offer.path("token")) + " a TiB and 30 days, and "
-                    + Output.money(offer.path("perEpoch"), offer.path("token")) + " a proof.");
+                    + Output.money(offer.path("perEpoch"), offer.path("token")) + " a proof"
+                    + (offer.has("retrievalPerGib")
+                            ? "; having a GiB back costs "
+                                    + Output.money(offer.path("retrievalPerGib"), offer.path("token"))
+                            : "")
+                    + ".");
             output.say("ID  " + offer.path("listing").asText());
             output.document(all);
         }

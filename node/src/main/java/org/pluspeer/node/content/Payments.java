@@ -1,11 +1,14 @@
 package org.pluspeer.node.content;
 
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.market.fetch.Rate;
 import org.pluspeer.market.fetch.Source;
 import org.pluspeer.market.wire.BlocksRequest;
 import org.pluspeer.market.wire.ChannelStanding;
 import org.pluspeer.market.wire.PaidBlocksRequest;
+import org.pluspeer.market.wire.PaidReplicaRequest;
 import org.pluspeer.market.wire.QuoteReply;
+import org.pluspeer.market.wire.ReplicaRequest;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
@@ -38,6 +41,23 @@ public interface Payments {
     Tab open(Hash32 exchangeRoot, Source source, QuoteReply quote, long missing);
 
     /**
+     * Begins to deal with one whose price is known without asking. Nothing is spent yet.
+     *
+     * @param content under which it is counted, and has its ceiling
+     * @param payee the source's account
+     * @param missing bytes that are still to come
+     * @return null where the price is not to be paid
+     */
+    default @Nullable Tab open(Hash32 content, Source source, Address payee, Rate rate, long missing) {
+        return null;
+    }
+
+    /** What was paid for a content since ever, in base units. */
+    default Amount spent(Hash32 content) {
+        return Amount.ZERO;
+    }
+
+    /**
      * The owner's ceiling for fetching a content, on the disk when this returns.
      *
      * @param most base units, of all that is ever paid for it
@@ -49,6 +69,11 @@ public interface Payments {
 
     /** Gas that opening and ending the channels for one content takes at most. */
     default long gas() {
+        return gas(Integer.MAX_VALUE);
+    }
+
+    /** The same where no more than so many are paid. */
+    default long gas(int payees) {
         return 0;
     }
 
@@ -83,6 +108,8 @@ public interface Payments {
     /** One request. To be closed, whatever came of it. */
     interface Fare extends AutoCloseable {
         PaidBlocksRequest request(BlocksRequest blocks);
+
+        PaidReplicaRequest request(ReplicaRequest piece);
 
         /** It came and was found right. */
         void came();

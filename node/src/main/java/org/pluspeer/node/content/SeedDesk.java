@@ -266,7 +266,7 @@ public final class SeedDesk implements AutoCloseable {
     }
 
     private SeedView view(Seed seed) {
-        long held = seed.part.held();
+        long held = shelf.isWholeBeside(seed.part) ? seed.record.size() : seed.part.held();
         long size = seed.record.size();
         return new SeedView(
                 seed.record.listing(),
@@ -295,7 +295,8 @@ public final class SeedDesk implements AutoCloseable {
     private void tend(Seed seed) {
         try (CipherStore.Part part = seed.part) {
             while (!stopping && !seed.isOff()) {
-                if (part.held() < seed.record.size()) {
+                // What is kept for somebody under a deal need not lie here twice; it is fetched once that is over.
+                if (part.held() < seed.record.size() && !shelf.isWholeBeside(part)) {
                     seed.fetching = true;
                     fetch(seed, part);
                     seed.fetching = false;

@@ -50,6 +50,16 @@ public final class Shelf {
         }
     }
 
+    /** Whether all of it lies here in one of the other copies. */
+    boolean isWholeBeside(Runs runs) {
+        Book book = books.get(runs.exchangeRoot());
+        return book != null
+                && book.copies().stream()
+                        .anyMatch(other -> !other.equals(runs)
+                                && other.runsHeld().cardinality()
+                                        == runs.shape().runs());
+    }
+
     /** Tells those who look for content what is given on. To be called after any change. */
     public void announce() {
         served.accept(Set.copyOf(books.keySet()));

@@ -3,7 +3,7 @@ package org.pluspeer.node.content;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.fetch.Rate;
 import org.pluspeer.market.wire.Message;
-import org.pluspeer.market.wire.PaidBlocksRequest;
+import org.pluspeer.market.wire.PaidRequest;
 import org.pluspeer.market.wire.QuoteReply;
 import org.pluspeer.wallet.eth.Hash32;
 
@@ -19,8 +19,8 @@ public interface Takings {
      * @return why they are not, for the asker; null if they are
      */
     @Nullable
-    Message reserve(Asker asker, PaidBlocksRequest request, Prices.Tag tag, long bytes);
+    Message reserve(Asker asker, PaidRequest request, Prices.Tag tag, long bytes);
 
     /** What was set aside was not given. */
-    void giveBack(PaidBlocksRequest request, Prices.Tag tag, long bytes);
+    void giveBack(PaidRequest request, Prices.Tag tag, long bytes);
 }

@@ -168,6 +168,7 @@ final class Choosing {
                 it.balance().providerGas(),
                 it.terms().collateral(),
                 it.terms().penalty(),
+                it.offer().table().retrieval().inRequests(it.terms().size()),
                 sentence(it, token));
     }
 
@@ -176,7 +177,21 @@ final class Choosing {
         return it.terms().epochs() + " epochs at " + money(it.terms().pricePerEpoch(), token) + " are "
                 + money(balance.income(), token) + "; opening costs you " + money(balance.clientGas(), token)
                 + " of gas, proving and settling costs the provider " + money(balance.providerGas(), token)
-                + "; a missed epoch costs it " + money(it.terms().penalty(), token) + known(it.past());
+                + "; a missed epoch costs it " + money(it.terms().penalty(), token) + retrieval(it, token)
+                + known(it.past());
+    }
+
+    private static String retrieval(Candidate it, TokenView token) {
+        Amount perGib = it.offer().table().retrievalPerGib();
+        return perGib == null
+                ? ""
+                : "; having it back costs "
+                        + money(
+                                it.offer()
+                                        .table()
+                                        .retrieval()
+                                        .inRequests(it.terms().size()),
+                                token);
     }
 
     private static String known(Past past) {

@@ -5,6 +5,8 @@ import org.pluspeer.market.deal.DealTerms;
 import org.pluspeer.market.deal.EarlyEnd;
 import org.pluspeer.node.approval.SigningDesk;
 import org.pluspeer.node.chain.DealContract;
+import org.pluspeer.node.content.Payments;
+import org.pluspeer.node.content.Takings;
 import org.pluspeer.node.sale.SalePeers;
 import org.pluspeer.node.sale.SaleSecrets;
 import org.pluspeer.wallet.eth.Address;
@@ -26,8 +28,12 @@ public record DealPorts(
         SaleSecrets secrets,
         SalePeers peers,
         StorageOffers offers,
+        Handover handover,
         BooleanSupplier locked,
         BooleanSupplier caughtUp) {
+
+    /** How replicas that go back to their clients are paid for, by us and to us. */
+    public record Handover(Payments payments, Takings takings) {}
 
     Address account() {
         return signing.account();

@@ -10,12 +10,14 @@ import org.pluspeer.market.wire.DealEndRequest;
 import org.pluspeer.market.wire.DealProposal;
 import org.pluspeer.market.wire.DealQuery;
 import org.pluspeer.market.wire.Message;
+import org.pluspeer.market.wire.PaidReplicaRequest;
 import org.pluspeer.market.wire.ReplicaPiece;
 import org.pluspeer.market.wire.ReplicaRequest;
 import org.pluspeer.market.wire.ReplicaUnlock;
 import org.pluspeer.node.account.Books;
 import org.pluspeer.node.account.LedgerWord;
 import org.pluspeer.node.chain.Outcome;
+import org.pluspeer.node.content.Asker;
 import org.pluspeer.node.content.Shelf;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.listing.ListingDesk;
@@ -35,6 +37,7 @@ public final class DealRoom implements AutoCloseable {
     private final ReplicaStore replicas;
     private final HostingDesk hosting;
     private final GivingDesk giving;
+    private final HandingDesk handing;
     private final EndingDesk ending;
     private final PlacementDesk placements;
     private final Mending mending;
@@ -46,6 +49,7 @@ public final class DealRoom implements AutoCloseable {
             ReplicaStore replicas,
             HostingDesk hosting,
             GivingDesk giving,
+            HandingDesk handing,
             EndingDesk ending,
             PlacementDesk placements,
             Mending mending,
@@ -55,6 +59,7 @@ public final class DealRoom implements AutoCloseable {
         this.replicas = replicas;
         this.hosting = hosting;
         this.giving = giving;
+        this.handing = handing;
         this.ending = ending;
         this.placements = placements;
         this.mending = mending;
@@ -81,6 +86,8 @@ public final class DealRoom implements AutoCloseable {
         });
         GivingDesk giving = new GivingDesk(book, place.replicas(), hosting, place.shelf());
         giver[0] = giving;
+        HandingDesk handing = new HandingDesk(
+                book, place.replicas(), hosting, ports.handover().takings(), workshop.clock());
         PlacementDesk placements = new PlacementDesk(ports, place.sources(), book, workshop, place.journal(), id -> {
             place.bell().accept(id);
             book.copy(Hash32.parse(id)).ifPresent(copy -> seer[0].look(copy.keep()));
@@ -89,10 +96,12 @@ public final class DealRoom implements AutoCloseable {
         Mending mending = new Mending(ports, place.sources(), book, placements, ending, workshop);
         seer[0] = mending;
         KeepTelling telling = new KeepTelling(ports, place.sources(), mending);
-        KeepDesk keeping = new KeepDesk(ports, place.sources(), book, mending, telling, workshop);
+        RetrievalDesk retrieval = new RetrievalDesk(ports, place.sources(), book, mending, workshop.threads());
+        KeepDesk keeping = new KeepDesk(ports, place.sources(), book, mending, telling, retrieval, workshop);
         hosting.recall();
         placements.recall();
-        return new DealRoom(ports, book, place.replicas(), hosting, giving, ending, placements, mending, keeping);
+        return new DealRoom(
+                ports, book, place.replicas(), hosting, giving, handing, ending, placements, mending, keeping);
     }
 
     /** What was under way goes on. */
@@ -159,8 +168,12 @@ public final class DealRoom implements AutoCloseable {
         return giving.onUnlock(caller, unlock);
     }
 
-    public Message onRequest(Caller caller, ReplicaRequest request) {
-        return hosting.onRequest(caller, request);
+    public Message onRequest(Asker asker, ReplicaRequest request) {
+        return handing.onRequest(asker, request);
+    }
+
+    public Message onPaid(Asker asker, PaidReplicaRequest request) {
+        return handing.onPaid(asker, request);
     }
 
     /** Returns once what matters of it is durable. */

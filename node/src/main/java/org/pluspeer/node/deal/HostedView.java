@@ -59,7 +59,11 @@ public record HostedView(
     /** What lies in the contract's ledger. */
     public record LedgerView(TokenView token, Amount amount, Amount reserved) {}
 
-    /** The price table as it stands. */
+    /**
+     * The price table as it stands.
+     *
+     * @param retrievalPerGib what a client pays for having 2^30 bytes back; null: nothing
+     */
     public record OfferView(
             Hash32 listing,
             TokenView token,
@@ -70,5 +74,6 @@ public record HostedView(
             long epochSeconds,
             int windowBlocks,
             int maxMissed,
-            long largest) {}
+            long largest,
+            @Nullable Amount retrievalPerGib) {}
 }

@@ -20,6 +20,7 @@ import org.pluspeer.market.deal.GasQuote;
 import org.pluspeer.market.deal.Hosting;
 import org.pluspeer.market.deal.ProviderPolicy;
 import org.pluspeer.market.deal.Replica;
+import org.pluspeer.market.fetch.Rate;
 import org.pluspeer.market.wire.Acknowledged;
 import org.pluspeer.market.wire.DealProposal;
 import org.pluspeer.market.wire.DealQuery;
@@ -27,7 +28,6 @@ import org.pluspeer.market.wire.DealReply;
 import org.pluspeer.market.wire.Message;
 import org.pluspeer.market.wire.Refusal;
 import org.pluspeer.market.wire.ReplicaPiece;
-import org.pluspeer.market.wire.ReplicaRequest;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.chain.DealContract;
@@ -174,6 +174,10 @@ public final class HostingDesk implements AutoCloseable {
         return unsound != null
                 ? unsound
                 : taken(terms, offered.space()).orElseGet(() -> {
+                    Rate retrieval = offer.get().table().retrieval();
+                    if (!retrieval.isFree()) {
+                        book.write(new KeepBook.Fee(request.id(), proposal.listing(), retrieval.perGib()));
+                    }
                     turns.begin(request.id().hex(), () -> Hosting.begin(request));
                     return reply(request.id().hex());
                 });
@@ -276,16 +280,6 @@ public final class HostingDesk implements AutoCloseable {
         return new Acknowledged();
     }
 
-    /** For its client alone, and for nothing, until channels pay for it. */
-    Message onRequest(Caller caller, ReplicaRequest request) {
-        Hosting state = mine(caller, request.dealId()).orElse(null);
-        if (state == null || state.facts().chain().opened().isEmpty()) {
-            return unknown();
-        }
-        byte[] bytes = replicas.piece(ReplicaStore.Slot.of(state.facts().terms()), request.index());
-        return new ReplicaPiece(request.dealId(), request.index(), bytes);
-    }
-
     /** To what a message may carry. */
     private static String cut(String text) {
         return text.substring(0, Math.min(200, text.length()));
@@ -296,10 +290,15 @@ public final class HostingDesk implements AutoCloseable {
     }
 
     private Optional<Hosting> mine(Caller caller, Hash32 dealId) {
-        return find(dealId).filter(state -> Objects.equals(caller.account(), state.other()));
+        return of(caller.account(), dealId);
     }
 
-    private static Refusal unknown() {
+    /** A deal, for its client alone. */
+    Optional<Hosting> of(@Nullable Address client, Hash32 dealId) {
+        return find(dealId).filter(state -> Objects.equals(client, state.other()));
+    }
+
+    static Refusal unknown() {
         return new Refusal(Refusal.Code.NOT_FOUND, "there is no such deal for you");
     }
 

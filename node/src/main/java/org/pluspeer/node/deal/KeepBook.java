@@ -1,9 +1,11 @@
 package org.pluspeer.node.deal;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,6 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.content.CipherLayout;
 import org.pluspeer.market.content.ContentShape;
+import org.pluspeer.market.fetch.Rate;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.RecordKind;
 import org.pluspeer.node.json.Json;
@@ -18,6 +23,7 @@ import org.pluspeer.node.sale.SharedCipher;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
+import org.pluspeer.wallet.eth.MalformedException;
 
 /** What is to be kept, where its replicas were put, and what room is offered: the journal's word. */
 final class KeepBook {
@@ -26,6 +32,7 @@ final class KeepBook {
     private final Map<Hash32, Keep> keeps = new LinkedHashMap<>();
     private final Map<Hash32, Copy> copies = new LinkedHashMap<>();
     private final Map<Hash32, Unlock> unlocks = new LinkedHashMap<>();
+    private final Map<Hash32, Fee> fees = new HashMap<>();
     private @Nullable Offered offered;
 
     /**
@@ -92,8 +99,27 @@ final class KeepBook {
      * One replica of it, noted before it is proposed.
      *
      * @param salt what its key is derived from, together with the provider
+     * @param perGib what having it back costs, by the price table that it was proposed under; null: nothing
      */
-    record Copy(Hash32 keep, Hash32 deal, Hash32 listing, Address provider, Hash32 salt) {}
+    record Copy(
+            Hash32 keep,
+            Hash32 deal,
+            Hash32 listing,
+            Address provider,
+            Hash32 salt,
+            @Nullable Amount perGib) {
+        Rate rate(Address token) {
+            return new Rate(token, perGib == null ? Amount.ZERO : perGib);
+        }
+    }
+
+    /**
+     * What the client of a deal in which we keep its bytes pays for having them back, noted before the deal is taken.
+     *
+     * @param listing whose price table it was
+     * @param perGib base units for 2^30 bytes; more than none
+     */
+    record Fee(Hash32 deal, Hash32 listing, Amount perGib) {}
 
     /**
      * Room on this disk that is offered; the last one counts.
@@ -109,7 +135,8 @@ final class KeepBook {
             @Nullable Keep keep,
             @Nullable Copy copy,
             @Nullable Offered offered,
-            @Nullable Unlock unlock) {}
+            @Nullable Unlock unlock,
+            @Nullable Fee fee) {}
 
     KeepBook(Journal journal) {
         this.journal = journal;
@@ -121,19 +148,23 @@ final class KeepBook {
     }
 
     void write(Keep keep) {
-        write(new Entry(1, keep, null, null, null));
+        write(new Entry(1, keep, null, null, null, null));
     }
 
     void write(Copy copy) {
-        write(new Entry(1, null, copy, null, null));
+        write(new Entry(1, null, copy, null, null, null));
     }
 
     void write(Offered offer) {
-        write(new Entry(1, null, null, offer, null));
+        write(new Entry(1, null, null, offer, null, null));
     }
 
     void write(Unlock unlock) {
-        write(new Entry(1, null, null, null, unlock));
+        write(new Entry(1, null, null, null, unlock, null));
+    }
+
+    void write(Fee fee) {
+        write(new Entry(1, null, null, null, null, fee));
     }
 
     /** Entries are noted in the journal's order; meanwhile whoever reads does not wait for the disk. */
@@ -161,10 +192,19 @@ final class KeepBook {
         if (unlock != null) {
             unlocks.put(unlock.deal(), unlock);
         }
+        Fee fee = entry.fee();
+        if (fee != null) {
+            fees.put(fee.deal(), fee);
+        }
     }
 
     synchronized Optional<Unlock> unlock(Hash32 deal) {
         return Optional.ofNullable(unlocks.get(deal));
+    }
+
+    /** Empty where it is handed back for nothing. */
+    synchronized Optional<Fee> fee(Hash32 deal) {
+        return Optional.ofNullable(fees.get(deal));
     }
 
     synchronized List<Unlock> unlocks() {
@@ -181,6 +221,15 @@ final class KeepBook {
 
     synchronized Optional<Keep> keep(Hash32 id) {
         return Optional.ofNullable(keeps.get(id));
+    }
+
+    /** @throws ProblemException NOT_FOUND */
+    Keep require(String id) {
+        try {
+            return keep(Hash32.parse(id)).orElseThrow();
+        } catch (MalformedException | NoSuchElementException e) {
+            throw new ProblemException(Problem.Code.NOT_FOUND, "nothing is kept under " + id, e);
+        }
     }
 
     synchronized Optional<Keep> madeBy(String key) {

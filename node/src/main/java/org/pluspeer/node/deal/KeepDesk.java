@@ -1,6 +1,5 @@
 package org.pluspeer.node.deal;
 
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,13 +13,12 @@ import org.pluspeer.node.IdempotencyKey;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.blob.Blob;
-import org.pluspeer.node.blob.Download;
 import org.pluspeer.node.run.Workshop;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
 
-/** What the owner has others keep: plans it, begins it, shows it, and brings it back. */
+/** What the owner has others keep: plans it, begins it, shows it, and ends it. */
 public final class KeepDesk {
     static final int MOST_COPIES = 8;
     private static final long LONGEST = 2L * 366 * 24 * 3600;
@@ -30,14 +28,23 @@ public final class KeepDesk {
     private final KeepBook book;
     private final Mending mending;
     private final KeepTelling telling;
+    private final RetrievalDesk retrieval;
     private final Workshop workshop;
 
-    KeepDesk(DealPorts ports, Sources sources, KeepBook book, Mending mending, KeepTelling telling, Workshop workshop) {
+    KeepDesk(
+            DealPorts ports,
+            Sources sources,
+            KeepBook book,
+            Mending mending,
+            KeepTelling telling,
+            RetrievalDesk retrieval,
+            Workshop workshop) {
         this.ports = ports;
         this.sources = sources;
         this.book = book;
         this.mending = mending;
         this.telling = telling;
+        this.retrieval = retrieval;
         this.workshop = workshop;
     }
 
@@ -68,9 +75,6 @@ public final class KeepDesk {
             return Boolean.TRUE.equals(apart);
         }
     }
-
-    /** A file brought back. */
-    public record Fetched(String path, String name, Hash32 sha256, long size) {}
 
     /**
      * What it would cost, with the arithmetic; nothing is signed.
@@ -151,6 +155,11 @@ public final class KeepDesk {
         return telling.view(keep);
     }
 
+    /** How it comes back. */
+    public RetrievalDesk retrieval() {
+        return retrieval;
+    }
+
     /** What was begun under a key, if anything was. */
     public Optional<KeptView> madeBy(String key) {
         return book.madeBy(key).map(telling::view);
@@ -187,7 +196,7 @@ public final class KeepDesk {
 
     /** Keeps it for longer, for more. */
     public KeptView extend(String id, long seconds, Amount max) {
-        KeepBook.Keep keep = require(id);
+        KeepBook.Keep keep = book.require(id);
         if (seconds < 1 || seconds > LONGEST) {
             throw new ProblemException(Problem.Code.BAD_REQUEST, "seconds must be 1 to " + LONGEST);
         }
@@ -205,12 +214,12 @@ public final class KeepDesk {
      * @throws ProblemException NOT_FOUND
      */
     public KeptView end(String id) {
-        KeepBook.Keep keep = require(id);
+        KeepBook.Keep keep = book.require(id);
         if (keep.endedAt() == null) {
             book.write(keep.ended(workshop.now()));
         }
         mending.look(keep.id());
-        return telling.view(require(id));
+        return telling.view(book.require(id));
     }
 
     public KeptView.All list() {
@@ -222,42 +231,7 @@ public final class KeepDesk {
 
     /** @throws ProblemException NOT_FOUND */
     public KeptView get(String id) {
-        return telling.view(require(id));
-    }
-
-    /**
-     * Brings the content back from those who keep it and puts it among the downloads.
-     *
-     * @throws ProblemException NOT_FOUND where nobody keeps it, PEER_UNREACHABLE where nobody gives it, DISK_FULL
-     */
-    public Fetched fetch(String id) {
-        KeepBook.Keep keep = require(id);
-        try (InputStream clear = sources.clear(keep, mending.retrieval(keep));
-                Download download = sources.blobs().download(keep.size())) {
-            for (byte[] part = clear.readNBytes(ReplicaCipher.CLEAR);
-                    part.length > 0;
-                    part = clear.readNBytes(ReplicaCipher.CLEAR)) {
-                download.write(part);
-            }
-            Download.Placed placed = download.promote(keep.name());
-            if (!placed.sha256().equals(keep.sha256())) {
-                throw new ProblemException(Problem.Code.PEER_CHEATED, "what came back is not what was kept");
-            }
-            return new Fetched(placed.path().toString(), keep.name(), placed.sha256(), placed.size());
-        } catch (java.io.IOException e) {
-            if (e.getCause() instanceof ProblemException problem) {
-                throw problem;
-            }
-            throw new ProblemException(Problem.Code.PEER_UNREACHABLE, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private KeepBook.Keep require(String id) {
-        try {
-            return book.keep(Hash32.parse(id)).orElseThrow();
-        } catch (org.pluspeer.wallet.eth.MalformedException | java.util.NoSuchElementException e) {
-            throw new ProblemException(Problem.Code.NOT_FOUND, "nothing is kept under " + id, e);
-        }
+        return telling.view(book.require(id));
     }
 
     private static void requireSound(Order order) {

@@ -22,6 +22,8 @@ import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.blob.PieceStream;
 import org.pluspeer.node.chain.DealContract;
+import org.pluspeer.node.content.Payments;
+import org.pluspeer.node.deal.HolderLine.Holder;
 import org.pluspeer.node.run.Errand;
 import org.pluspeer.node.run.Errands;
 import org.pluspeer.node.run.Turns.Story;
@@ -107,9 +109,11 @@ final class Mending implements AutoCloseable {
         return lost.contains(deal);
     }
 
-    /** What was paid and did not come back, and what is promised; base units. */
+    /** What was paid and did not come back, with what bringing it back for a repair cost, and what is promised; base units. */
     Amount spent(KeepBook.Keep keep) {
-        return stories(keep).stream().map(story -> spent(story.state())).reduce(Amount.ZERO, Amount::plus);
+        return stories(keep).stream()
+                .map(story -> spent(story.state()))
+                .reduce(ports.handover().payments().spent(keep.id()), Amount::plus);
     }
 
     private static Amount spent(Placement state) {
@@ -121,23 +125,55 @@ final class Mending implements AutoCloseable {
         return state.isOver() ? Amount.ZERO : price;
     }
 
-    /** @throws ProblemException NOT_FOUND where nobody keeps it */
-    InputStream retrieval(KeepBook.Keep keep) {
-        List<Retrieval.Holder> holders = stories(keep).stream()
-                .filter(story -> story.state().facts().chain().opened().isPresent()
-                        && !story.state().needsRepair()
-                        && !lost.contains(story.state().facts().request().id()))
-                .flatMap(story -> holder(keep, story.state()).stream())
+    /**
+     * Those who can give it back, from deals that run as long as there are any.
+     *
+     * @throws ProblemException NOT_FOUND where nobody keeps it
+     */
+    List<Holder> holders(KeepBook.Keep keep) {
+        List<Placement> opened = stories(keep).stream()
+                .map(Story::state)
+                .filter(state -> state.facts().chain().opened().isPresent()
+                        && !state.needsRepair()
+                        && !lost.contains(state.facts().request().id()))
                 .toList();
+        List<Placement> running =
+                opened.stream().filter(state -> !state.isOver()).toList();
+        List<Holder> holders = (running.isEmpty() ? opened : running)
+                .stream().flatMap(state -> holder(keep, state).stream()).toList();
         if (holders.isEmpty()) {
             throw new ProblemException(Problem.Code.NOT_FOUND, "nobody keeps it now");
         }
-        return new PieceStream(new Retrieval(ports.peers(), holders));
+        return holders;
     }
 
-    private Optional<Retrieval.Holder> holder(KeepBook.Keep keep, Placement state) {
+    /**
+     * @param name under which what they are paid is counted, and has its ceiling
+     * @throws ProblemException NOT_FOUND where nobody keeps it
+     */
+    InputStream retrieval(KeepBook.Keep keep, Hash32 name) {
+        List<HolderLine> lines = holders(keep).stream()
+                .map(holder -> new HolderLine(
+                        ports.peers(), ports.handover().payments(), name, holder, HolderLine.Patience.STANDARD))
+                .toList();
+        int pieces = Math.toIntExact(Math.ceilDiv(keep.bytes(), (long) ReplicaCipher.CLEAR));
+        return new PieceStream(new Retrieval(pieces, lines));
+    }
+
+    /** What was lost here is paid for out of what keeping it may cost. */
+    private InputStream retrievalForRepair(KeepBook.Keep keep) {
+        if (holders(keep).stream().anyMatch(holder -> !holder.rate().isFree())) {
+            Amount left = keep.max().minusOrZero(spent(keep));
+            Payments payments = ports.handover().payments();
+            payments.allow(keep.id(), keep.token(), payments.spent(keep.id()).plus(left));
+        }
+        return retrieval(keep, keep.id());
+    }
+
+    private Optional<Holder> holder(KeepBook.Keep keep, Placement state) {
         return book.copy(state.facts().request().id())
-                .map(copy -> new Retrieval.Holder(copy, sources.cipher(keep, copy.provider(), copy.salt())));
+                .map(copy ->
+                        new Holder(copy, sources.cipher(keep, copy.provider(), copy.salt()), copy.rate(keep.token())));
     }
 
     List<Story<Placement, DealEvent>> stories(KeepBook.Keep keep) {
@@ -213,10 +249,10 @@ final class Mending implements AutoCloseable {
     /** Asks for a piece that the provider can't foresee. */
     private void check(KeepBook.Keep keep, Placement state) {
         Hash32 deal = state.facts().request().id();
-        Retrieval.Holder holder = holder(keep, state).orElseThrow();
+        Holder holder = holder(keep, state).orElseThrow();
         try {
             int piece = workshop.random().nextInt(holder.cipher().pieces());
-            Retrieval.fetch(ports.peers(), holder, piece);
+            HolderLine.sample(ports.peers(), holder, piece);
         } catch (ProblemException e) {
             lost.add(deal);
         }
@@ -231,7 +267,7 @@ final class Mending implements AutoCloseable {
         }
         Choosing.Candidate chosen = choose(keep, left);
         if (!sources.isHere(keep)) {
-            sources.restore(keep, retrieval(keep));
+            sources.restore(keep, retrievalForRepair(keep));
         }
         Address provider = chosen.offer().seller();
         KeepBook.Copy before = renewable(keep, provider);
@@ -247,7 +283,8 @@ final class Mending implements AutoCloseable {
                 random());
         DealRequest request =
                 DealRequest.at(ports.chain().chainId(), DealContract.ADDRESS, terms, DealRequest.SHORT_HISTORY, 0);
-        book.write(new KeepBook.Copy(keep.id(), request.id(), chosen.offer().listing(), provider, salt));
+        book.write(new KeepBook.Copy(
+                keep.id(), request.id(), chosen.offer().listing(), provider, salt, table.retrievalPerGib()));
         placements.begin(request);
     }
 

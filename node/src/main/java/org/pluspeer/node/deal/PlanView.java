@@ -32,6 +32,7 @@ public record PlanView(
      * @param price of all epochs
      * @param gas of opening, in the token
      * @param providerGas what proving and settling costs the provider, in the token
+     * @param retrieval what having it back once would cost
      * @param sentence the arithmetic
      */
     public record Choice(
@@ -45,5 +46,6 @@ public record PlanView(
             Amount providerGas,
             Amount collateral,
             Amount penalty,
+            Amount retrieval,
             String sentence) {}
 }

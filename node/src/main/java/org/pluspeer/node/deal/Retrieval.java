@@ -1,9 +1,8 @@
 package org.pluspeer.node.deal;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,77 +10,53 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.pluspeer.market.deal.ReplicaCipher;
-import org.pluspeer.market.wire.Message;
-import org.pluspeer.market.wire.Refusal;
-import org.pluspeer.market.wire.ReplicaPiece;
-import org.pluspeer.market.wire.ReplicaRequest;
+import java.util.stream.IntStream;
 import org.pluspeer.node.Problem;
 import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.blob.PieceStream;
-import org.pluspeer.node.sale.SalePeers;
-import org.pluspeer.wallet.eth.MalformedException;
 
 /**
  * Brings content back from those who keep it, several pieces at a time, each checked as it comes: whoever gives a wrong
- * one, or none, is asked for nothing more. For one reader.
+ * one, or none, is asked for nothing more. Those who charge nothing share the work; the others are asked when nobody else
+ * is left, one after the other, the cheapest first, since paying each takes a channel.
  */
 final class Retrieval implements PieceStream.Pieces {
     private static final int AT_ONCE = 16;
-    private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final SalePeers peers;
-    private final List<Holder> holders;
-    private final ConcurrentHashMap<Holder, String> given = new ConcurrentHashMap<>();
+    private final List<HolderLine> free;
+    private final List<HolderLine> charging;
+    private final ConcurrentHashMap<HolderLine, String> given = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Deque<Future<byte[]>> coming = new ArrayDeque<>();
     private final int pieces;
     private int asked;
 
-    /** Who keeps a replica, and how to read it. */
-    record Holder(KeepBook.Copy copy, ReplicaCipher cipher) {}
-
-    /** @param holders of the same content; at least one */
-    Retrieval(SalePeers peers, List<Holder> holders) {
-        this.peers = peers;
-        this.holders = new ArrayList<>(holders);
-        this.pieces = holders.getFirst().cipher().pieces();
-    }
-
-    /**
-     * One piece of one holder, opened.
-     *
-     * @throws ProblemException PEER_CHEATED for other bytes, PEER_REFUSED, PEER_UNREACHABLE, TIMEOUT
-     */
-    static byte[] fetch(SalePeers peers, Holder holder, int index) {
-        Message reply = peers.ask(
-                holder.copy().provider(), new ReplicaRequest(holder.copy().deal(), index), LIMIT);
-        return switch (reply) {
-            case ReplicaPiece it
-            when it.dealId().equals(holder.copy().deal()) && it.index() == index -> {
-                try {
-                    yield holder.cipher().open(index, it.bytes());
-                } catch (MalformedException e) {
-                    throw new ProblemException(Problem.Code.PEER_CHEATED, String.valueOf(e.getMessage()), e);
-                }
-            }
-            case Refusal it -> throw new ProblemException(Problem.Code.PEER_REFUSED, it.text());
-            default -> throw new ProblemException(Problem.Code.PEER_CHEATED, "it answered something else");
-        };
+    /** @param lines to holders of the same content; at least one. They are closed with it */
+    Retrieval(int pieces, List<HolderLine> lines) {
+        this.pieces = pieces;
+        this.free = lines.stream().filter(line -> line.rate().isFree()).toList();
+        this.charging = lines.stream()
+                .filter(line -> !line.rate().isFree())
+                .sorted(Comparator.comparing(line -> line.rate().perGib().units()))
+                .toList();
     }
 
     private byte[] fetch(int index) {
         String last = "nobody keeps it any more";
-        for (int i = 0; i < holders.size(); i++) {
-            Holder holder = holders.get((index + i) % holders.size());
-            if (given.containsKey(holder)) {
+        List<HolderLine> inTurn = IntStream.range(0, free.size() + charging.size())
+                .mapToObj(i -> i < free.size() ? free.get((index + i) % free.size()) : charging.get(i - free.size()))
+                .toList();
+        for (HolderLine line : inTurn) {
+            String why = given.get(line);
+            if (why != null) {
+                last = why;
                 continue;
             }
             try {
-                return fetch(peers, holder, index);
+                return line.fetch(index);
             } catch (ProblemException e) {
                 last = e.problem().detail();
-                given.put(holder, last);
+                given.put(line, last);
             }
         }
         throw new ProblemException(Problem.Code.PEER_UNREACHABLE, "piece " + index + " cannot be had: " + last);
@@ -107,8 +82,12 @@ final class Retrieval implements PieceStream.Pieces {
         }
     }
 
+    /** Once nothing is on its way any more, what came is paid for. */
     @Override
     public void close() {
         threads.shutdownNow();
+        threads.close();
+        free.forEach(HolderLine::close);
+        charging.forEach(HolderLine::close);
     }
 }

@@ -65,6 +65,7 @@ public final class StorageDesk {
      * @param windowBlocks absent: 1,024 or an epoch
      * @param maxMissed absent: 2
      * @param coinWorth base units of the token that a coin is worth
+     * @param retrievalPerGib base units that a client pays for having 2^30 bytes back; absent or none: nothing
      */
     public record Offer(
             long space,
@@ -76,7 +77,13 @@ public final class StorageDesk {
             @Nullable Long epochSeconds,
             @Nullable Integer windowBlocks,
             @Nullable Integer maxMissed,
-            @Nullable Amount coinWorth) {}
+            @Nullable Amount coinWorth,
+            @Nullable Amount retrievalPerGib) {
+        @Nullable
+        Amount charge() {
+            return retrievalPerGib == null || retrievalPerGib.isZero() ? null : retrievalPerGib;
+        }
+    }
 
     /** @param amount that was ordered out of the ledger */
     public record Withdrawn(TokenView token, Amount amount, Hash32 transaction) {}
@@ -140,7 +147,8 @@ public final class StorageDesk {
                     or(wanted.maxMissed(), 2),
                     2,
                     Math.min(wanted.space(), DealTerms.MAX_SIZE),
-                    DealTerms.MAX_EPOCHS);
+                    DealTerms.MAX_EPOCHS,
+                    wanted.charge());
             return perEpoch != null ? with(free, perEpoch) : with(free, gasOfAnEpoch(free, quote));
         } catch (MalformedException e) {
             throw new ProblemException(Problem.Code.BAD_REQUEST, String.valueOf(e.getMessage()), e);
@@ -169,7 +177,8 @@ public final class StorageDesk {
                 table.maxMissed(),
                 table.penaltyPrices(),
                 table.largest(),
-                table.mostEpochs());
+                table.mostEpochs(),
+                table.retrievalPerGib());
     }
 
     private static int or(@Nullable Integer value, int absent) {
@@ -222,7 +231,8 @@ public final class StorageDesk {
                 table.epochSeconds(),
                 table.windowBlocks(),
                 table.maxMissed(),
-                table.largest());
+                table.largest(),
+                table.retrievalPerGib());
     }
 
     /**

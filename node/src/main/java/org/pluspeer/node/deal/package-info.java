@@ -9,9 +9,10 @@
  *
  * <p>A replica of what is sold {@code --shared} holds the buyers' ciphertext: {@link org.pluspeer.node.deal.GivingDesk} puts
  * it on the shelf of {@code node.content}, from where buyers have it while its owner is away. Any other replica is handed
- * back to its client alone.
+ * back to its client alone, by {@link org.pluspeer.node.deal.HandingDesk}, for what the price table said;
+ * {@link org.pluspeer.node.deal.RetrievalDesk} is the client's side of that. How it is paid is {@code node.bandwidth}.
  *
- * <p>It doesn't cut content into shares of an erasure code, and it charges nobody for handing a replica back.
+ * <p>It doesn't cut content into shares of an erasure code.
  */
 @NullMarked
 package org.pluspeer.node.deal;

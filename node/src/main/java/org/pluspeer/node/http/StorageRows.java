@@ -2,11 +2,13 @@ package org.pluspeer.node.http;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.pluspeer.node.IdempotencyKey;
 import org.pluspeer.node.deal.HostedView;
 import org.pluspeer.node.deal.KeepDesk;
 import org.pluspeer.node.deal.KeptView;
 import org.pluspeer.node.deal.PlanView;
+import org.pluspeer.node.deal.RetrievalView;
 import org.pluspeer.node.deal.StorageDesk;
 import org.pluspeer.node.http.Endpoint.Access;
 import org.pluspeer.node.http.Endpoint.None;
@@ -26,6 +28,9 @@ final class StorageRows {
      */
     record Extend(long seconds, Amount max) {}
 
+    /** @param max base units that may be paid for it; absent for nothing */
+    record Fetch(@Nullable Amount max) {}
+
     static List<Endpoint<?, ?>> table(Supplier<Api.Rooms> rooms) {
         Supplier<StorageDesk> room = () -> rooms.get().storage().room();
         Supplier<KeepDesk> keeping = () -> rooms.get().storage().keeping();
@@ -42,7 +47,10 @@ final class StorageRows {
         Endpoint.Function<Extend, KeptView> extend = call -> keeping.get()
                 .extend(call.pathPart("id"), call.body().seconds(), call.body().max());
         Endpoint.Function<None, KeptView> end = call -> keeping.get().end(call.pathPart("id"));
-        Endpoint.Function<None, KeepDesk.Fetched> fetch = call -> keeping.get().fetch(call.pathPart("id"));
+        Endpoint.Function<None, RetrievalView> cost =
+                call -> keeping.get().retrieval().plan(call.pathPart("id"));
+        Endpoint.Function<Fetch, RetrievalView.Progress> fetch = call ->
+                keeping.get().retrieval().fetch(call.pathPart("id"), call.body().max());
         return List.of(
                 Rows.get("/storage/offered", "My room, and what I keep in it", Rows.NONE, HostedView.All.class, offered)
                         .forApps(Access.READ),
@@ -71,6 +79,17 @@ final class StorageRows {
                         .forApps(Access.READ),
                 Rows.post("/storage/kept/{id}/extend", "Keep it for longer", Extend.class, KeptView.class, extend),
                 Rows.post("/storage/kept/{id}/end", "End it before its time", None.class, KeptView.class, end),
-                Rows.post("/storage/kept/{id}/fetch", "Bring it back", None.class, KeepDesk.Fetched.class, fetch));
+                Rows.get(
+                        "/storage/kept/{id}/fetch",
+                        "What bringing it back would cost",
+                        Rows.NONE,
+                        RetrievalView.class,
+                        cost),
+                Rows.post(
+                        "/storage/kept/{id}/fetch",
+                        "Bring it back; asked again, how far it is",
+                        Fetch.class,
+                        RetrievalView.Progress.class,
+                        fetch));
     }
 }

@@ -27,7 +27,19 @@ class ChoosingTest {
 
     private static StorageOffers.StorageOffer offer(Address seller, long perEpoch, String... networks) {
         StorageTable table = new StorageTable(
-                Address.ZERO, Amount.ZERO, Amount.of(perEpoch), Amount.ZERO, 256, 128, 3600, 1, 1, 2, 1 << 20, 10);
+                Address.ZERO,
+                Amount.ZERO,
+                Amount.of(perEpoch),
+                Amount.ZERO,
+                256,
+                128,
+                3600,
+                1,
+                1,
+                2,
+                1 << 20,
+                10,
+                null);
         return new StorageOffers.StorageOffer(Hash32.ZERO, seller, "room", table, false, Set.of(networks));
     }
 

@@ -76,7 +76,7 @@ class HostingDeskTest {
     private HostingDesk desk(Journal journal, ExecutorService threads, ReplicaStore replicas) {
         InstantSource clock = () -> Instant.EPOCH;
         Workshop workshop = new Workshop(threads, new HandAlarms(), clock, new Random(1), Backoff.standard());
-        DealPorts ports = new DealPorts(null, null, null, null, null, null, () -> false, () -> true);
+        DealPorts ports = new DealPorts(null, null, null, null, null, null, null, () -> false, () -> true);
         HostingDesk desk = new HostingDesk(ports, workshop, replicas, new KeepBook(journal), journal, _ -> {});
         desk.recall();
         return desk;
