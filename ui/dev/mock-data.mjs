@@ -296,7 +296,7 @@ export function world(empty) {
     channels: empty ? [] : [{ id: hash('ch1'), role: 'payer', counterparty: address('trams'), token: PLAY, state: 'open', next: 'Pay through it; close it to get the rest back.', deposit: '10000000', moved: '124000', claimed: '0', claimable: '9876000', atRisk: '2000', since: now() - 90_000 }, { id: hash('ch2'), role: 'payee', counterparty: address('caller'), token: PLAY, state: 'ending', next: 'The payer leaves: what was earned is being claimed.', deposit: '5000000', moved: '4200000', claimed: '4000000', claimable: '200000', atRisk: '0', endsAt: now() + 80_000, since: now() - 300_000 }],
     storage: {
       offered: empty
-        ? { space: 0, used: 0, ledger: [], deals: [] }
+        ? { space: 0, used: 0, ledger: [], deals: [], uploads: [] }
         : {
             offer: { listing: hash('room'), token: PLAY, perTib30Days: '4000000', perEpoch: '2100', retrievalPerGib: '50000' },
             space: 5 * 2 ** 30,
@@ -306,6 +306,7 @@ export function world(empty) {
               { id: hash('d1'), state: 'storing', words: 'Kept', client: address('client'), size: 90_000_000, received: 90_000_000, held: true, epochs: 30, proven: 11, missed: 0, token: PLAY, price: '64000', collateral: '12000', earned: '23400', begunAt: now() - 900_000 },
               { id: hash('d2'), state: 'storing', words: 'The bytes are gone', client: address('other'), size: 1_204_112, received: 1_204_112, held: false, epochs: 30, proven: 4, missed: 1, token: PLAY, price: '63010', collateral: '12000', earned: '8400', begunAt: now() - 400_000, trouble: 'The replica is not on this disk any more: each missed epoch costs collateral.' },
             ],
+            uploads: [{ client: address('client'), day: Math.floor(now() / 86_400) * 86_400, bytes: 92_000_000, lapsed: 2_000_000 }],
           },
       kept: empty
         ? []

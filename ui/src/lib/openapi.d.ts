@@ -1790,6 +1790,7 @@ export interface components {
             ledger: components["schemas"]["HostedLedger"][];
             offer?: components["schemas"]["HostedOffer"];
             space: number;
+            uploads: components["schemas"]["HostedUpload"][];
             used: number;
         };
         HostedGiven: {
@@ -1819,6 +1820,12 @@ export interface components {
             retrievalPerGib?: string;
             token: components["schemas"]["Token"];
             windowBlocks: number;
+        };
+        HostedUpload: {
+            bytes: number;
+            client: string;
+            day: number;
+            lapsed: number;
         };
         KeepDeskOrder: {
             apart?: boolean;

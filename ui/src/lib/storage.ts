@@ -23,6 +23,7 @@ export type Offered = {
   used: number;
   ledger: { token: Token; amount: string }[];
   deals: Hosted[];
+  uploads: { client: string; day: number; bytes: number; lapsed: number }[];
 };
 export type Replica = {
   id: string;

@@ -304,6 +304,12 @@ class StorageWireIT {
             }
         }
         assertTrue(Await.until(() -> files() == 0));
+        long lapsed = 0;
+        for (JsonNode upload : keeper.get("/storage/offered").path("uploads")) {
+            assertEquals(upload.path("bytes"), upload.path("lapsed"), upload::toString);
+            lapsed += upload.path("lapsed").asLong();
+        }
+        assertTrue(lapsed >= SIZE, "what came to nothing is told");
         keeper.api()
                 .post(
                         "/storage/withdraw",

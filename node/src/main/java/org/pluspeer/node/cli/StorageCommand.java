@@ -1,6 +1,7 @@
 package org.pluspeer.node.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
                 "What you keep for others. To offer room: peer sell storage. To have others keep yours: peer keep.",
         subcommands = {StorageCommand.ListAll.class, StorageCommand.Withdraw.class})
 final class StorageCommand {
+    private static final long DAY = 24 * 3600;
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All of it, newest first.")
     static final class ListAll implements Callable<Integer> {
@@ -46,6 +48,18 @@ final class StorageCommand {
                             deal.path("words").asText()));
                 }
                 output.table(List.of("ID", "SIZE", "PROVEN", "MISSED", "EARNED", "STATE"), rows);
+                List<List<String>> uploads = new ArrayList<>();
+                for (JsonNode upload : all.path("uploads")) {
+                    uploads.add(List.of(
+                            LocalDate.ofEpochDay(upload.path("day").asLong() / DAY)
+                                    .toString(),
+                            Output.bytes(upload.path("bytes").asLong()),
+                            Output.bytes(upload.path("lapsed").asLong()),
+                            upload.path("client").asText()));
+                }
+                if (!uploads.isEmpty()) {
+                    output.table(List.of("DAY (UTC)", "TAKEN IN", "FOR NOTHING", "FROM"), uploads);
+                }
                 output.document(all);
             }
             return 0;

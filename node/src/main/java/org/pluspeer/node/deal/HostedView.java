@@ -52,9 +52,28 @@ public record HostedView(
      * @param space bytes that may be taken; 0 where nothing is offered
      * @param used bytes of them that are promised
      * @param ledger what can be withdrawn or serve as collateral, by token
+     * @param uploads what clients sent here in the last 30 days
      */
     public record All(
-            @Nullable OfferView offer, long space, long used, List<LedgerView> ledger, List<HostedView> deals) {}
+            @Nullable OfferView offer,
+            long space,
+            long used,
+            List<LedgerView> ledger,
+            List<HostedView> deals,
+            List<UploadView> uploads) {}
+
+    /**
+     * What a client sent here to be kept on one day.
+     *
+     * @param day unix seconds at which it begins, UTC
+     * @param bytes that came, what came twice with it
+     * @param lapsed of them those of which no deal came
+     */
+    public record UploadView(Address client, long day, long bytes, long lapsed) {
+        UploadView plus(UploadView other) {
+            return new UploadView(client, day, bytes + other.bytes, lapsed + other.lapsed);
+        }
+    }
 
     /** What lies in the contract's ledger. */
     public record LedgerView(TokenView token, Amount amount, Amount reserved) {}

@@ -57,6 +57,7 @@ public final class HostingDesk implements AutoCloseable {
     private final DealPorts ports;
     private final ReplicaStore replicas;
     private final KeepBook book;
+    private final UploadMeter meter;
     private final ReentrantLock admission = new ReentrantLock();
     private final Errands<DealEffect> errands;
     private final Turns<Hosting, DealCommand, DealEvent, DealEffect> turns;
@@ -72,6 +73,7 @@ public final class HostingDesk implements AutoCloseable {
         this.ports = ports;
         this.replicas = replicas;
         this.book = book;
+        this.meter = new UploadMeter(book, workshop.clock());
         DealClerk clerk = new DealClerk(ports.orders(), workshop.clock());
         this.errands = workshop.errands(
                 new HostingHands(ports, replicas, clerk, (id, command) -> tell(id, command), new Promised()));
@@ -219,6 +221,9 @@ public final class HostingDesk implements AutoCloseable {
         if (!shared && used() + terms.size() > space) {
             return Optional.of(new Refusal(Refusal.Code.NOT_FOR_SALE, "the room that is offered is taken"));
         }
+        if (!meter.admits(terms.client(), terms.size(), space, this::isLapsed)) {
+            return Optional.of(new Refusal(Refusal.Code.BUSY, "what you sent today came to nothing; try tomorrow"));
+        }
         long owed = arriving.stream()
                 .map(state -> ReplicaStore.Slot.of(state.facts().terms()))
                 .mapToLong(replica -> Math.max(0, replica.size() - replicas.received(replica)))
@@ -229,6 +234,17 @@ public final class HostingDesk implements AutoCloseable {
         } catch (ProblemException e) {
             return Optional.of(new Refusal(Refusal.Code.NOT_FOR_SALE, "the disk is full"));
         }
+    }
+
+    /** Whether no deal came of what was sent. */
+    private boolean isLapsed(Hash32 deal) {
+        return find(deal).filter(state -> !(state instanceof Hosting.Expired) && !(state instanceof Hosting.Declined))
+                .isEmpty();
+    }
+
+    /** What clients sent, by day. */
+    List<HostedView.UploadView> uploads() {
+        return meter.days(this::isLapsed);
     }
 
     private static boolean isSame(DealTerms one, DealTerms other) {
@@ -265,6 +281,10 @@ public final class HostingDesk implements AutoCloseable {
             return new Refusal(Refusal.Code.TOO_LATE, "the replica is here already, or not wanted any more");
         }
         ReplicaStore.Slot replica = ReplicaStore.Slot.of(state.facts().terms());
+        if (!meter.take(state.facts().request(), piece.bytes().length)) {
+            tell(piece.dealId().hex(), new DealCommand.Decline("the same came over and over"));
+            return new Refusal(Refusal.Code.NOT_FOR_SALE, "more came than twice the replica");
+        }
         try {
             replicas.put(replica, piece.index(), piece.bytes());
         } catch (ProblemException e) {
@@ -275,6 +295,7 @@ public final class HostingDesk implements AutoCloseable {
             return new Refusal(Refusal.Code.NOT_FOR_SALE, "the provider's disk is full");
         }
         if (replicas.missing(replica) == replica.pieces()) {
+            meter.settle();
             turns.nudge(piece.dealId().hex());
         }
         return new Acknowledged();
@@ -355,6 +376,10 @@ public final class HostingDesk implements AutoCloseable {
 
     @Override
     public void close() {
-        errands.close();
+        try {
+            meter.settle();
+        } finally {
+            errands.close();
+        }
     }
 }

@@ -33,6 +33,7 @@ final class KeepBook {
     private final Map<Hash32, Copy> copies = new LinkedHashMap<>();
     private final Map<Hash32, Unlock> unlocks = new LinkedHashMap<>();
     private final Map<Hash32, Fee> fees = new HashMap<>();
+    private final Map<Hash32, Map<Long, Taken>> taken = new HashMap<>();
     private @Nullable Offered offered;
 
     /**
@@ -122,6 +123,14 @@ final class KeepBook {
     record Fee(Hash32 deal, Hash32 listing, Amount perGib) {}
 
     /**
+     * What came of a client's replica on one day; the last record about a deal and a day counts.
+     *
+     * @param day since 1970, of this machine's clock
+     * @param bytes what came twice with it
+     */
+    record Taken(Hash32 deal, Address client, long day, long bytes) {}
+
+    /**
      * Room on this disk that is offered; the last one counts.
      *
      * @param space bytes
@@ -136,7 +145,8 @@ final class KeepBook {
             @Nullable Copy copy,
             @Nullable Offered offered,
             @Nullable Unlock unlock,
-            @Nullable Fee fee) {}
+            @Nullable Fee fee,
+            @Nullable Taken taken) {}
 
     KeepBook(Journal journal) {
         this.journal = journal;
@@ -148,23 +158,27 @@ final class KeepBook {
     }
 
     void write(Keep keep) {
-        write(new Entry(1, keep, null, null, null, null));
+        write(new Entry(1, keep, null, null, null, null, null));
     }
 
     void write(Copy copy) {
-        write(new Entry(1, null, copy, null, null, null));
+        write(new Entry(1, null, copy, null, null, null, null));
     }
 
     void write(Offered offer) {
-        write(new Entry(1, null, null, offer, null, null));
+        write(new Entry(1, null, null, offer, null, null, null));
     }
 
     void write(Unlock unlock) {
-        write(new Entry(1, null, null, null, unlock, null));
+        write(new Entry(1, null, null, null, unlock, null, null));
     }
 
     void write(Fee fee) {
-        write(new Entry(1, null, null, null, null, fee));
+        write(new Entry(1, null, null, null, null, fee, null));
+    }
+
+    void write(Taken one) {
+        write(new Entry(1, null, null, null, null, null, one));
     }
 
     /** Entries are noted in the journal's order; meanwhile whoever reads does not wait for the disk. */
@@ -196,6 +210,10 @@ final class KeepBook {
         if (fee != null) {
             fees.put(fee.deal(), fee);
         }
+        Taken one = entry.taken();
+        if (one != null) {
+            taken.computeIfAbsent(one.deal(), _ -> new HashMap<>()).put(one.day(), one);
+        }
     }
 
     synchronized Optional<Unlock> unlock(Hash32 deal) {
@@ -205,6 +223,10 @@ final class KeepBook {
     /** Empty where it is handed back for nothing. */
     synchronized Optional<Fee> fee(Hash32 deal) {
         return Optional.ofNullable(fees.get(deal));
+    }
+
+    synchronized List<Taken> taken() {
+        return taken.values().stream().flatMap(days -> days.values().stream()).toList();
     }
 
     synchronized List<Unlock> unlocks() {

@@ -204,7 +204,8 @@ public final class StorageDesk {
                 offer == null || offered == null ? 0 : offered.space(),
                 hosting.used(),
                 ledger(offer == null ? List.of() : List.of(offer.table().token())),
-                deals);
+                deals,
+                hosting.uploads());
     }
 
     private List<HostedView.LedgerView> ledger(List<Address> usual) {

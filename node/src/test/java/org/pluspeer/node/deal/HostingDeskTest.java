@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pluspeer.market.content.PieceTree;
+import org.pluspeer.market.deal.ChainHead;
 import org.pluspeer.market.deal.DealEvent;
 import org.pluspeer.market.deal.DealRequest;
 import org.pluspeer.market.deal.DealTerms;
@@ -132,5 +134,65 @@ class HostingDeskTest {
                 assertEquals(1, reply.missing());
             }
         }
+    }
+
+    @Test
+    void aClientThatSendsTheSameOverAndOverIsCutOffAndTheRoomGivenBack() {
+        try (Journal journal = Journal.open(directory, _ -> {});
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                ReplicaStore replicas = replicas()) {
+            propose(journal);
+            try (HostingDesk desk = desk(journal, threads, replicas)) {
+                long empty = disk.used();
+                long most = UploadMeter.most(TERMS.size()) / PIECE;
+                for (int i = 0; i < most; i++) {
+                    assertInstanceOf(Acknowledged.class, desk.onPiece(CALLER, piece(0)));
+                }
+                assertInstanceOf(Refusal.class, desk.onPiece(CALLER, piece(0)));
+                Refusal over = assertInstanceOf(Refusal.class, desk.onQuery(CALLER, new DealQuery(DEAL.id())));
+                assertEquals("the same came over and over", over.text());
+                assertInstanceOf(Refusal.class, desk.onPiece(CALLER, piece(1)));
+                assertTrue(Await.until(() -> disk.used() == empty), () -> disk.used() + " bytes");
+                HostedView.UploadView told = desk.uploads().getFirst();
+                assertEquals((most + 1) * PIECE, told.bytes());
+                assertEquals(told.bytes(), told.lapsed());
+            }
+        }
+    }
+
+    @Test
+    void whatNeverComesWholeIsSweptWhenNobodyCanOpenItAnyMoreAlsoAfterARestart() {
+        try (Journal journal = Journal.open(directory, _ -> {});
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            propose(journal);
+            long empty = disk.used();
+            try (ReplicaStore replicas = replicas();
+                    HostingDesk desk = desk(journal, threads, replicas)) {
+                assertInstanceOf(Acknowledged.class, desk.onPiece(CALLER, piece(1)));
+                desk.onChain(head(TERMS.acceptBy()));
+                assertEquals(TERMS.size(), desk.used(), "it may still come");
+            }
+            // It dies before it has swept.
+            new JournalHistory<>(journal, RecordKind.HOSTING, DealCodecs.deals(), _ -> true)
+                    .append(
+                            DEAL.id().hex(),
+                            List.of(new History.Dated<>(
+                                    0,
+                                    new DealEvent.HeadMoved(
+                                            head(TERMS.acceptBy() + 1).head()))));
+            assertTrue(disk.used() > empty);
+            try (ReplicaStore replicas = replicas();
+                    HostingDesk desk = desk(journal, threads, replicas)) {
+                desk.resume();
+                assertEquals(0, desk.used());
+                assertTrue(Await.until(() -> disk.used() == empty), () -> disk.used() + " bytes");
+                Refusal over = assertInstanceOf(Refusal.class, desk.onPiece(CALLER, piece(0)));
+                assertEquals(Refusal.Code.TOO_LATE, over.code());
+            }
+        }
+    }
+
+    private static DealNews head(long time) {
+        return new DealNews(null, Map.of(), List.of(), new ChainHead(9, time, 9, time));
     }
 }
