@@ -1,6 +1,8 @@
 package org.pluspeer.node.deal;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.deal.ReplicaCipher;
 import org.pluspeer.market.fetch.Rate;
@@ -30,6 +32,9 @@ final class HolderLine implements AutoCloseable {
     private final Holder holder;
     private final Patience patience;
     private Payments.@Nullable Tab tab;
+    /** A request is over, which may leave room for another. */
+    private final Semaphore over = new Semaphore(0);
+
     private boolean closed;
 
     /** Who keeps a replica, how to read it, and what having it back costs. */
@@ -95,6 +100,7 @@ final class HolderLine implements AutoCloseable {
                         default -> {
                             byte[] clear = read(index, reply);
                             fare.came();
+                            over.release();
                             return clear;
                         }
                     }
@@ -118,7 +124,9 @@ final class HolderLine implements AutoCloseable {
             throw new ProblemException(Problem.Code.TIMEOUT, last);
         }
         try {
-            Thread.sleep(patience.pause());
+            if (over.tryAcquire(patience.pause().toMillis(), TimeUnit.MILLISECONDS)) {
+                over.drainPermits();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProblemException(Problem.Code.STOPPING, "it was broken off", e);

@@ -238,7 +238,8 @@ public final class HostingDesk implements AutoCloseable {
 
     /** Whether no deal came of what was sent. */
     private boolean isLapsed(Hash32 deal) {
-        return find(deal).filter(state -> !(state instanceof Hosting.Expired) && !(state instanceof Hosting.Declined))
+        return find(deal)
+                .filter(state -> !(state instanceof Hosting.Expired) && !(state instanceof Hosting.Declined))
                 .isEmpty();
     }
 

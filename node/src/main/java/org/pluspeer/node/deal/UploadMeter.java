@@ -132,7 +132,8 @@ final class UploadMeter {
         views.values().forEach(days -> all.addAll(days.values()));
         all.sort(Comparator.comparingLong(HostedView.UploadView::day)
                 .reversed()
-                .thenComparing(Comparator.comparingLong(HostedView.UploadView::bytes).reversed())
+                .thenComparing(
+                        Comparator.comparingLong(HostedView.UploadView::bytes).reversed())
                 .thenComparing(view -> view.client().hex()));
         return all;
     }

@@ -1,5 +1,6 @@
 package org.pluspeer.node.http;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,25 +33,19 @@ final class StorageRows {
     record Fetch(@Nullable Amount max) {}
 
     static List<Endpoint<?, ?>> table(Supplier<Api.Rooms> rooms) {
-        Supplier<StorageDesk> room = () -> rooms.get().storage().room();
-        Supplier<KeepDesk> keeping = () -> rooms.get().storage().keeping();
+        List<Endpoint<?, ?>> all =
+                new ArrayList<>(hosted(() -> rooms.get().storage().room()));
+        all.addAll(kept(() -> rooms.get().storage().keeping()));
+        return all;
+    }
+
+    private static List<Endpoint<?, ?>> hosted(Supplier<StorageDesk> room) {
         Endpoint.Function<None, HostedView.All> offered = call -> room.get().list();
         Endpoint.Function<StorageDesk.Offer, HostedView.All> offer =
                 call -> room.get().offer(call.body());
         Endpoint.Function<Withdraw, StorageDesk.Withdrawn> withdraw = call -> room.get()
                 .withdraw(
                         call.body().token(), IdempotencyKey.require(call.body().idempotencyKey()));
-        Endpoint.Function<KeepDesk.Order, PlanView> plan = call -> keeping.get().plan(call.body());
-        Endpoint.Function<KeepDesk.Order, KeptView> keep = call -> keeping.get().keep(call.body());
-        Endpoint.Function<None, KeptView.All> kept = call -> keeping.get().list();
-        Endpoint.Function<None, KeptView> one = call -> keeping.get().get(call.pathPart("id"));
-        Endpoint.Function<Extend, KeptView> extend = call -> keeping.get()
-                .extend(call.pathPart("id"), call.body().seconds(), call.body().max());
-        Endpoint.Function<None, KeptView> end = call -> keeping.get().end(call.pathPart("id"));
-        Endpoint.Function<None, RetrievalView> cost =
-                call -> keeping.get().retrieval().plan(call.pathPart("id"));
-        Endpoint.Function<Fetch, RetrievalView.Progress> fetch = call ->
-                keeping.get().retrieval().fetch(call.pathPart("id"), call.body().max());
         return List.of(
                 Rows.get("/storage/offered", "My room, and what I keep in it", Rows.NONE, HostedView.All.class, offered)
                         .forApps(Access.READ),
@@ -65,7 +60,22 @@ final class StorageRows {
                         "Take out of the ledger what is free",
                         Withdraw.class,
                         StorageDesk.Withdrawn.class,
-                        withdraw),
+                        withdraw));
+    }
+
+    private static List<Endpoint<?, ?>> kept(Supplier<KeepDesk> keeping) {
+        Endpoint.Function<KeepDesk.Order, PlanView> plan = call -> keeping.get().plan(call.body());
+        Endpoint.Function<KeepDesk.Order, KeptView> keep = call -> keeping.get().keep(call.body());
+        Endpoint.Function<None, KeptView.All> kept = call -> keeping.get().list();
+        Endpoint.Function<None, KeptView> one = call -> keeping.get().get(call.pathPart("id"));
+        Endpoint.Function<Extend, KeptView> extend = call -> keeping.get()
+                .extend(call.pathPart("id"), call.body().seconds(), call.body().max());
+        Endpoint.Function<None, KeptView> end = call -> keeping.get().end(call.pathPart("id"));
+        Endpoint.Function<None, RetrievalView> cost =
+                call -> keeping.get().retrieval().plan(call.pathPart("id"));
+        Endpoint.Function<Fetch, RetrievalView.Progress> fetch = call ->
+                keeping.get().retrieval().fetch(call.pathPart("id"), call.body().max());
+        return List.of(
                 Rows.post(
                         "/storage/plan",
                         "What keeping a file would cost, with its gas",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.pluspeer.market.loop.Income;
 import org.pluspeer.market.loop.Loop;
 import org.pluspeer.market.loop.LoopEvent;
@@ -34,10 +35,8 @@ public final class LoopDesk implements Follower, AutoCloseable {
     private static final long TRIAL = 30L * 86_400;
 
     private final LoopBook book;
-    private final FinalIncome income;
-    private final OwnShelf shelf;
-    private final Purse purse;
-    private final LoopHands hands;
+    private final Eyes eyes;
+    private final Deeds deeds;
     private final Address operations;
     private final Wording wording;
     private final LoopTelling telling;
@@ -50,16 +49,40 @@ public final class LoopDesk implements Follower, AutoCloseable {
     private boolean closed;
     private final Thread thread = Thread.ofVirtual().name("loop").unstarted(this::run);
 
-    /** What a look sees, and what it acts with. */
-    record Room(FinalIncome income, OwnShelf shelf, Purse purse, LoopHands hands, Address operations) {}
+    /** What a look sees. */
+    interface Eyes {
+        /** What came in and can't be taken back any more. */
+        List<Income> incomes(Predicate<Income> wanted);
 
-    LoopDesk(LoopBook book, Room room, LoopTelling telling, Wording wording, Runnable bell) {
+        List<LoopFacts.Need> needs(LoopState state, long now);
+
+        /** What the account that trades could spend. */
+        Amount spendable(Address token);
+
+        /** What an account holds. */
+        Amount held(Address token, Address account);
+    }
+
+    /** How a step is carried out. */
+    @FunctionalInterface
+    interface Deeds {
+        /** Asked about the same step again, it goes on with what it began. */
+        Carried carryOut(LoopState.Standing standing);
+    }
+
+    /** @param operations the account that acts while the owner is away */
+    LoopDesk(
+            LoopBook book,
+            Eyes eyes,
+            Deeds deeds,
+            Address operations,
+            LoopTelling telling,
+            Wording wording,
+            Runnable bell) {
         this.book = book;
-        this.income = room.income();
-        this.shelf = room.shelf();
-        this.purse = room.purse();
-        this.hands = room.hands();
-        this.operations = room.operations();
+        this.eyes = eyes;
+        this.deeds = deeds;
+        this.operations = operations;
         this.telling = telling;
         this.wording = wording;
         this.bell = bell;
@@ -114,7 +137,7 @@ public final class LoopDesk implements Follower, AutoCloseable {
         long now = book.now();
         state.apply(new LoopEvent.Ruled(LoopRule.OFF, now));
         state.apply(new LoopEvent.Ruled(on, now - TRIAL));
-        List<LoopEvent.Counted> counted = Loop.count(state, income.of(one -> isNew(one, state)));
+        List<LoopEvent.Counted> counted = Loop.count(state, eyes.incomes(one -> isNew(one, state)));
         counted.forEach(state::apply);
         LoopPlan would = Loop.plan(state, facts(state, now), wording);
         return telling.plan(state, would, counted.size());
@@ -137,7 +160,7 @@ public final class LoopDesk implements Follower, AutoCloseable {
         }
         boolean news = false;
         if (before.rule().on()) {
-            List<LoopEvent.Counted> counted = Loop.count(before, income.of(one -> isNew(one, before)));
+            List<LoopEvent.Counted> counted = Loop.count(before, eyes.incomes(one -> isNew(one, before)));
             counted.forEach(book::write);
             news = !counted.isEmpty();
         }
@@ -162,7 +185,7 @@ public final class LoopDesk implements Follower, AutoCloseable {
     /** @return whether it came any further */
     private boolean goOn(LoopState.Standing standing) {
         String id = standing.step().id();
-        Carried carried = hands.carryOut(standing);
+        Carried carried = deeds.carryOut(standing);
         Optional<LoopEvent> event =
                 switch (carried) {
                     case Carried.Waits(String _) -> Optional.empty();
@@ -181,13 +204,13 @@ public final class LoopDesk implements Follower, AutoCloseable {
         LoopRule rule = state.rule();
         Map<Address, Amount> spendable = new HashMap<>();
         for (Address token : rule.tokens().keySet()) {
-            Amount there = purse.spendable(token);
+            Amount there = eyes.spendable(token);
             // The account that trades needs gas too, as much as the other.
             boolean keepsBack = token.isZero();
             Amount kept = keepsBack ? rule.gasTarget() : Amount.ZERO;
             spendable.put(token, there.isMoreThan(kept) ? there.minus(kept) : Amount.ZERO);
         }
-        return new LoopFacts(now, spendable, operations, purse.held(Address.ZERO, operations), shelf.needs(state, now));
+        return new LoopFacts(now, spendable, operations, eyes.held(Address.ZERO, operations), eyes.needs(state, now));
     }
 
     private void run() {

@@ -31,7 +31,7 @@ import org.pluspeer.wallet.policy.Wording;
 import org.pluspeer.wallet.spend.Quantity;
 
 /** Carries steps out. Asked about the same step again, it goes on with what it began: one key names all of it. */
-final class LoopHands {
+final class LoopHands implements LoopDesk.Deeds {
     private final Purse purse;
     private final SigningDesk signing;
     private final Inbox inbox;
@@ -49,7 +49,8 @@ final class LoopHands {
         inbox.carries(Approval.Action.KEEP, (wish, consent) -> "it goes on");
     }
 
-    Carried carryOut(LoopState.Standing standing) {
+    @Override
+    public Carried carryOut(LoopState.Standing standing) {
         LoopStep step = standing.step();
         try {
             return switch (step.act()) {

@@ -3,8 +3,12 @@ package org.pluspeer.node.loop;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.pluspeer.market.loop.Income;
+import org.pluspeer.market.loop.LoopFacts;
+import org.pluspeer.market.loop.LoopState;
 import org.pluspeer.node.account.AccountDesk;
 import org.pluspeer.node.account.Books;
 import org.pluspeer.node.account.Deals;
@@ -23,6 +27,7 @@ import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.listing.OwnListings;
 import org.pluspeer.node.listing.Showcase;
 import org.pluspeer.wallet.eth.Address;
+import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.policy.Wording;
 
 /** Joins the loop to the rooms that it looks at and acts through. */
@@ -85,12 +90,36 @@ public final class LoopRoom {
                 world.client());
         LoopDesk desk = new LoopDesk(
                 new LoopBook(journal, clock),
-                new LoopDesk.Room(income, shelf, purse, hands, operations),
+                new Sight(income, shelf, purse),
+                hands,
+                operations,
                 new LoopTelling(world.book(), desks.payees(), shelf),
                 wording,
                 bell);
         world.follower().follow(desk);
         return desk;
+    }
+
+    private record Sight(FinalIncome income, OwnShelf shelf, Purse purse) implements LoopDesk.Eyes {
+        @Override
+        public List<Income> incomes(Predicate<Income> wanted) {
+            return income.of(wanted);
+        }
+
+        @Override
+        public List<LoopFacts.Need> needs(LoopState state, long now) {
+            return shelf.needs(state, now);
+        }
+
+        @Override
+        public Amount spendable(Address token) {
+            return purse.spendable(token);
+        }
+
+        @Override
+        public Amount held(Address token, Address account) {
+            return purse.held(token, account);
+        }
     }
 
     private static OptionalLong finalBlock(ChainFollower follower) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -18,13 +19,13 @@ import org.pluspeer.node.ProblemException;
 class PieceStreamTest {
     private static PieceStream of(String... pieces) {
         Deque<String> left = new ArrayDeque<>(List.of(pieces));
-        return new PieceStream(() -> left.isEmpty() ? new byte[0] : left.poll().getBytes());
+        return new PieceStream(() -> left.isEmpty() ? new byte[0] : left.poll().getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void itIsReadAcrossPiecesToItsEndAndNoFurther() throws IOException {
         try (PieceStream stream = of("one", "t", "three")) {
-            assertArrayEquals("onet".getBytes(), stream.readNBytes(4));
+            assertArrayEquals("onet".getBytes(StandardCharsets.UTF_8), stream.readNBytes(4));
             assertEquals('t', stream.read());
             byte[] room = new byte[20];
             assertEquals(0, stream.read(room, 3, 0));

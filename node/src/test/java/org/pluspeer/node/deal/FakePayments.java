@@ -33,7 +33,7 @@ final class FakePayments implements Payments {
     private final AtomicReference<Amount> paid = new AtomicReference<>(Amount.ZERO);
 
     Amount paid() {
-        return paid.get();
+        return java.util.Objects.requireNonNull(paid.get());
     }
 
     @Override
