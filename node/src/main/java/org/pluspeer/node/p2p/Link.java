@@ -65,6 +65,7 @@ final class Link implements Pipe.Receiver {
         this.throttle = new Throttle(pipe, tools);
         this.vigil = new Vigil(
                 tools,
+                pipe.dialled(),
                 quiet -> outbox.writeNow(Wire.frame(new Ping(quiet), pending.freshId())),
                 nanos -> cut(Bye.Reason.IDLE, "nothing was heard for " + nanos / 1_000_000_000 + " s"));
         this.lastUsed = now();

@@ -38,7 +38,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class ListingExchange implements PeerNetwork.Watcher {
     private static final Logger log = LoggerFactory.getLogger(ListingExchange.class);
-    private static final Duration TICK = Duration.ofMillis(100);
+    /** What becomes due within it is done together. */
+    private static final long TOGETHER_MILLIS = 100;
+    /** Somebody else may have put something onto the shelf. */
+    private static final long LOOK_MILLIS = 1_000;
+
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     /** What has run out leaves the fingerprints no later than this. */
@@ -54,6 +58,8 @@ public final class ListingExchange implements PeerNetwork.Watcher {
     private final Clocks clocks;
     private final ReentrantLock turn = new ReentrantLock();
     private final List<Consumer<Standing>> listeners = new CopyOnWriteArrayList<>();
+    private Scheduler.Appointment next = () -> {};
+    private long nextAt = Long.MAX_VALUE;
     private long loadedAt;
 
     /**
@@ -81,7 +87,7 @@ public final class ListingExchange implements PeerNetwork.Watcher {
         network.onMessage(ListingNews.class, this::answer);
         network.onMessage(ListingSummary.class, this::answer);
         network.watch(this);
-        clocks.scheduler().after(TICK, this::tick);
+        inTurn(() -> {});
     }
 
     /** Hears of everything that comes onto the shelf. Called on virtual threads. */
@@ -183,11 +189,24 @@ public final class ListingExchange implements PeerNetwork.Watcher {
     }
 
     private void tick() {
-        inTurn(() -> gossip.tick(now()));
+        inTurn(() -> {
+            nextAt = Long.MAX_VALUE;
+            gossip.tick(now());
+        });
         if (intake.isBehind() || clocks.nanos().getAsLong() - loadedAt > RELOAD.toNanos()) {
             load();
         }
-        clocks.scheduler().after(TICK, this::tick);
+    }
+
+    /** When something is due, and now and then. In turn. */
+    private void arm() {
+        long now = now();
+        long at = now + Math.clamp(gossip.due() - now, TOGETHER_MILLIS, LOOK_MILLIS);
+        if (at < nextAt) {
+            next.cancel();
+            nextAt = at;
+            next = clocks.scheduler().after(Duration.ofMillis(at - now), this::tick);
+        }
     }
 
     private void inTurn(Runnable step) {
@@ -204,6 +223,7 @@ public final class ListingExchange implements PeerNetwork.Watcher {
         try {
             reply = step.get();
             acts = gossip.drain();
+            arm();
         } finally {
             turn.unlock();
         }

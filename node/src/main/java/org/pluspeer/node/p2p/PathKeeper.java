@@ -1,5 +1,7 @@
 package org.pluspeer.node.p2p;
 
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,8 @@ import org.slf4j.LoggerFactory;
 /** Looks after the ways to linked peers: one {@link PeerPaths} for each. On the socket's event loop but where said. */
 final class PathKeeper {
     private static final Logger log = LoggerFactory.getLogger(PathKeeper.class);
+    /** What is due within one such stretch is done at its end: one waking for several. */
+    private static final long TOGETHER = 50_000_000L;
 
     private final PathSwitch paths;
     private final ControlPort port;
@@ -34,12 +39,17 @@ final class PathKeeper {
     private final Map<Address, PathSession> own = new ConcurrentHashMap<>();
     private final Map<Address, Boolean> direct = new ConcurrentHashMap<>();
     private final Map<Address, Peer> peers = new HashMap<>();
+    private final EventLoop loop;
+    private volatile @Nullable ScheduledFuture<?> alarm;
+    private volatile boolean closed;
+    private long alarmAt;
 
     private static final class Peer {
         private final PathSession theirs;
         private final ControlSeal out;
         private final PeerPaths<Path> ways;
         private final Set<InetSocketAddress> connections = new HashSet<>();
+        private long due = Long.MAX_VALUE;
 
         Peer(PathSession theirs, PeerPaths<Path> ways) {
             this.theirs = theirs;
@@ -48,13 +58,18 @@ final class PathKeeper {
         }
     }
 
-    /** @param seek is told of peers to whom the way is gone, and who may be reached through a relay */
-    PathKeeper(RelayCourier.Ground ground, Consumer<Address> seek) {
+    /**
+     * @param loop the socket's
+     * @param seek is told of peers to whom the way is gone, and who may be reached through a relay
+     */
+    PathKeeper(RelayCourier.Ground ground, EventLoop loop, Consumer<Address> seek) {
         this.paths = ground.paths();
         this.port = ground.port();
         this.random = ground.random();
         this.nanos = ground.nanos();
         this.seek = seek;
+        this.loop = loop;
+        paths.onStir(this::stirred);
     }
 
     /** How a peer's packets to this node are to be marked, the same as long as there is a link. From any thread. */
@@ -126,30 +141,72 @@ final class PathKeeper {
             port.drop(peer == null ? Drop.UNKNOWN_SESSION : Drop.MALFORMED);
             return;
         }
+        see(peer);
         peer.ways.checked(from, check.ask(), check.echo(), nanos.getAsLong());
         act(node, peer);
     }
 
-    /** A few times a second. */
-    void tick() {
-        long now = nanos.getAsLong();
-        peers.forEach((node, peer) -> {
-            for (InetSocketAddress connection : peer.connections) {
-                paths.traffic(connection, new PathSwitch.TrafficSeen() {
-                    @Override
-                    public void heard(Path path, long at) {
-                        peer.ways.heard(path, at);
-                    }
-
-                    @Override
-                    public void sent(long at) {
-                        peer.ways.sent(at);
-                    }
-                });
+    /** Something goes to a peer after a pause: in a moment it shows whether anything comes back. */
+    private void stirred(InetSocketAddress stable) {
+        long soon = nanos.getAsLong() + PeerPaths.PAUSE;
+        for (Peer peer : peers.values()) {
+            if (peer.due > soon && peer.connections.contains(stable)) {
+                peer.due = soon;
+                arm(soon);
             }
-            peer.ways.tick(now);
-            act(node, peer);
-        });
+        }
+    }
+
+    /** Looks at the peers of whom something is due. */
+    private void tick() {
+        alarm = null;
+        long now = nanos.getAsLong();
+        for (Map.Entry<Address, Peer> each : List.copyOf(peers.entrySet())) {
+            Peer peer = each.getValue();
+            if (peer.due <= now) {
+                see(peer);
+                peer.ways.tick(now);
+                act(each.getKey(), peer);
+            }
+        }
+        peers.values().forEach(peer -> arm(peer.due));
+    }
+
+    private void arm(long due) {
+        ScheduledFuture<?> set = alarm;
+        if (closed || (set != null && alarmAt <= due)) {
+            return;
+        }
+        if (set != null) {
+            set.cancel(false);
+        }
+        alarmAt = due;
+        alarm = loop.schedule(this::tick, Math.max(0, due - nanos.getAsLong()), TimeUnit.NANOSECONDS);
+    }
+
+    /** From any thread. */
+    void close() {
+        closed = true;
+        ScheduledFuture<?> set = alarm;
+        if (set != null) {
+            set.cancel(false);
+        }
+    }
+
+    private void see(Peer peer) {
+        for (InetSocketAddress connection : peer.connections) {
+            paths.traffic(connection, new PathSwitch.TrafficSeen() {
+                @Override
+                public void heard(Path path, long at) {
+                    peer.ways.heard(path, at);
+                }
+
+                @Override
+                public void sent(long since, long at) {
+                    peer.ways.sent(since, at);
+                }
+            });
+        }
     }
 
     private void act(Address node, Peer peer) {
@@ -160,6 +217,8 @@ final class PathKeeper {
                 case PathAct.Seek<Path>() -> seek.accept(node);
             }
         }
+        peer.due = Math.ceilDiv(peer.ways.due(nanos.getAsLong()), TOGETHER) * TOGETHER;
+        arm(peer.due);
     }
 
     private void send(Peer peer, Path by, long ask, long echo) {

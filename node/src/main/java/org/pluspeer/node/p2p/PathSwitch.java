@@ -13,8 +13,10 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.pluspeer.node.p2p.path.PeerPaths;
 import org.pluspeer.wallet.eth.Address;
 
 /**
@@ -73,6 +75,7 @@ final class PathSwitch extends ChannelDuplexHandler {
         private final Map<Path, Long> known = new ConcurrentHashMap<>();
         private volatile Path now;
         private volatile long sentAt;
+        private volatile long sentSince;
         private volatile boolean followed;
         private int users;
 
@@ -80,6 +83,7 @@ final class PathSwitch extends ChannelDuplexHandler {
             this.stable = stable;
             this.now = now;
             this.sentAt = at;
+            this.sentSince = at;
             known.put(now, at);
         }
     }
@@ -91,6 +95,7 @@ final class PathSwitch extends ChannelDuplexHandler {
     private final MadeUpAddresses madeUp = new MadeUpAddresses();
     private final Set<Channel> sideSockets = ConcurrentHashMap.newKeySet();
     private volatile Control control = (from, packet) -> {};
+    private volatile Consumer<InetSocketAddress> stirred = stable -> {};
     private volatile @Nullable ChannelHandlerContext context;
 
     /** @param nanos a monotonic clock */
@@ -100,6 +105,11 @@ final class PathSwitch extends ChannelDuplexHandler {
 
     void control(Control taker) {
         control = taker;
+    }
+
+    /** Is told, on the socket's event loop, when something is sent to whom nothing was for {@link PeerPaths#PAUSE}. */
+    void onStir(Consumer<InetSocketAddress> watcher) {
+        stirred = watcher;
     }
 
     /** The address by which QUIC shall know who is dialled there; to be released once. */
@@ -171,12 +181,12 @@ final class PathSwitch extends ChannelDuplexHandler {
         return way == null ? null : way.now;
     }
 
-    /** When something last came from there by each way, and when something was last sent there; nanoseconds. */
+    /** When something last came from there by each way, and since when until when something was sent; nanoseconds. */
     void traffic(InetSocketAddress stable, TrafficSeen seen) {
         Way way = byStable.get(stable);
         if (way != null) {
             way.known.forEach(seen::heard);
-            seen.sent(way.sentAt);
+            seen.sent(way.sentSince, way.sentAt);
         }
     }
 
@@ -184,7 +194,7 @@ final class PathSwitch extends ChannelDuplexHandler {
     interface TrafficSeen {
         void heard(Path path, long at);
 
-        void sent(long at);
+        void sent(long since, long at);
     }
 
     /** Those who are known by an address; no more than there are connections. */
@@ -274,7 +284,7 @@ final class PathSwitch extends ChannelDuplexHandler {
         Way way = byStable.get(packet.recipient());
         Path path = way == null ? madeUp.path(packet.recipient()) : way.now;
         if (way != null) {
-            way.sentAt = nanos.getAsLong();
+            sends(way);
         }
         switch (path) {
             case Direct direct
@@ -295,6 +305,18 @@ final class PathSwitch extends ChannelDuplexHandler {
                 } else {
                     ctx.write(packet, promise);
                 }
+            }
+        }
+    }
+
+    private void sends(Way way) {
+        long now = nanos.getAsLong();
+        boolean anew = now - way.sentAt > PeerPaths.PAUSE;
+        way.sentAt = now;
+        if (anew) {
+            way.sentSince = now;
+            if (way.followed) {
+                stirred.accept(way.stable);
             }
         }
     }

@@ -38,9 +38,10 @@ import org.slf4j.LoggerFactory;
 final class Routes implements PeerNetwork.Watcher, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Routes.class);
     private static final Duration ANSWER = Duration.ofSeconds(10);
-    private static final long TICK_MILLIS = 100;
-    /** In ticks: a relay that was full may have room now, and peers come and go. */
-    private static final int CHOOSE_EVERY = 100;
+    /** A relay that was full may have room now, and peers come and go. */
+    private static final long CHOOSE_SECONDS = 10;
+    /** As long as there are relays. */
+    private static final long RELAYS_MILLIS = 500;
 
     private static final long OFFERS_APART = 500_000_000L;
 
@@ -54,11 +55,12 @@ final class Routes implements PeerNetwork.Watcher, AutoCloseable {
     private final PathKeeper keeper;
     private final Relays relays;
     private final @Nullable RelayHost host;
-    private final ScheduledFuture<?> ticking;
+    private final ScheduledFuture<?> choosing;
+    private @Nullable ScheduledFuture<?> nursing;
     private final Map<Address, Long> offeredAt = new ConcurrentHashMap<>();
     private final Map<Address, List<Address>> relaysOf = new ConcurrentHashMap<>();
-    private int ticks;
     private volatile @Nullable Supplier<List<NodeAddress>> ownAddresses;
+    private volatile boolean closed;
 
     /** What it belongs to. */
     record Parts(PeerNetwork network, LinkTable table, AddressPolicy policy, QuicSocket socket, QuicCarrier quic) {}
@@ -73,7 +75,7 @@ final class Routes implements PeerNetwork.Watcher, AutoCloseable {
         this.loop = parts.socket().channel().eventLoop();
         this.port = new ControlPort(ground.random(), network.tally());
         RelayCourier.Ground base = new RelayCourier.Ground(paths, port, ground.random(), ground.nanos(), this::tellNow);
-        this.keeper = new PathKeeper(base, node -> Thread.ofVirtual().start(() -> seek(node)));
+        this.keeper = new PathKeeper(base, loop, node -> Thread.ofVirtual().start(() -> seek(node)));
         this.relays =
                 new Relays(parts, reception, base, this::relaysChanged, courier -> onLoop(() -> keeper.lost(courier)));
         this.host = limits == null
@@ -87,7 +89,8 @@ final class Routes implements PeerNetwork.Watcher, AutoCloseable {
         network.onMessage(PathOffer.class, this::answer);
         network.onMessage(RelayRequest.class, this::answer);
         network.onMessage(RelayCall.class, (from, call) -> host == null ? noRelay() : host.answer(call));
-        this.ticking = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        this.choosing = loop.scheduleAtFixedRate(
+                () -> relays.choose(needsRelay()), CHOOSE_SECONDS, CHOOSE_SECONDS, TimeUnit.SECONDS);
     }
 
     private static Refusal noRelay() {
@@ -133,12 +136,15 @@ final class Routes implements PeerNetwork.Watcher, AutoCloseable {
         loop.execute(step);
     }
 
-    private void tick() {
-        if (++ticks % CHOOSE_EVERY == 0) {
-            relays.choose(needsRelay());
+    /** Begins, or goes on, to ask relays whether they are there, and ends with the last of them. On the event loop. */
+    private void nurse() {
+        ScheduledFuture<?> before = nursing;
+        if (before != null) {
+            before.cancel(false);
         }
-        relays.all().forEach(RelayCourier::tick);
-        keeper.tick();
+        List<RelayCourier> all = relays.all();
+        all.forEach(RelayCourier::tick);
+        nursing = all.isEmpty() || closed ? null : loop.schedule(this::nurse, RELAYS_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -174,6 +180,7 @@ final class Routes implements PeerNetwork.Watcher, AutoCloseable {
 
     /** Another address or another relay: peers are told. */
     void relaysChanged() {
+        onLoop(this::nurse);
         network.peers().forEach(peer -> offerSoon(peer.node()));
     }
 
@@ -294,6 +301,8 @@ final class Routes implements PeerNetwork.Watcher, AutoCloseable {
 
     @Override
     public void close() {
-        ticking.cancel(false);
+        closed = true;
+        choosing.cancel(false);
+        keeper.close();
     }
 }

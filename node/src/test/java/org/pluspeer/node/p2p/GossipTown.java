@@ -64,8 +64,10 @@ final class GossipTown {
 
         void live() {
             time.after(100, () -> {
-                gossip.tick(now());
-                act();
+                if (gossip.due() <= now()) {
+                    gossip.tick(now());
+                    act();
+                }
                 live();
             });
         }

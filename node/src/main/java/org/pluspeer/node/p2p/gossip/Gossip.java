@@ -34,7 +34,6 @@ public final class Gossip {
     private static final long NEWS_DELAY = 100;
     private static final long BREATH = 1_000;
     private static final long QUIET = 300;
-    private static final long LONG_ENOUGH = 10_000;
 
     /** Standings in inventories of one neighbour that wait to be answered. */
     private static final int TOLD = 16_384;
@@ -45,24 +44,14 @@ public final class Gossip {
     private final ExchangeLimits limits;
     private final RandomGenerator random;
     private final Map<Address, Neighbour> neighbours = new LinkedHashMap<>();
-    private final Map<Long, Pending> pending = new HashMap<>();
-    private final Map<Pending.Compare, Long> later = new LinkedHashMap<>();
+    private final Map<Long, Errand> pending = new HashMap<>();
+    private final Map<Errand.Compare, Long> later = new LinkedHashMap<>();
     private final Wanted wanted = new Wanted();
     private final Quotas quotas;
     private final List<Act> acts = new ArrayList<>();
     private long ids;
     private long lastTaken;
     private int passes;
-
-    private sealed interface Pending {
-        Neighbour with();
-
-        record Put(Neighbour with, Hash32 digest) implements Pending {}
-
-        record Compare(Neighbour with, Pass pass, Message question) implements Pending {}
-
-        record News(Neighbour with) implements Pending {}
-    }
 
     /**
      * @param index of what is on the shelf, kept by whoever puts things there
@@ -180,12 +169,12 @@ public final class Gossip {
     /** A question of {@link Act.Ask} was answered. */
     public void replied(long id, Message reply, long now) {
         switch (pending.remove(id)) {
-            case Pending.Put put -> arrived(put, isBusy(reply), now);
-            case Pending.News news when reply instanceof ListingWant want -> answer(news.with().node, want, now);
-            case Pending.Compare compare
+            case Errand.Put put -> arrived(put, isBusy(reply), now);
+            case Errand.News news when reply instanceof ListingWant want -> answer(news.with().node, want, now);
+            case Errand.Compare compare
             when isBusy(reply) && !compare.with().isSlow(now) -> later.put(compare, now + BREATH);
-            case Pending.Compare compare when reply instanceof Refusal -> end(compare.with(), true, now);
-            case Pending.Compare compare -> compared(compare, reply, now);
+            case Errand.Compare compare when reply instanceof Refusal -> end(compare.with(), true, now);
+            case Errand.Compare compare -> compared(compare, reply, now);
             case null, default -> {
                 // News of nothing new, or a link that has ended.
             }
@@ -195,23 +184,23 @@ public final class Gossip {
     /** A question of {@link Act.Ask} has no answer. */
     public void failed(long id, long now) {
         switch (pending.remove(id)) {
-            case Pending.Put put -> arrived(put, false, now);
-            case Pending.Compare compare -> end(compare.with(), true, now);
+            case Errand.Put put -> arrived(put, false, now);
+            case Errand.Compare compare -> end(compare.with(), true, now);
             case null, default -> {
                 // What it was about comes again when catalogues are compared.
             }
         }
     }
 
-    /** What is due: news, questions that had no answer, comparisons. Call it a few times a second. */
+    /** What is due: news, questions that had no answer, comparisons. To be called when it is {@link #due}. */
     public void tick(long now) {
         for (Wanted.Again each : wanted.overdue(now)) {
             Neighbour other = neighbours.get(each.from());
             if (other != null) {
-                ask(new Pending.News(other), new ListingWant(List.of(each.digest())));
+                ask(new Errand.News(other), new ListingWant(List.of(each.digest())));
             }
         }
-        List<Pending.Compare> again = later.entrySet().stream()
+        List<Errand.Compare> again = later.entrySet().stream()
                 .filter(each -> each.getValue() <= now)
                 .map(Map.Entry::getKey)
                 .toList();
@@ -222,17 +211,28 @@ public final class Gossip {
         for (Neighbour neighbour : neighbours.values()) {
             while (neighbour.newsDue <= now) {
                 List<Standing> news = neighbour.takeNews(ListingNews.MAX_STANDINGS);
-                ask(new Pending.News(neighbour), new ListingNews(news));
+                ask(new Errand.News(neighbour), new ListingNews(news));
             }
             if (mayCompare(neighbour, now)) {
                 passes++;
                 neighbour.compares(now);
                 Pass pass = new Pass(index, shelf, limits.page());
                 Message first = pass.first();
-                ask(new Pending.Compare(neighbour, pass, first), first);
+                ask(new Errand.Compare(neighbour, pass, first), first);
             }
             pump(neighbour, now);
         }
+    }
+
+    /** When {@link #tick} has something to do if nothing comes before; {@link Long#MAX_VALUE} if it has not. */
+    public long due() {
+        long due = Math.min(
+                wanted.due(),
+                later.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE));
+        for (Neighbour each : neighbours.values()) {
+            due = Math.min(due, each.due(passes == 0, lastTaken + QUIET, limits.inFlight()));
+        }
+        return due;
     }
 
     /** What is to be done, in order; handed out once. */
@@ -244,11 +244,11 @@ public final class Gossip {
 
     /** One neighbour at a time, and not while what the last one brings still comes in. */
     private boolean mayCompare(Neighbour neighbour, long now) {
-        boolean quiet = now - lastTaken >= QUIET || now - neighbour.passDue >= LONG_ENOUGH;
+        boolean quiet = now - lastTaken >= QUIET || now - neighbour.passDue >= Neighbour.LONG_ENOUGH;
         return !neighbour.passing && passes == 0 && neighbour.passDue <= now && quiet;
     }
 
-    private void compared(Pending.Compare compare, Message reply, long now) {
+    private void compared(Errand.Compare compare, Message reply, long now) {
         Neighbour with = compare.with();
         if (reply instanceof ListingSummary summary) {
             compare.pass().heard(summary);
@@ -260,7 +260,7 @@ public final class Gossip {
         if (next == null) {
             end(with, false, now);
         } else {
-            ask(new Pending.Compare(with, compare.pass(), next), next);
+            ask(new Errand.Compare(with, compare.pass(), next), next);
         }
     }
 
@@ -344,7 +344,7 @@ public final class Gossip {
                 to.queued.remove(digest);
             } else {
                 to.underway++;
-                ask(new Pending.Put(to, digest), message);
+                ask(new Errand.Put(to, digest), message);
             }
         }
     }
@@ -375,7 +375,7 @@ public final class Gossip {
         return !to.queue.isEmpty();
     }
 
-    private void arrived(Pending.Put put, boolean busy, long now) {
+    private void arrived(Errand.Put put, boolean busy, long now) {
         Neighbour to = put.with();
         to.underway--;
         if (busy) {
@@ -391,7 +391,7 @@ public final class Gossip {
         return reply instanceof Refusal refusal && refusal.code() == Refusal.Code.BUSY;
     }
 
-    private void ask(Pending why, Message question) {
+    private void ask(Errand why, Message question) {
         long id = ++ids;
         pending.put(id, why);
         acts.add(new Act.Ask(id, why.with().node, question));

@@ -19,6 +19,8 @@ final class Neighbour {
     private static final double BEST = 100;
     private static final long HALF_LIFE = 600_000;
     private static final long LONGEST_PASS = 120_000;
+    /** A comparison that waited so long for a quiet moment waits no more. */
+    static final long LONG_ENOUGH = 10_000;
 
     /** Below this it brings too much of nothing: only what was asked for is taken from it. */
     private static final double MUTED = -50;
@@ -90,6 +92,19 @@ final class Neighbour {
         some.forEach(standing -> news.remove(standing.slot()));
         newsDue = news.isEmpty() ? Long.MAX_VALUE : newsDue;
         return some;
+    }
+
+    /**
+     * When there is something to do with it if nothing comes before; unix milliseconds.
+     *
+     * @param free nothing is being compared
+     * @param quiet from when on what was taken last is no reason to wait
+     * @param most on its way at once
+     */
+    long due(boolean free, long quiet, int most) {
+        long compare = free && !passing ? Math.max(passDue, Math.min(quiet, passDue + LONG_ENOUGH)) : Long.MAX_VALUE;
+        boolean waits = !queue.isEmpty() || !fills.isEmpty();
+        return Math.min(Math.min(newsDue, compare), waits && underway < most ? pausedUntil : Long.MAX_VALUE);
     }
 
     /** A comparison with it begins. */

@@ -56,6 +56,11 @@ final class Wanted {
         return wishes.containsKey(digest);
     }
 
+    /** When somebody has had time enough to bring what it was asked for; {@link Long#MAX_VALUE} if nobody is asked. */
+    long due() {
+        return wishes.isEmpty() ? Long.MAX_VALUE : wishes.values().iterator().next().until;
+    }
+
     /** Those that were asked for too long ago, with the next that has them; forgotten where there is none. */
     List<Again> overdue(long now) {
         List<Again> again = new ArrayList<>();

@@ -25,6 +25,9 @@ public final class PeerPaths<P> {
     /** Ways that a peer may name, and ways that it was seen to come from, each. */
     public static final int MOST = 8;
 
+    /** Sending begins anew after a pause of so long, and so long after that is the time to look whether it was answered. */
+    public static final long PAUSE = 250_000_000L;
+
     static final long BUSY = 2_000_000_000L;
     static final long ASK_BUSY = 1_000_000_000L;
     /** RFC 8445, section 11: mappings of routers are kept alive at least so often. */
@@ -32,6 +35,11 @@ public final class PeerPaths<P> {
 
     private static final long ASKED_AT_LEAST = 2_000_000_000L;
     private static final long DOUBT = 500_000_000L;
+    /** While an answer is missing. */
+    private static final long LOOK = 100_000_000L;
+    /** Who sends for longer than a question and its answer take is in the midst of something. */
+    private static final long LASTING = 200_000_000L;
+
     private static final long SEEK = 5_000_000_000L;
     private static final int QUICK_ROUNDS = 15;
     private static final int ROUNDS = 30;
@@ -47,6 +55,7 @@ public final class PeerPaths<P> {
     private final Map<P, Way<P>> ways = new LinkedHashMap<>();
     private final List<PathAct<P>> acts = new ArrayList<>();
     private Way<P> current;
+    private long sentSince = NEVER;
     private long sentAt = NEVER;
     private long probedAt = NEVER;
     private long soughtAt = NEVER;
@@ -152,9 +161,10 @@ public final class PeerPaths<P> {
         }
     }
 
-    /** Any datagram was sent to the peer. */
-    public void sent(long at) {
-        sentAt = Math.max(sentAt, at);
+    /** Datagrams were sent to the peer, the last of them {@code at}, without a pause of {@link #PAUSE} before it. */
+    public void sent(long since, long at) {
+        sentSince = since;
+        sentAt = at;
     }
 
     /** A check that is known to be the peer's has come. */
@@ -210,10 +220,10 @@ public final class PeerPaths<P> {
         acts.add(new PathAct.Use<>(way.path));
     }
 
-    /** Asks what is due, and moves where the way in use has fallen silent. Call it a few times a second. */
+    /** Asks what is due, and moves where the way in use has fallen silent. To be called when it is {@link #due}. */
     public void tick(long now) {
         if (current.direct) {
-            if (now - current.askedAt >= interval(now)) {
+            if (now >= askDue()) {
                 ask(current, now);
             }
             if (current.isDoubtful(now)) {
@@ -230,16 +240,39 @@ public final class PeerPaths<P> {
         }
     }
 
+    /** When {@link #tick} has something to do if nothing comes or goes before: often that is sooner than needed. */
+    public long due(long now) {
+        if (!current.direct) {
+            return probedAt + pause(now);
+        }
+        if (current.waitingSince != NEVER) {
+            return now + LOOK;
+        }
+        // Whether what has just begun to be sent is answered shows after a pause.
+        long shown = sentSince + PAUSE;
+        return now < shown ? Math.min(askDue(), shown) : askDue();
+    }
+
+    /**
+     * The way in use is asked while an answer is missing, or when nothing more comes by it though something goes on, or
+     * when it has been idle for so long that a router might forget it.
+     */
+    private long askDue() {
+        if (current.waitingSince != NEVER) {
+            return current.askedAt + ASK_BUSY;
+        }
+        long idle = Math.max(current.askedAt, Math.min(sentAt, current.heardAt)) + ASK_IDLE;
+        long busy = Math.max(current.askedAt + ASK_BUSY, current.heardAt + DOUBT);
+        boolean goesOn = sentAt - sentSince >= LASTING || sentSince > current.heardAt;
+        return goesOn && busy < sentAt + BUSY ? Math.min(busy, idle) : idle;
+    }
+
     private Stream<Way<P>> direct() {
         return ways.values().stream().filter(way -> way.direct);
     }
 
     private Stream<Way<P>> relays() {
         return ways.values().stream().filter(way -> !way.direct);
-    }
-
-    private long interval(long now) {
-        return now - sentAt < BUSY || current.waitingSince != NEVER ? ASK_BUSY : ASK_IDLE;
     }
 
     /** Between rounds of questions on direct ways while none is used. */

@@ -56,6 +56,11 @@ final class NatTown {
         private int port = 4000;
         final PeerPaths<String> paths;
         int sent;
+        int looks;
+        private final Map<String, Long> heard = new HashMap<>();
+        private long due;
+        private long sentSince = Long.MIN_VALUE / 2;
+        private long sentAt = Long.MIN_VALUE / 2;
         private long lastData;
         private long gap;
 
@@ -91,19 +96,50 @@ final class NatTown {
             return this == left ? right : left;
         }
 
+        /** As the shell does: what passed is told of when it is time to look, and when a check comes. */
+        private void see() {
+            heard.forEach(paths::heard);
+            paths.sent(sentSince, sentAt);
+        }
+
+        private void lookIfDue() {
+            if (now >= due) {
+                looks++;
+                see();
+                paths.tick(now);
+                due = paths.due(now);
+            }
+        }
+
+        private void checked(String from, long ask, long echo) {
+            see();
+            paths.checked(from, ask, echo, now);
+            due = paths.due(now);
+        }
+
+        private void offered(String path) {
+            paths.offered(List.of(path), now);
+            due = paths.due(now);
+        }
+
         private void act() {
             for (PathAct<String> act : paths.drain()) {
                 if (act instanceof PathAct.Send<String>(String by, long ask, long echo)) {
                     sent++;
-                    fly(by, from -> other().paths.checked(from, ask, echo, now));
+                    fly(by, from -> other().checked(from, ask, echo));
                 }
             }
         }
 
-        private void data() {
-            paths.sent(now);
+        /** Sends one datagram of the connection's. */
+        void data() {
+            if (now - sentAt > PeerPaths.PAUSE) {
+                sentSince = now;
+                due = Math.min(due, now + PeerPaths.PAUSE);
+            }
+            sentAt = now;
             fly(paths.used(), from -> {
-                other().paths.heard(from, now);
+                other().heard.put(from, now);
                 other().gap = Math.max(other().gap, now - other().lastData);
                 other().lastData = now;
             });
@@ -130,8 +166,8 @@ final class NatTown {
 
     /** Each tells the other what the relay saw it come from. */
     void offer() {
-        left.paths.offered(List.of(right.outside(RELAY)), now);
-        right.paths.offered(List.of(left.outside(RELAY)), now);
+        left.offered(right.outside(RELAY));
+        right.offered(left.outside(RELAY));
     }
 
     void run(long span) {
@@ -146,8 +182,8 @@ final class NatTown {
             }
             due.forEach(flight -> flight.landing().run());
             if (now % TICK == 0) {
-                left.paths.tick(now);
-                right.paths.tick(now);
+                left.lookIfDue();
+                right.lookIfDue();
                 if (traffic) {
                     left.data();
                     right.data();

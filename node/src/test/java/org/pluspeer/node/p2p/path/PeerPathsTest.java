@@ -84,12 +84,43 @@ class PeerPathsTest {
         town.offer();
         town.run(5 * SECOND);
         int before = town.left.sent;
+        int looked = town.left.looks;
         town.run(600 * SECOND);
         int perMinute = (town.left.sent - before) / 10;
         assertTrue(perMinute <= 10, perMinute + " packets a minute");
+        int looks = (town.left.looks - looked) / 10;
+        assertTrue(looks <= 10, looks + " looks a minute");
         town.cut = true;
         town.run(25 * SECOND);
         assertFalse(town.left.paths.isUsedDirect());
+    }
+
+    @Test
+    void aSingleQuestionOutOfSilenceFindsOutThatItsWayIsGone() {
+        NatTown town = new NatTown(Kind.CONE, Kind.CONE, 7);
+        town.offer();
+        town.run(20 * SECOND);
+        town.cut = true;
+        town.left.data();
+        town.run(3 * SECOND);
+        assertFalse(town.left.paths.isUsedDirect());
+    }
+
+    @Test
+    void aQuestionThatIsAnsweredCostsOneLook() {
+        NatTown town = new NatTown(Kind.CONE, Kind.CONE, 7);
+        town.offer();
+        town.run(5 * SECOND);
+        int looked = town.left.looks;
+        int sent = town.left.sent;
+        town.left.data();
+        town.run(50 * MILLI);
+        town.right.data();
+        town.run(50 * MILLI);
+        town.left.data();
+        town.run(9 * SECOND);
+        assertEquals(1, town.left.looks - looked);
+        assertEquals(0, town.left.sent - sent);
     }
 
     @Test
