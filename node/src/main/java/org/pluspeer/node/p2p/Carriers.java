@@ -9,23 +9,24 @@ public enum Carriers {
     /** QUIC where it comes through, TCP where it does not, on one port number. */
     BOTH;
 
-    Carrier open(NodeCertificate identity, LinkLimits limits, Ground ground) {
+    /** @param tally where callers are counted who did not get through the handshake */
+    Carrier open(NodeCertificate identity, LinkLimits limits, Tally tally, Ground ground) {
         return switch (this) {
-            case TCP -> tcp(identity, limits, ground);
-            case QUIC -> quic(identity, limits, ground);
+            case TCP -> tcp(identity, limits, tally, ground);
+            case QUIC -> quic(identity, limits, tally, ground);
             case BOTH ->
                 QuicCarrier.isAvailable()
-                        ? new TwinCarrier(quic(identity, limits, ground), tcp(identity, limits, ground))
-                        : tcp(identity, limits, ground);
+                        ? new TwinCarrier(quic(identity, limits, tally, ground), tcp(identity, limits, tally, ground))
+                        : tcp(identity, limits, tally, ground);
         };
     }
 
-    private static TcpCarrier tcp(NodeCertificate identity, LinkLimits limits, Ground ground) {
-        return new TcpCarrier(ground.vertx(), identity, ground.clock(), limits);
+    private static TcpCarrier tcp(NodeCertificate identity, LinkLimits limits, Tally tally, Ground ground) {
+        return new TcpCarrier(ground.vertx(), identity, ground.clock(), limits, tally);
     }
 
-    private static QuicCarrier quic(NodeCertificate identity, LinkLimits limits, Ground ground) {
+    private static QuicCarrier quic(NodeCertificate identity, LinkLimits limits, Tally tally, Ground ground) {
         return new QuicCarrier(
-                ground.vertx(), new QuicTls(identity, ground.clock()), limits, ground.random(), ground.nanos());
+                ground.vertx(), new QuicTls(identity, ground.clock()), limits, tally, ground.random(), ground.nanos());
     }
 }

@@ -59,7 +59,7 @@ public final class PeerNetwork implements AutoCloseable {
     private final LinkTable table;
     private final Question questions;
     private final Bindings bindings;
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private final Farewells farewells;
     private final LinkOwner owner;
     private final Reception reception;
@@ -93,8 +93,10 @@ public final class PeerNetwork implements AutoCloseable {
         NodeCertificate identity =
                 NodeCertificate.issue(key.address(), key::sign, ground.clock().instant(), ground.random());
         Greeting greeting = new Greeting(key.address(), setting, binding, ground.clock());
+        Tally tally = new Tally();
         return new PeerNetwork(
-                carriers.open(identity, setting.limits(), ground),
+                carriers.open(identity, setting.limits(), tally, ground),
+                tally,
                 greeting,
                 new Link.Toolbox(setting.limits(), ground.scheduler(), ground.nanos(), greeting::ours),
                 setting.relaying(),
@@ -102,9 +104,15 @@ public final class PeerNetwork implements AutoCloseable {
     }
 
     private PeerNetwork(
-            Carrier carrier, Greeting greeting, Link.Toolbox tools, @Nullable RelayLimits relaying, Ground ground) {
+            Carrier carrier,
+            Tally tally,
+            Greeting greeting,
+            Link.Toolbox tools,
+            @Nullable RelayLimits relaying,
+            Ground ground) {
         InstantSource clock = ground.clock();
         this.carrier = carrier;
+        this.tally = tally;
         this.relaying = relaying;
         this.ground = ground;
         this.greeting = greeting;

@@ -40,10 +40,10 @@ final class QuicCarrier implements Carrier {
     private boolean closed;
 
     /** @param nanos a monotonic clock */
-    QuicCarrier(Vertx vertx, QuicTls tls, LinkLimits limits, SecureRandom random, LongSupplier nanos) {
+    QuicCarrier(Vertx vertx, QuicTls tls, LinkLimits limits, Tally tally, SecureRandom random, LongSupplier nanos) {
         EventLoopGroup loops = ((VertxInternal) vertx).nettyEventLoopGroup();
         this.tls = tls;
-        this.ground = new QuicSocket.Ground(loops, tls, limits, random, nanos);
+        this.ground = new QuicSocket.Ground(loops, tls, limits, tally, random, nanos);
     }
 
     /** False where this machine has no native QUIC: then there is only TCP. */

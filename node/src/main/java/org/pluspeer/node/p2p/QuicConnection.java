@@ -154,6 +154,7 @@ final class QuicConnection extends ChannelInboundHandlerAdapter {
 
     private void tooLate() {
         fault = "it was silent after the handshake";
+        socket.tally().count(Tally.HANDSHAKE, "silent");
         close(Bye.Reason.IDLE.code(), "no greeting came in time");
     }
 
@@ -195,6 +196,7 @@ final class QuicConnection extends ChannelInboundHandlerAdapter {
         failed(cause);
         if (pipe == null && !dialled) {
             log.info("Refused a caller: {}", fault);
+            socket.tally().unshaken(trust.refusal() == null ? cause : trust.refusal());
         }
         close();
     }

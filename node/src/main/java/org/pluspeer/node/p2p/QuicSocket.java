@@ -49,7 +49,13 @@ final class QuicSocket {
      *
      * @param nanos a monotonic clock
      */
-    record Ground(EventLoopGroup loops, QuicTls tls, LinkLimits limits, SecureRandom random, LongSupplier nanos) {}
+    record Ground(
+            EventLoopGroup loops,
+            QuicTls tls,
+            LinkLimits limits,
+            Tally tally,
+            SecureRandom random,
+            LongSupplier nanos) {}
 
     private final Ground ground;
     private final @Nullable Consumer<Pipe> accepted;
@@ -143,6 +149,7 @@ final class QuicSocket {
             }
         } catch (CertificateException e) {
             log.info("Refused a caller from {}: {}", stream.parent().remoteSocketAddress(), e.getMessage());
+            ground.tally().unshaken(e);
             caller.close();
         }
     }
@@ -219,6 +226,10 @@ final class QuicSocket {
 
     PathSwitch paths() {
         return paths;
+    }
+
+    Tally tally() {
+        return ground.tally();
     }
 
     HandshakeGate gate() {

@@ -1,5 +1,6 @@
 package org.pluspeer.node.p2p;
 
+import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -7,6 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Counts, since the start, what was turned away or let go, and for what reason. Kinds and reasons are a closed list. */
 public final class Tally {
+    static final String HANDSHAKE = "handshake";
+
     private final Map<Reason, LongAdder> counts = new ConcurrentSkipListMap<>();
 
     private record Reason(String kind, String code) implements Comparable<Reason> {
@@ -20,7 +23,7 @@ public final class Tally {
     /**
      * How often one thing happened.
      *
-     * @param kind what it was: {@code link}, {@code request}, {@code listing} or
+     * @param kind what it was: {@code handshake}, {@code link}, {@code request}, {@code listing} or
      *     {@code datagram}
      * @param code why, in the words that its protocol has for it
      */
@@ -30,6 +33,15 @@ public final class Tally {
     void count(String kind, String code) {
         counts.computeIfAbsent(new Reason(kind, code), reason -> new LongAdder())
                 .increment();
+    }
+
+    /** A caller did not prove its name. */
+    void unshaken(Throwable why) {
+        Throwable cause = why;
+        while (cause != null && !(cause instanceof CertificateException)) {
+            cause = cause.getCause();
+        }
+        count(HANDSHAKE, cause == null ? "broken" : "wrong_identity");
     }
 
     /** How often that was, by its code. */

@@ -51,15 +51,17 @@ final class TcpCarrier implements Carrier {
     private final KeyCertOptions keys;
     private final InstantSource clock;
     private final LinkLimits limits;
+    private final Tally tally;
     private final NetClient client;
     private final List<NetServer> servers = new CopyOnWriteArrayList<>();
 
-    TcpCarrier(Vertx vertx, NodeCertificate identity, InstantSource clock, LinkLimits limits) {
+    TcpCarrier(Vertx vertx, NodeCertificate identity, InstantSource clock, LinkLimits limits, Tally tally) {
         this.vertx = vertx;
         this.identity = identity;
         this.keys = keys(identity);
         this.clock = clock;
         this.limits = limits;
+        this.tally = tally;
         this.client = vertx.createNetClient(new NetClientOptions()
                 .setConnectTimeout(Math.toIntExact(limits.connect().toMillis()))
                 .setSslEngineOptions(engine()));
@@ -87,7 +89,10 @@ final class TcpCarrier implements Carrier {
                 .setHost(at.host())
                 .setPort(at.port()));
         server.connectHandler(socket -> accept(socket, trust, accepted));
-        server.exceptionHandler(e -> log.info("Refused a caller: {}", sentence(e)));
+        server.exceptionHandler(e -> {
+            log.info("Refused a caller: {}", sentence(e));
+            tally.unshaken(e);
+        });
         try {
             server.listen().toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException e) {
@@ -100,12 +105,13 @@ final class TcpCarrier implements Carrier {
         return new HostPort(at.host(), server.actualPort());
     }
 
-    private static void accept(NetSocket socket, NodeTrust trust, Consumer<Pipe> accepted) {
+    private void accept(NetSocket socket, NodeTrust trust, Consumer<Pipe> accepted) {
         try {
             Pipe pipe = TcpPipe.over(socket, trust, false);
             Thread.ofVirtual().name("peer-accept").start(() -> accepted.accept(pipe));
         } catch (CertificateException e) {
             log.info("Refused a caller from {}: {}", socket.remoteAddress(), e.getMessage());
+            tally.unshaken(e);
             socket.close();
         }
     }

@@ -72,10 +72,15 @@ final class Neighbourhood implements AutoCloseable {
 
     /** Someone who has an identity and writes whatever bytes it likes. */
     Carrier stranger(int seed) {
+        return stranger(seed, LinkLimits.DEFAULT);
+    }
+
+    Carrier stranger(int seed, LinkLimits limits) {
         NodeKey key = key(seed);
         Carrier carrier = carriers.open(
                 NodeCertificate.issue(key.address(), key::sign, CLOCK.instant(), ground.random()),
-                LinkLimits.DEFAULT,
+                limits,
+                new Tally(),
                 ground);
         open.add(carrier);
         return carrier;
@@ -83,6 +88,27 @@ final class Neighbourhood implements AutoCloseable {
 
     static PeerSetting setting(LinkLimits limits) {
         return new PeerSetting(CHAIN, CONTRACT, "test/1", List.of(), AddressPolicy.THIS_MACHINE, limits);
+    }
+
+    /** Defaults, but who is dialled may be as slow as a machine that does much else. */
+    static LinkLimits patient() {
+        LinkLimits d = LinkLimits.DEFAULT;
+        Duration minutes = Duration.ofMinutes(2);
+        return new LinkLimits(
+                minutes,
+                minutes,
+                d.pingAfter(),
+                d.silence(),
+                d.stall(),
+                d.outboundBytes(),
+                d.ownRequests(),
+                d.theirRequests(),
+                d.messagesPerSecond(),
+                d.burst(),
+                d.neighbours(),
+                d.links(),
+                d.linksOfRange(),
+                d.greeting());
     }
 
     /** Defaults, but for a few that tests don't want to wait for. */

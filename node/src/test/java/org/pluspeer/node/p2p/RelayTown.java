@@ -33,7 +33,7 @@ final class RelayTown implements AutoCloseable {
                 "test/1",
                 List.of(),
                 AddressPolicy.THIS_MACHINE,
-                LinkLimits.DEFAULT,
+                Neighbourhood.patient(),
                 limits);
     }
 
@@ -47,7 +47,7 @@ final class RelayTown implements AutoCloseable {
 
     /** A node that serves blocks whose bytes follow from their number. */
     Neighbourhood.Member home(int seed) {
-        Neighbourhood.Member home = here.member(seed);
+        Neighbourhood.Member home = here.member(seed, Neighbourhood.setting(Neighbourhood.patient()));
         home.network().routes().orElseThrow().listensAt(List::of);
         home.network()
                 .onMessage(
