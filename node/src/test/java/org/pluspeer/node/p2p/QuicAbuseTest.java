@@ -67,7 +67,8 @@ class QuicAbuseTest {
                 most = Math.max(most, gate.underWay());
             }
             Eventually.holds("the flood has arrived", () -> gate.underWay() > 0);
-            Pipe honest = here.stranger(2, Neighbourhood.patient()).dial(at, Neighbourhood.key(1).address());
+            Pipe honest = here.stranger(2, Neighbourhood.patient())
+                    .dial(at, Neighbourhood.key(1).address());
             honest.open(new Stranger.Deaf());
             honest.write(Buffer.buffer("hello"), () -> {});
             Eventually.holds("the honest one is in", () -> accepted.get() == 1);

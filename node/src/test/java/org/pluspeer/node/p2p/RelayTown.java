@@ -81,6 +81,8 @@ final class RelayTown implements AutoCloseable {
         final ConcurrentHashMap<Integer, AtomicLong> bytesTo = new ConcurrentHashMap<>();
         final java.util.List<byte[]> control = new java.util.concurrent.CopyOnWriteArrayList<>();
 
+        final Set<Integer> controlTo = ConcurrentHashMap.newKeySet();
+
         static Wall before(Neighbourhood.Member member) {
             Wall wall = new Wall();
             socket(member).channel().pipeline().addFirst(wall);
@@ -111,6 +113,7 @@ final class RelayTown implements AutoCloseable {
                 byte[] bytes = new byte[content.readableBytes()];
                 content.getBytes(content.readerIndex(), bytes);
                 control.add(bytes);
+                controlTo.add(port);
             }
             if (shut.contains(port)) {
                 packet.release();
