@@ -3,6 +3,7 @@ package org.pluspeer.node;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pluspeer.market.channel.Voucher;
 import org.pluspeer.market.wire.BlocksReply;
 import org.pluspeer.market.wire.ChannelStanding;
 import org.pluspeer.market.wire.Message;
@@ -156,8 +159,10 @@ class PaidSeedingIT {
             assertEquals(Amount.parseUnits(PRICE), quote.perGib());
             assertEquals(seeder.account(), quote.payee());
             assertEquals(0, quote.free());
+            int window = quote.window();
+            assertTrue(window >= 16, () -> "ahead: " + window);
             assertRefused(Refusal.Code.BUSY, payer.ask(payer.blocks(root, 0)));
-            Hash32 channel = payer.open(seeder.account(), Amount.of(22 * EACH));
+            Hash32 channel = payer.open(seeder.account(), worth(window + 6));
             seeder.until("/channels", found -> isOpen(found, channel));
             // Somebody else's channel, and none at all.
             assertRefused(Refusal.Code.NOT_FOUND, thief.ask(payer.paid(root, 0, PRICE, channel, null)));
@@ -166,42 +171,41 @@ class PaidSeedingIT {
             assertInstanceOf(QuoteReply.class, payer.ask(payer.paid(root, 0, "1", channel, null)));
             assertInstanceOf(
                     QuoteReply.class, payer.ask(payer.paid(root, 0, "79228162514264337593543950335", channel, null)));
-            // Nothing is paid: a window, and no more.
-            for (int run = 0; run < 16; run++) {
-                assertInstanceOf(BlocksReply.class, payer.ask(payer.paid(root, run, PRICE, channel, null)));
-            }
+            // Nothing is paid: a window, and no more. The same again is charged again.
+            assertGiven(payer, channel, window, null);
             ChannelStanding standing =
-                    assertInstanceOf(ChannelStanding.class, payer.ask(payer.paid(root, 16, PRICE, channel, null)));
-            assertEquals(Amount.of(16 * EACH), standing.delivered());
+                    assertInstanceOf(ChannelStanding.class, payer.ask(payer.paid(root, 0, PRICE, channel, null)));
+            assertEquals(worth(window), standing.delivered());
             // By another key, for another channel, and for more than there is.
+            long all = window * EACH;
             assertRefused(
                     Refusal.Code.NOT_PROVEN,
-                    payer.ask(payer.paid(root, 16, PRICE, channel, payer.forged(channel, 16 * EACH))));
+                    payer.ask(payer.paid(root, 0, PRICE, channel, payer.forged(channel, all))));
             assertRefused(
-                    Refusal.Code.NOT_PROVEN,
-                    payer.ask(payer.paid(root, 16, PRICE, channel, payer.voucher(root, 16 * EACH))));
+                    Refusal.Code.NOT_PROVEN, payer.ask(payer.paid(root, 0, PRICE, channel, payer.voucher(root, all))));
             assertRefused(
                     Refusal.Code.BAD_REQUEST,
-                    payer.ask(payer.paid(root, 16, PRICE, channel, payer.voucher(channel, 22 * EACH + 1))));
+                    payer.ask(payer.paid(root, 0, PRICE, channel, payer.voucher(channel, all + 6 * EACH + 1))));
             // Four are paid: four more, and an older voucher brings nothing.
-            for (int run = 16; run < 20; run++) {
-                assertInstanceOf(
-                        BlocksReply.class,
-                        payer.ask(payer.paid(root, run, PRICE, channel, payer.voucher(channel, 4 * EACH))));
-            }
+            assertGiven(payer, channel, 4, payer.voucher(channel, 4 * EACH));
             assertInstanceOf(
                     ChannelStanding.class,
-                    payer.ask(payer.paid(root, 20, PRICE, channel, payer.voucher(channel, 3 * EACH))));
+                    payer.ask(payer.paid(root, 0, PRICE, channel, payer.voucher(channel, 3 * EACH))));
             // All is paid: what is left of the deposit, and no credit beyond it.
-            for (int run = 20; run < 22; run++) {
-                assertInstanceOf(
-                        BlocksReply.class,
-                        payer.ask(payer.paid(root, run, PRICE, channel, payer.voucher(channel, 20 * EACH))));
-            }
-            assertRefused(
-                    Refusal.Code.BAD_REQUEST,
-                    payer.ask(payer.paid(root, 22, PRICE, channel, payer.voucher(channel, 20 * EACH))));
-            seeder.until("/seeds/earnings", found -> earnedFrom(found, payer.account()) == 20 * EACH);
+            Voucher newest = payer.voucher(channel, all + 4 * EACH);
+            assertGiven(payer, channel, 2, newest);
+            assertRefused(Refusal.Code.BAD_REQUEST, payer.ask(payer.paid(root, 0, PRICE, channel, newest)));
+            seeder.until("/seeds/earnings", found -> earnedFrom(found, payer.account()) == all + 4 * EACH);
+        }
+    }
+
+    private static Amount worth(int requests) {
+        return Amount.of(requests * EACH);
+    }
+
+    private static void assertGiven(BarePayer payer, Hash32 channel, int requests, @Nullable Voucher voucher) {
+        for (int i = 0; i < requests; i++) {
+            assertInstanceOf(BlocksReply.class, payer.ask(payer.paid(root, i % RUNS, PRICE, channel, voucher)));
         }
     }
 

@@ -17,8 +17,11 @@ public record Rate(Address token, Amount perGib) {
     /** Bytes in the longest request. */
     public static final long REQUEST = 1 << 18;
 
-    /** Requests that may be delivered ahead of the newest voucher. */
-    public static final int WINDOW = 16;
+    /** Requests that this node gives ahead of the newest voucher, and asks for ahead of it: 16 MiB. */
+    public static final int WINDOW = 64;
+
+    /** Who gives fewer ahead is not dealt with. */
+    public static final int LEAST_WINDOW = 16;
 
     private static final BigInteger GIB = BigInteger.ONE.shiftLeft(30);
     private static final int MOST_BITS = 96;
@@ -44,7 +47,7 @@ public record Rate(Address token, Amount perGib) {
         return of(REQUEST).times(bytes / REQUEST).plus(of(bytes % REQUEST));
     }
 
-    /** The most that a payee delivers ahead, in base units. */
+    /** The most that this node gives ahead, in base units. */
     public Amount credit() {
         return of(REQUEST).times(WINDOW);
     }

@@ -89,12 +89,7 @@ final class Standing {
             return 0;
         }
         int most = misses > 0 || !isProven() ? 1 : share(fastest);
-        return Math.min(Math.min(most, cap), window()) - asked.size();
-    }
-
-    /** A quarter less where it is paid: what has come and is not paid for yet counts in its credit, too. */
-    private int window() {
-        return price.isZero() ? limits.window() : Math.max(1, limits.window() - limits.window() / 4);
+        return Math.min(most, cap) - asked.size();
     }
 
     /** Nobody can know yet how fast it is. */

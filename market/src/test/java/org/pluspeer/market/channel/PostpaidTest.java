@@ -115,22 +115,24 @@ class PostpaidTest {
                 inDoubt.on(new OutgoingCommand.PayFor(Amount.of(1), TIDES)).denial());
     }
 
-    /** A payer that holds to the protocol's page, in front of a payee that does: requests overtake each other. */
+    /**
+     * A payer that holds to the protocol's page, in front of a payee that does: requests overtake each other, the payer
+     * asks on while it signs, and the payee gives on while it writes vouchers down.
+     */
     @Property(tries = 300)
-    void twelveOnTheirWayAndFourToAStepNeverPassTheWindow(@ForAll long seed) {
+    void whatIsAheadOfAVoucherNeverPassesTheWindow(@ForAll long seed) {
         Random random = new Random(seed);
         Line line = new Line();
-        for (int i = 0; i < 400; i++) {
-            if (random.nextBoolean() && line.underWay.size() + line.answers.size() < 12) {
-                line.ask();
-            } else if (!line.underWay.isEmpty() && random.nextInt(3) > 0) {
-                line.deliver(line.underWay.remove(random.nextInt(line.underWay.size())));
-            } else if (!line.answers.isEmpty()) {
-                line.answers.remove();
-                line.came++;
+        for (int i = 0; i < 600; i++) {
+            switch (random.nextInt(6)) {
+                case 0, 1 -> line.ask();
+                case 2 -> line.sign();
+                case 3 -> line.takeVoucher();
+                default -> line.answer(random);
             }
         }
         assertTrue(line.delivered > 50);
+        assertTrue(line.highest > 0);
     }
 
     /** Each request is worth one unit. */
@@ -140,29 +142,61 @@ class PostpaidTest {
         private final List<Long> underWay = new ArrayList<>();
         private final Deque<Integer> answers = new ArrayDeque<>();
         private final List<Part> ahead = new ArrayList<>();
+        private long shown;
+        private long highest;
         private int came;
         private int delivered;
 
+        /** What came is ahead until it is signed for. */
         void ask() {
+            if (underWay.size() + answers.size() + came < WINDOW.units().intValueExact()) {
+                underWay.add(owed(payer));
+            }
+        }
+
+        void sign() {
             if (came >= 4) {
                 payer = payer.on(new OutgoingCommand.PayFor(Amount.of(came), TIDES))
                         .state();
                 came = 0;
+                assertTrue(owed(payer) > highest, "never a lower one");
+                highest = owed(payer);
             }
-            underWay.add(payer.facts().owed().units().longValueExact());
         }
 
-        void deliver(long sum) {
-            if (sum > payee.facts().signed().units().longValueExact()) {
-                long before = payee.facts().till().delivered().units().longValueExact();
-                payee = cover(payee, sum, KEY, ahead.toArray(Part[]::new)).state();
-                ahead.subList(0, (int) (sum - before)).clear();
+        private static long owed(Outgoing payer) {
+            return payer.facts().owed().units().longValueExact();
+        }
+
+        void answer(Random random) {
+            if (!underWay.isEmpty() && random.nextBoolean()) {
+                deliver(underWay.remove(random.nextInt(underWay.size())));
+            } else if (!answers.isEmpty()) {
+                answers.remove();
+                came++;
             }
+        }
+
+        /** The credit does first; then the highest voucher that came. */
+        private void deliver(long sum) {
+            shown = Math.max(shown, sum);
             @Nullable ChannelDenial denial = payee.onCredit(Amount.of(ahead.size() + 1L), WINDOW);
+            if (denial == ChannelDenial.CREDIT_USED_UP) {
+                takeVoucher();
+                denial = payee.onCredit(Amount.of(ahead.size() + 1L), WINDOW);
+            }
             assertNull(denial);
             ahead.add(part(TIDES, 1));
             delivered++;
             answers.add(delivered);
+        }
+
+        void takeVoucher() {
+            if (shown > payee.facts().signed().units().longValueExact()) {
+                long before = payee.facts().till().delivered().units().longValueExact();
+                payee = cover(payee, shown, KEY, ahead.toArray(Part[]::new)).state();
+                ahead.subList(0, (int) (shown - before)).clear();
+            }
         }
     }
 

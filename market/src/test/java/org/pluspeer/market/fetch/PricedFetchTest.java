@@ -82,12 +82,12 @@ class PricedFetchTest {
     }
 
     @Test
-    void ofWhatIsPaidTwelveAreOnTheirWay() {
+    void asManyAreOnTheirWayAsOfWhatIsFree() {
         Fetch fetch = new Fetch(100, new BitSet(), 0, FetchLimits.DEFAULT);
         fetch.offered(source(1), null, CHEAP, 0);
         long first = ((FetchAct.Ask) fetch.drain().getFirst()).id();
         fetch.arrived(first, 0, SECOND);
-        assertEquals(12, fetch.drain().size());
+        assertEquals(FetchLimits.DEFAULT.window(), fetch.drain().size());
     }
 
     @Test

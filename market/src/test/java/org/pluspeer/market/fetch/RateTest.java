@@ -17,7 +17,7 @@ class RateTest {
     void aWholeRequestOfAWholePriceIsExact() {
         Rate rate = new Rate(Address.ZERO, Amount.of(40_960_000));
         assertEquals(Amount.of(10_000), rate.of(Rate.REQUEST));
-        assertEquals(Amount.of(160_000), rate.credit());
+        assertEquals(Amount.of(10_000L * Rate.WINDOW), rate.credit());
         assertEquals(Amount.of(40_960_000), rate.of(1L << 30));
     }
 
@@ -25,6 +25,13 @@ class RateTest {
     void aPartOfAUnitIsAUnit() {
         assertEquals(Amount.of(1), new Rate(Address.ZERO, Amount.of(1)).of(1));
         assertEquals(Amount.ZERO, Rate.FREE.of(1L << 40));
+    }
+
+    @Test
+    void manyRequestsAreRoundedOneByOne() {
+        Rate rate = new Rate(Address.ZERO, Amount.of(1));
+        assertEquals(Amount.of(4), rate.inRequests(3 * Rate.REQUEST + 1));
+        assertEquals(Amount.ZERO, rate.inRequests(0));
     }
 
     @Property

@@ -134,7 +134,8 @@ final class Examples {
                         address(2),
                         Address.ZERO,
                         Amount.of(50_000),
-                        64L << 20));
+                        64L << 20,
+                        64));
         BlocksRequest run = new BlocksRequest(hash("exchange root"), 256, 128);
         all.put("paidBlocksRequest", new PaidBlocksRequest(run, Amount.of(50_000), hash("channel"), voucher));
         all.put("paidBlocksRequestBare", new PaidBlocksRequest(run, Amount.of(50_000), hash("channel"), null));

@@ -5,6 +5,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.channel.ChannelVenue;
 import org.pluspeer.market.fetch.Rate;
@@ -17,7 +20,7 @@ import org.pluspeer.market.wire.PaidReplicaRequest;
 import org.pluspeer.market.wire.QuoteReply;
 import org.pluspeer.market.wire.ReplicaRequest;
 import org.pluspeer.node.channel.ChannelDesk;
-import org.pluspeer.node.channel.PostpaidDesk;
+import org.pluspeer.node.channel.Postpaid;
 import org.pluspeer.node.content.ContentPeers;
 import org.pluspeer.node.content.Payments;
 import org.pluspeer.wallet.eth.Address;
@@ -28,14 +31,13 @@ import org.pluspeer.wallet.eth.Hash32;
 final class ChannelPayments implements Payments {
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int PERCENT = 100;
+    private static final Executor SIGNERS =
+            task -> Thread.ofVirtual().name("voucher").start(task);
     /** Channels that are opened for one content: each costs gas, which no ceiling counts. */
     static final int CHANNELS = 4;
 
-    /** A channel is opened for so many windows at most; it is raised when they are used up. */
-    private static final int WINDOWS = 64;
-
     private final ChannelVenue venue;
-    private final PostpaidDesk channels;
+    private final Postpaid channels;
     private final TransferBook book;
     private final ContentPeers peers;
     private final int percent;
@@ -46,7 +48,7 @@ final class ChannelPayments implements Payments {
     private record Payee(Address account, Address token) {}
 
     /** @param percent of a listing's price that fetching it may cost where the owner says nothing */
-    ChannelPayments(ChannelVenue venue, PostpaidDesk channels, TransferBook book, ContentPeers peers, int percent) {
+    ChannelPayments(ChannelVenue venue, Postpaid channels, TransferBook book, ContentPeers peers, int percent) {
         this.venue = venue;
         this.channels = channels;
         this.book = book;
@@ -74,25 +76,31 @@ final class ChannelPayments implements Payments {
     @Override
     public @Nullable Tab open(Hash32 exchangeRoot, Source source, QuoteReply quote, long missing) {
         boolean here = quote.chainId() == venue.chainId() && quote.channels().equals(venue.channels());
-        return here
-                ? open(exchangeRoot, source, quote.payee(), new Rate(quote.token(), quote.perGib()), missing)
+        Rate rate = new Rate(quote.token(), quote.perGib());
+        return here && quote.window() >= Rate.LEAST_WINDOW
+                ? open(exchangeRoot, source, quote.payee(), rate, Math.min(Rate.WINDOW, quote.window()), missing)
                 : null;
     }
 
-    /** A price is paid if all that is missing could come at it within the ceiling. */
     @Override
     public @Nullable Tab open(Hash32 content, Source source, Address payee, Rate rate, long missing) {
+        return open(content, source, payee, rate, Rate.WINDOW, missing);
+    }
+
+    /** A price is paid if all that is missing could come at it within the ceiling. */
+    private @Nullable Tab open(Hash32 content, Source source, Address payee, Rate rate, int window, long missing) {
         TransferBook.Ceiling ceiling = book.of(content);
         if (ceiling == null || !rate.token().equals(ceiling.token())) {
             return null;
         }
         Amount left = ceiling.most().minusOrZero(channels.spent(content));
-        if (rate.of(missing).isMoreThan(left)) {
+        if (rate.inRequests(missing).isMoreThan(left)) {
             return null;
         }
         Line line = lines.computeIfAbsent(
-                new Payee(payee, rate.token()), each -> new Line(channels, each.account(), each.token()));
-        return new Dealing(line, content, source, rate, missing);
+                new Payee(payee, rate.token()), each -> new Line(channels, each.account(), each.token(), SIGNERS));
+        line.begin();
+        return new Dealing(line, content, source, rate, window, missing);
     }
 
     @Override
@@ -101,14 +109,14 @@ final class ChannelPayments implements Payments {
     }
 
     /** Not where a channel costs more in gas than bringing it may, as far as that is known. */
-    private boolean mayOpen(Line line, Line.Budget budget, Rate rate) {
+    private boolean mayOpen(Line line, Terms terms, Rate rate) {
         boolean dear = channels.openingCost(rate.token())
-                .filter(cost -> cost.isMoreThan(budget.most()))
+                .filter(cost -> cost.isMoreThan(terms.most()))
                 .isPresent();
         if (dear) {
             return false;
         }
-        Set<Line> lines = opened.computeIfAbsent(budget.content(), _ -> new HashSet<>());
+        Set<Line> lines = opened.computeIfAbsent(terms.content(), _ -> new HashSet<>());
         synchronized (lines) {
             return lines.contains(line) || (lines.size() < CHANNELS && lines.add(line));
         }
@@ -119,15 +127,19 @@ final class ChannelPayments implements Payments {
         private final Hash32 content;
         private final Source source;
         private final Rate rate;
-        private final long missing;
+        private final int window;
+        /** Bytes that it may still be asked for. */
+        private final AtomicLong left;
+
         private volatile boolean refused;
 
-        Dealing(Line line, Hash32 content, Source source, Rate rate, long missing) {
+        Dealing(Line line, Hash32 content, Source source, Rate rate, int window, long missing) {
             this.line = line;
             this.content = content;
             this.source = source;
             this.rate = rate;
-            this.missing = missing;
+            this.window = window;
+            this.left = new AtomicLong(missing);
         }
 
         @Override
@@ -135,28 +147,28 @@ final class ChannelPayments implements Payments {
             return rate.perGib();
         }
 
-        private Line.Budget budget() {
+        private Terms terms() {
             TransferBook.Ceiling ceiling = book.of(content);
-            return new Line.Budget(content, ceiling == null ? Amount.ZERO : ceiling.most());
+            return new Terms(
+                    content,
+                    ceiling == null ? Amount.ZERO : ceiling.most(),
+                    rate.of(Rate.REQUEST),
+                    window,
+                    rate.inRequests(Math.max(0, left.get())));
         }
 
         @Override
         public void want() {
-            if (line.isOpen()) {
-                return;
-            }
-            if (!mayOpen(line, budget(), rate)) {
+            if (line.isOpen() || mayOpen(line, terms(), rate)) {
+                line.want(terms());
+            } else {
                 refused = true;
-                return;
             }
-            Amount all = rate.of(missing);
-            Amount windows = rate.credit().times(WINDOWS);
-            line.want(all.isLessThan(windows) ? all : windows);
         }
 
         @Override
         public boolean isReady() {
-            return line.isReady(this::ask, rate, budget());
+            return line.isReady(this::ask, terms());
         }
 
         private Message ask(Message message) {
@@ -168,9 +180,8 @@ final class ChannelPayments implements Payments {
             if (!isReady()) {
                 return null;
             }
-            Amount worth = rate.of(bytes);
-            Line.Proof proof = line.begin(budget(), rate, worth);
-            return proof == null ? null : new Ride(this, worth, proof);
+            Line.Proof proof = line.begin(terms(), rate.of(bytes));
+            return proof == null ? null : new Ride(this, bytes, proof);
         }
 
         @Override
@@ -184,7 +195,19 @@ final class ChannelPayments implements Payments {
         }
     }
 
-    private record Ride(Dealing dealing, Amount worth, Line.Proof proof) implements Fare {
+    private static final class Ride implements Fare {
+        private final Dealing dealing;
+        private final long bytes;
+        private final Line.Proof proof;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        Ride(Dealing dealing, long bytes, Line.Proof proof) {
+            this.dealing = dealing;
+            this.bytes = bytes;
+            this.proof = proof;
+            dealing.left.addAndGet(-bytes);
+        }
+
         @Override
         public PaidBlocksRequest request(BlocksRequest blocks) {
             return new PaidBlocksRequest(blocks, dealing.perGib(), proof.channelId(), proof.newest());
@@ -197,17 +220,24 @@ final class ChannelPayments implements Payments {
 
         @Override
         public void came() {
-            dealing.line.came(dealing.content, worth);
+            end(true);
         }
 
         @Override
         public void disputed(ChannelStanding standing) {
-            dealing.line.disputed(standing, dealing.rate, dealing.budget());
+            dealing.line.disputed(standing, dealing.terms());
         }
 
         @Override
         public void close() {
-            dealing.line.over(dealing.content, worth);
+            end(false);
+        }
+
+        private void end(boolean came) {
+            if (over.compareAndSet(false, true)) {
+                dealing.left.addAndGet(came ? 0 : bytes);
+                dealing.line.over(dealing.terms(), dealing.rate.of(bytes), came);
+            }
         }
     }
 }

@@ -29,7 +29,14 @@ final class ChannelTakings implements Takings {
     @Override
     public QuoteReply quote(Hash32 exchangeRoot, Rate rate, long free) {
         return new QuoteReply(
-                exchangeRoot, venue.chainId(), venue.channels(), payee, rate.token(), rate.perGib(), free);
+                exchangeRoot,
+                venue.chainId(),
+                venue.channels(),
+                payee,
+                rate.token(),
+                rate.perGib(),
+                free,
+                rate.isFree() ? 0 : Rate.WINDOW);
     }
 
     @Override

@@ -1,43 +1,56 @@
 package org.pluspeer.node.bandwidth;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.channel.Voucher;
-import org.pluspeer.market.fetch.Rate;
 import org.pluspeer.market.wire.ChannelQuery;
 import org.pluspeer.market.wire.ChannelStanding;
 import org.pluspeer.market.wire.Message;
 import org.pluspeer.node.ProblemException;
-import org.pluspeer.node.channel.PostpaidDesk;
-import org.pluspeer.node.channel.PostpaidDesk.Stage;
+import org.pluspeer.node.channel.Postpaid;
+import org.pluspeer.node.channel.Postpaid.Stage;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Dealings with one payee in one token, of all contents together. What came is signed for a few requests at a time; with
- * what is on its way it stays within the payee's credit.
+ * Dealings with one payee in one token, of all contents together. What came is signed for a quarter of the credit at a time,
+ * while others go on; what no voucher covers stays with what is on its way within the payee's credit.
  */
 final class Line {
-    /** Requests on their way at once; with those of a step they fill the window. */
-    static final int IN_FLIGHT = Rate.WINDOW - Rate.WINDOW / 4;
+    private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+    /** A voucher is signed for so many parts of the credit. */
+    private static final int STEPS = 4;
+    /** A channel holds so many windows ahead at most. */
+    private static final int WINDOWS = 64;
+    /** As long as an answer may take. */
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
 
-    private static final int STEP = Rate.WINDOW / 4;
-
-    private final PostpaidDesk channels;
+    private final Postpaid channels;
     private final Address payee;
     private final Address token;
+    private final Executor threads;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Hash32, Amount> unpaid = new HashMap<>();
-    private final Map<Hash32, Amount> underWay = new HashMap<>();
-    private int inFlight;
+    private final Condition changed = lock.newCondition();
+    private final Tally tally = new Tally();
     private @Nullable Hash32 channel;
+    /** The last try to sign failed. */
+    private boolean unsigned;
+
     private boolean inUse;
     private Asked asked = Asked.NO;
     private @Nullable String end;
+    /** Whether it is not dealt with any more, whatever is fetched. */
+    private boolean isForGood;
+    /** How often a higher deposit was refused before the present dealings. */
+    private int refusals;
 
     private enum Asked {
         NO,
@@ -45,14 +58,24 @@ final class Line {
         YES
     }
 
-    Line(PostpaidDesk channels, Address payee, Address token) {
+    Line(Postpaid channels, Address payee, Address token, Executor threads) {
         this.channels = channels;
         this.payee = payee;
         this.token = token;
+        this.threads = threads;
     }
 
-    /** @param most that bringing the content may cost in all */
-    record Budget(Hash32 content, Amount most) {}
+    /** Somebody begins to deal with it about a content: what stood in the way the last time may not any more. */
+    void begin() {
+        lock.lock();
+        try {
+            end = isForGood ? end : null;
+            Hash32 id = end == null ? channel() : null;
+            refusals = id == null ? 0 : channels.refusals(id);
+        } finally {
+            lock.unlock();
+        }
+    }
 
     /** Whether a channel is there, or on its way. */
     boolean isOpen() {
@@ -69,11 +92,15 @@ final class Line {
 
     // ---- opening
 
-    /** Opens a channel in the background, if there is none. */
-    void want(Amount deposit) {
+    /** Opens a channel in the background, if there is none; or has its deposit raised. */
+    void want(Terms terms) {
         lock.lock();
         try {
-            if (end == null && channel() == null && !deposit.isZero()) {
+            Hash32 id = end == null ? channel() : null;
+            Amount deposit = lesser(terms.left(), terms.credit().times(WINDOWS));
+            if (id != null) {
+                raise(id, terms);
+            } else if (end == null && !deposit.isZero()) {
                 channel = channels.open(payee, token, deposit);
                 // The payee has nothing of a channel that was not there.
                 asked = Asked.YES;
@@ -90,8 +117,7 @@ final class Line {
         if (known == null) {
             known = channels.find(payee, token);
         } else if (channels.stage(known) == Stage.OVER) {
-            boolean opened = channels.received(known).isZero();
-            if (opened) {
+            if (channels.received(known).isZero()) {
                 end = "the channel to it could not be opened, or is over";
             }
             known = null;
@@ -101,7 +127,7 @@ final class Line {
     }
 
     /** Whether it can be paid now. At first the payee is asked what it holds: the last run may have ended in a crash. */
-    boolean isReady(Function<Message, Message> ask, Rate rate, Budget budget) {
+    boolean isReady(Function<Message, Message> ask, Terms terms) {
         lock.lock();
         try {
             Hash32 id = end == null ? channel() : null;
@@ -110,15 +136,19 @@ final class Line {
             }
             if (asked == Asked.NO) {
                 asked = Asked.UNDER_WAY;
-                Thread.ofVirtual().start(() -> compare(id, ask, rate, budget));
+                threads.execute(() -> compare(id, ask, terms));
             }
-            return asked == Asked.YES;
+            return asked == Asked.YES && isFunded(id, terms);
         } finally {
             lock.unlock();
         }
     }
 
-    private void compare(Hash32 id, Function<Message, Message> ask, Rate rate, Budget budget) {
+    private boolean isFunded(Hash32 id, Terms terms) {
+        return !channels.free(id).isLessThan(tally.ahead().plus(lesser(terms.each(), terms.left())));
+    }
+
+    private void compare(Hash32 id, Function<Message, Message> ask, Terms terms) {
         Message reply;
         try {
             reply = ask.apply(new ChannelQuery(id));
@@ -129,7 +159,7 @@ final class Line {
         try {
             if (reply instanceof ChannelStanding standing
                     && standing.channelId().equals(id)) {
-                settle(id, standing, rate, budget);
+                settle(id, standing, terms);
             }
             asked = reply == null ? Asked.NO : Asked.YES;
         } catch (ProblemException e) {
@@ -153,38 +183,29 @@ final class Line {
     // ---- one request
 
     /**
-     * Sets the worth of a request aside, and signs for what has come, if that is enough.
+     * Sets the worth of a request aside. Where as much is ahead as may be, it waits for a voucher: asked unpaid, the payee
+     * would say no, and be left alone for a while.
      *
      * @return null where it can't be paid now
      */
     @Nullable
-    Proof begin(Budget budget, Rate rate, Amount worth) {
-        Hash32 content = budget.content();
-        Amount most = budget.most();
+    Proof begin(Terms terms, Amount worth) {
         lock.lock();
         try {
-            Hash32 id = end == null ? channel() : null;
-            if (id == null || asked != Asked.YES || channels.stage(id) != Stage.READY || inFlight >= IN_FLIGHT) {
+            boolean room = awaitRoom(terms, worth);
+            Hash32 id = usable();
+            if (id == null) {
                 return null;
             }
-            Amount due = sum(unpaid);
-            Amount needed = due.plus(sum(underWay)).plus(worth);
-            Amount free = channels.free(id);
-            if (free.isLessThan(needed.plus(rate.credit()))) {
-                raise(id, rate, spent(content).plus(worth), most);
-            }
-            if (spent(content).plus(worth).isMoreThan(most) || free.isLessThan(needed)) {
+            raise(id, terms);
+            if (!room || isBeyond(id, terms, worth)) {
                 return null;
-            }
-            if (!due.isLessThan(rate.of(Rate.REQUEST).times(STEP))) {
-                pay(id);
             }
             if (!inUse) {
                 inUse = true;
                 channels.use(id);
             }
-            inFlight++;
-            underWay.merge(content, worth, Amount::plus);
+            tally.asked(terms.content(), worth);
             return new Proof(id, channels.newest(id));
         } catch (ProblemException e) {
             return null;
@@ -193,50 +214,119 @@ final class Line {
         }
     }
 
-    /** By four windows at a time, never above what may still be spent. */
-    private void raise(Hash32 id, Rate rate, Amount spent, Amount most) {
-        Amount left = most.minusOrZero(spent);
-        Amount step = rate.credit().times(STEP);
-        Amount by = step.isMoreThan(left) ? left : step;
-        if (!by.isZero()) {
-            channels.raise(id, by);
+    private @Nullable Hash32 usable() {
+        Hash32 id = end == null ? channel() : null;
+        return id != null && asked == Asked.YES && channels.stage(id) == Stage.READY ? id : null;
+    }
+
+    /** What is being signed for is in the channel's sums a moment before it leaves the tally: it counts twice for so long. */
+    private boolean isBeyond(Hash32 id, Terms terms, Amount worth) {
+        return spent(terms.content()).plus(worth).isMoreThan(terms.most())
+                || channels.free(id).isLessThan(tally.ahead().plus(worth));
+    }
+
+    private boolean mustWait(Terms terms, Amount worth) {
+        Hash32 id = channel;
+        return tally.ahead().plus(worth).isMoreThan(terms.credit())
+                || (tally.isSigning() && id != null && isBeyond(id, terms, worth));
+    }
+
+    private boolean awaitRoom(Terms terms, Amount worth) {
+        await(() -> mustWait(terms, worth), () -> tally.inFlight() == 0);
+        return !mustWait(terms, worth);
+    }
+
+    /** Not for ever, and not after a try to sign failed. */
+    private void await(BooleanSupplier busy, BooleanSupplier mayHaveToSign) {
+        unsigned = false;
+        long nanos = PATIENCE_NANOS;
+        try {
+            while (busy.getAsBoolean() && nanos > 0 && !unsigned) {
+                if (mayHaveToSign.getAsBoolean() && !tally.isSigning() && !tally.isPaid()) {
+                    sign();
+                } else {
+                    nanos = changed.awaitNanos(nanos);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** What a content costs by now, with what is on its way. */
-    private Amount spent(Hash32 content) {
-        return channels.spent(content)
-                .plus(unpaid.getOrDefault(content, Amount.ZERO))
-                .plus(underWay.getOrDefault(content, Amount.ZERO));
-    }
-
-    private static Amount sum(Map<Hash32, Amount> amounts) {
-        return amounts.values().stream().reduce(Amount.ZERO, Amount::plus);
-    }
-
-    private void pay(Hash32 id) {
-        for (Map.Entry<Hash32, Amount> each : Map.copyOf(unpaid).entrySet()) {
-            channels.pay(id, each.getValue(), each.getKey());
-            unpaid.remove(each.getKey());
+    /** What came, in the background: others may be asked meanwhile, within the credit. */
+    private void sign() {
+        Hash32 id = channel;
+        if (id != null && !tally.isSigning() && !tally.unpaid().isZero()) {
+            Map<Hash32, Amount> batch = tally.sign();
+            threads.execute(() -> sign(id, batch));
         }
     }
 
-    /** It came and was found right. */
-    void came(Hash32 content, Amount worth) {
+    private void sign(Hash32 id, Map<Hash32, Amount> batch) {
+        for (Map.Entry<Hash32, Amount> each : batch.entrySet()) {
+            boolean paid = false;
+            try {
+                channels.pay(id, each.getValue(), each.getKey());
+                channels.newest(id);
+                paid = true;
+            } catch (ProblemException e) {
+                LOG.info("What came is signed for later: {}", e.getMessage());
+            } finally {
+                signed(each.getKey(), each.getValue(), paid);
+            }
+        }
+    }
+
+    private void signed(Hash32 content, Amount worth, boolean paid) {
         lock.lock();
         try {
-            unpaid.merge(content, worth, Amount::plus);
+            tally.signed(content, worth, paid);
+            unsigned |= !paid;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** A request is over, whatever came of it. */
-    void over(Hash32 content, Amount worth) {
+    /**
+     * The deposit is raised, for what is left and within {@link #WINDOWS}, when half of those are used: the chain takes its
+     * time, and what came meanwhile has to be paid.
+     */
+    private void raise(Hash32 id, Terms terms) {
+        Amount most = terms.credit().times(WINDOWS);
+        Amount needed = lesser(tally.ahead().plus(terms.left()), most);
+        Amount there = channels.freeSoon(id);
+        if (there.isLessThan(needed) && there.times(2).isLessThan(most)) {
+            if (channels.refusals(id) == refusals) {
+                channels.raise(id, needed);
+            } else if (!isFunded(id, terms)) {
+                end = "the deposit of the channel to it is used up, and could not be raised";
+            }
+        }
+    }
+
+    private static Amount lesser(Amount one, Amount other) {
+        return one.isMoreThan(other) ? other : one;
+    }
+
+    /** What a content costs by now, with what is on its way. */
+    private Amount spent(Hash32 content) {
+        return channels.spent(content).plus(tally.of(content));
+    }
+
+    /**
+     * A request is over; what has come by now is signed for, if that is enough.
+     *
+     * @param came whether what was asked for came, and was found right
+     */
+    void over(Terms terms, Amount worth, boolean came) {
         lock.lock();
         try {
-            inFlight--;
-            underWay.computeIfPresent(content, (_, sum) -> sum.equals(worth) ? null : sum.minus(worth));
+            tally.over(terms.content(), worth, came);
+            if (!tally.unpaid().times(STEPS).isLessThan(terms.credit())) {
+                sign();
+            }
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -246,28 +336,32 @@ final class Line {
     void rest() {
         lock.lock();
         try {
+            payRest(0);
             Hash32 id = channel;
-            if (id != null && inFlight == 0) {
-                pay(id);
-                if (inUse) {
-                    inUse = false;
-                    channels.release(id);
-                }
+            if (id != null && tally.inFlight() == 0 && inUse) {
+                inUse = false;
+                channels.release(id);
             }
         } finally {
             lock.unlock();
         }
     }
 
+    /** Signs for all that came, where no more than so many are on their way, and waits for that. */
+    private void payRest(int inFlight) {
+        await(() -> channel != null && tally.inFlight() <= inFlight && !tally.isPaid(), () -> true);
+    }
+
     // ---- where the two differ
 
     /** The payee says that its credit is used up. What it says is looked at when nothing else is on its way. */
-    void disputed(ChannelStanding standing, Rate rate, Budget budget) {
+    void disputed(ChannelStanding standing, Terms terms) {
         lock.lock();
         try {
+            payRest(1);
             Hash32 id = channel;
-            if (id != null && standing.channelId().equals(id) && inFlight <= 1) {
-                settle(id, standing, rate, budget);
+            if (id != null && standing.channelId().equals(id) && tally.inFlight() <= 1 && tally.isPaid()) {
+                settle(id, standing, terms);
             }
         } finally {
             lock.unlock();
@@ -275,19 +369,23 @@ final class Line {
     }
 
     /** What got lost on the way is paid, one window of it in the channel's life; who wants more is not paid any more. */
-    private void settle(Hash32 id, ChannelStanding standing, Rate rate, Budget budget) {
+    private void settle(Hash32 id, ChannelStanding standing, Terms terms) {
         channels.heard(id, standing);
-        pay(id);
         Amount missing = standing.delivered().minusOrZero(channels.received(id));
         if (missing.isZero()) {
             return;
         }
-        if (channels.lost(id).plus(missing).isMoreThan(rate.credit())) {
-            end = "it wants to be paid for more than a window that did not come";
-        } else if (spent(budget.content()).plus(missing).isMoreThan(budget.most())) {
-            end = "it wants to be paid for what did not come, beyond what bringing it may cost";
+        if (channels.lost(id).plus(missing).isMoreThan(terms.credit())) {
+            cheated("it wants to be paid for more than a window that did not come");
+        } else if (spent(terms.content()).plus(missing).isMoreThan(terms.most())) {
+            cheated("it wants to be paid for what did not come, beyond what bringing it may cost");
         } else {
-            channels.payLost(id, missing, budget.content());
+            channels.payLost(id, missing, terms.content());
         }
+    }
+
+    private void cheated(String why) {
+        end = why;
+        isForGood = true;
     }
 }

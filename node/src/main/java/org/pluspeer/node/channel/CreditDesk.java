@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.channel.ChannelDenial;
@@ -11,21 +12,25 @@ import org.pluspeer.market.channel.ChannelTerms;
 import org.pluspeer.market.channel.Incoming;
 import org.pluspeer.market.channel.IncomingCommand;
 import org.pluspeer.market.channel.IncomingEvent;
-import org.pluspeer.market.channel.IncomingFacts;
 import org.pluspeer.market.channel.Voucher;
 import org.pluspeer.market.wire.Message;
 import org.pluspeer.market.wire.Refusal;
+import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.run.History.Dated;
 import org.pluspeer.node.sale.SalePeers.Caller;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is delivered before it is paid for, a credit window at most. What the newest voucher does not cover is in memory
  * alone, and is written down with the voucher that covers it: a crash forgets at most one window of each channel.
  */
 public final class CreditDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(CreditDesk.class);
+
     private final EarningDesk earning;
     private final Map<Hash32, Ledger> ledgers = new ConcurrentHashMap<>();
     private final Map<Earning, Amount> earned = new ConcurrentHashMap<>();
@@ -34,9 +39,14 @@ public final class CreditDesk {
         this.earning = earning;
     }
 
-    /** Of one channel. */
+    /** Of one channel. Who covers takes the pen first, then the lock; nobody waits for the disk with the lock. */
     private static final class Ledger {
+        final ReentrantLock pen = new ReentrantLock();
         final ReentrantLock lock = new ReentrantLock();
+        final AtomicReference<@Nullable Shown> shown = new AtomicReference<>();
+        /** The last voucher that was found to be the payer's: it comes with many requests. */
+        volatile @Nullable Voucher proven;
+
         final List<IncomingCommand.Part> ahead = new ArrayList<>();
 
         Amount sum() {
@@ -79,12 +89,31 @@ public final class CreditDesk {
         return Map.copyOf(earned);
     }
 
+    /** A voucher that came with a request, and what was asked for. */
+    private record Shown(Voucher voucher, Hash32 listing) {
+        private static Shown higher(@Nullable Shown one, Shown other) {
+            return one != null && one.voucher.cumulative().isMoreThan(other.voucher.cumulative()) ? one : other;
+        }
+    }
+
     /** Worth of what was delivered through a channel and no voucher covers. */
     Amount ahead(Hash32 id) {
         Ledger ledger = ledgers.get(id);
-        if (ledger == null) {
-            return Amount.ZERO;
+        return ledger == null ? Amount.ZERO : sum(ledger);
+    }
+
+    /** Worth of all that was delivered through it, of one moment: a voucher that is taken moves some from one to the other. */
+    Amount delivered(Hash32 id) {
+        Ledger ledger = ledgers.computeIfAbsent(id, _ -> new Ledger());
+        ledger.pen.lock();
+        try {
+            return earning.story(id).state().facts().till().delivered().plus(sum(ledger));
+        } finally {
+            ledger.pen.unlock();
         }
+    }
+
+    private static Amount sum(Ledger ledger) {
         ledger.lock.lock();
         try {
             return ledger.sum();
@@ -94,7 +123,8 @@ public final class CreditDesk {
     }
 
     /**
-     * Takes what a voucher adds, and sets a price aside on credit.
+     * Sets a price aside on credit, and takes what a voucher adds: before that if the credit would not do without it,
+     * else beside it.
      *
      * @param voucher the newest that the caller has; an older one than here does no harm
      * @return why it may not be delivered, for the caller; null if it may
@@ -111,20 +141,83 @@ public final class CreditDesk {
             return new Refusal(Refusal.Code.BAD_REQUEST, "that channel pays for calls; open another");
         }
         Ledger ledger = ledgers.computeIfAbsent(id, _ -> new Ledger());
+        Shown shown = voucher == null || !isNews(state, voucher) ? null : new Shown(voucher, item.listing());
+        ChannelDenial denial = shown == null ? null : denial(state, ledger, shown.voucher());
+        if (denial == null) {
+            denial = add(id, ledger, item);
+            if (denial == ChannelDenial.CREDIT_USED_UP) {
+                coverNow(id, ledger, shown);
+                denial = add(id, ledger, item);
+            } else if (denial == null && shown != null) {
+                coverSoon(id, ledger, shown);
+            }
+        }
+        return switch (denial) {
+            case null -> null;
+            case CREDIT_USED_UP -> earning.standing(id);
+            default -> EarningDesk.refusal(denial);
+        };
+    }
+
+    private @Nullable ChannelDenial denial(Incoming state, Ledger ledger, Voucher voucher) {
+        if (voucher.equals(ledger.proven)) {
+            return null;
+        }
+        ChannelDenial denial = earning.denial(state, voucher);
+        if (denial == null) {
+            ledger.proven = voucher;
+        }
+        return denial;
+    }
+
+    private static boolean isNews(Incoming state, Voucher voucher) {
+        return voucher.cumulative().isMoreThan(state.facts().signed());
+    }
+
+    private @Nullable ChannelDenial add(Hash32 id, Ledger ledger, Item item) {
         ledger.lock.lock();
         try {
-            ChannelDenial denial = voucher == null ? null : cover(id, ledger, voucher, item.listing());
-            if (denial == null || denial == ChannelDenial.NOT_HIGHER) {
-                Amount ahead = ledger.sum().plus(item.price());
-                denial = earning.story(id).state().onCredit(ahead, item.credit());
-            }
+            Amount ahead = ledger.sum().plus(item.price());
+            ChannelDenial denial = earning.story(id).state().onCredit(ahead, item.credit());
             if (denial == null) {
                 ledger.ahead.add(new IncomingCommand.Part(item.listing(), item.price()));
-                return null;
             }
-            return denial == ChannelDenial.CREDIT_USED_UP ? earning.standing(id) : EarningDesk.refusal(denial);
+            return denial;
         } finally {
             ledger.lock.unlock();
+        }
+    }
+
+    /** The highest that came, this or one that waits to be taken. */
+    private void coverNow(Hash32 id, Ledger ledger, @Nullable Shown shown) {
+        Shown waiting = ledger.shown.get();
+        Shown highest = shown == null ? waiting : Shown.higher(waiting, shown);
+        ledger.pen.lock();
+        try {
+            if (highest != null) {
+                cover(id, ledger, highest);
+            }
+        } finally {
+            ledger.pen.unlock();
+        }
+    }
+
+    /** On a thread of its own, one at a time and the highest that came. A crash before that loses nothing: it is shown again. */
+    private void coverSoon(Hash32 id, Ledger ledger, Shown shown) {
+        if (ledger.shown.getAndAccumulate(shown, Shown::higher) == null) {
+            Thread.ofVirtual().name("voucher").start(() -> {
+                ledger.pen.lock();
+                try {
+                    Shown highest = ledger.shown.getAndSet(null);
+                    if (highest != null) {
+                        cover(id, ledger, highest);
+                    }
+                } catch (ProblemException e) {
+                    LOG.warn("A voucher could not be taken yet: {}", e.getMessage());
+                } finally {
+                    ledger.pen.unlock();
+                }
+            });
         }
     }
 
@@ -143,15 +236,16 @@ public final class CreditDesk {
     @Nullable
     ChannelDenial cover(Hash32 id, Voucher voucher) {
         Ledger ledger = ledgers.computeIfAbsent(id, _ -> new Ledger());
+        Hash32 listing;
         ledger.lock.lock();
         try {
-            Hash32 listing = ledger.ahead.isEmpty()
+            listing = ledger.ahead.isEmpty()
                     ? lastListing(id)
                     : ledger.ahead.getLast().listing();
-            return cover(id, ledger, voucher, listing);
         } finally {
             ledger.lock.unlock();
         }
+        return cover(id, ledger, new Shown(voucher, listing));
     }
 
     private Hash32 lastListing(Hash32 id) {
@@ -163,21 +257,44 @@ public final class CreditDesk {
                 .orElse(Hash32.ZERO);
     }
 
-    private @Nullable ChannelDenial cover(Hash32 id, Ledger ledger, Voucher voucher, Hash32 listing) {
-        IncomingFacts facts = earning.story(id).state().facts();
-        if (!voucher.cumulative().isMoreThan(facts.signed())) {
-            return ChannelDenial.NOT_HIGHER;
-        }
-        var step = earning.cover(id, voucher, ledger.ahead, listing);
-        Amount covered = Amount.ZERO;
-        for (IncomingEvent event : step.events()) {
-            if (event instanceof IncomingEvent.Reserved(Amount amount, Hash32 _, Hash32 _)) {
-                covered = covered.plus(amount);
-                count(id, facts.plan().terms(), event);
+    private @Nullable ChannelDenial cover(Hash32 id, Ledger ledger, Shown shown) {
+        ledger.pen.lock();
+        try {
+            Incoming state = earning.story(id).state();
+            if (!isNews(state, shown.voucher())) {
+                return ChannelDenial.NOT_HIGHER;
             }
+            var step = earning.cover(id, shown.voucher(), copy(ledger), shown.listing());
+            Amount covered = Amount.ZERO;
+            for (IncomingEvent event : step.events()) {
+                if (event instanceof IncomingEvent.Reserved(Amount amount, Hash32 _, Hash32 _)) {
+                    covered = covered.plus(amount);
+                    count(id, state.facts().plan().terms(), event);
+                }
+            }
+            drop(ledger, covered);
+            return step.denial();
+        } finally {
+            ledger.pen.unlock();
         }
-        drop(ledger.ahead, covered);
-        return step.denial();
+    }
+
+    private static List<IncomingCommand.Part> copy(Ledger ledger) {
+        ledger.lock.lock();
+        try {
+            return List.copyOf(ledger.ahead);
+        } finally {
+            ledger.lock.unlock();
+        }
+    }
+
+    private static void drop(Ledger ledger, Amount covered) {
+        ledger.lock.lock();
+        try {
+            drop(ledger.ahead, covered);
+        } finally {
+            ledger.lock.unlock();
+        }
     }
 
     /** What is covered is in the facts from now on. */

@@ -167,7 +167,8 @@ public final class EarningDesk implements AutoCloseable {
     private ChannelStanding standing(Incoming state) {
         Hash32 id = state.facts().plan().id();
         IncomingFacts.Till till = state.facts().till();
-        return new ChannelStanding(id, till.delivered().plus(credit.ahead(id)), till.newest());
+        Amount delivered = credit.contains(id) ? credit.delivered(id) : till.delivered();
+        return new ChannelStanding(id, delivered, till.newest());
     }
 
     private Optional<Turns.Story<Incoming, IncomingEvent>> mine(Caller caller, Hash32 id) {
@@ -212,6 +213,13 @@ public final class EarningDesk implements AutoCloseable {
 
     boolean hasCalls(Hash32 id) {
         return deliveries.any(id);
+    }
+
+    /** Why a voucher would not be taken; nothing is written down. */
+    @Nullable
+    ChannelDenial denial(Incoming state, Voucher voucher) {
+        Address signer = checks.signer(state.facts().plan(), voucher);
+        return state.on(new IncomingCommand.TakeVoucher(voucher, signer)).denial();
     }
 
     ChannelStep<Incoming, IncomingEvent, IncomingEffect> cover(

@@ -172,7 +172,7 @@ public final class PayingDesk implements AutoCloseable {
     }
 
     /** Channels by which is paid what has come. */
-    public PostpaidDesk postpaid() {
+    public Postpaid postpaid() {
         return postpaid;
     }
 

@@ -1,32 +1,34 @@
 package org.pluspeer.node.channel;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.channel.ChannelTerms;
+import org.pluspeer.market.channel.ChannelTransaction;
 import org.pluspeer.market.channel.Outgoing;
 import org.pluspeer.market.channel.OutgoingEvent;
 import org.pluspeer.market.channel.OutgoingFacts;
 import org.pluspeer.market.channel.OutgoingPlan;
 import org.pluspeer.market.channel.Voucher;
 import org.pluspeer.market.wire.ChannelStanding;
-import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.run.History.Dated;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
 
-/**
- * Channels by which is paid what has come: one for each payee and token, and for nothing else. Nothing is signed ahead, so
- * all that a payee can cheat this node of is what it says got lost on the way.
- */
-public final class PostpaidDesk {
+/** Channels by which is paid what has come, on top of those of {@link PayingDesk}. */
+final class PostpaidDesk implements Postpaid {
     private final ChannelPorts ports;
     private final VoucherSigner signer;
     private final PayingDesk paying;
     private final Set<Hash32> ours = ConcurrentHashMap.newKeySet();
+    /** The same by whom they pay, the oldest first. */
+    private final Map<Payee, List<Hash32>> byPayee = new ConcurrentHashMap<>();
+
     private final Map<Hash32, Integer> users = new ConcurrentHashMap<>();
     private final Map<Hash32, Voucher> newest = new ConcurrentHashMap<>();
     private final Map<Hash32, Amount> spent = new ConcurrentHashMap<>();
@@ -38,13 +40,10 @@ public final class PostpaidDesk {
         this.paying = paying;
     }
 
-    /** Where it stands. */
-    public enum Stage {
-        /** The deposit is on its way, or the payee is asked what it holds. */
-        WAITING,
-        READY,
-        /** Nothing more is paid through it. */
-        OVER
+    private record Payee(Address account, Address token) {
+        static Payee of(OutgoingPlan plan) {
+            return new Payee(plan.terms().payee(), plan.terms().token());
+        }
     }
 
     // ---- which it is
@@ -66,13 +65,24 @@ public final class PostpaidDesk {
     /** The salts follow from payee and token, and a number: those that were opened before are found by counting. */
     private boolean isOurs(OutgoingPlan plan) {
         ChannelTerms terms = plan.terms();
-        int most = paying.stories().size();
-        for (int number = 0; number <= most && !ours.contains(plan.id()); number++) {
+        int next = to(Payee.of(plan)).size();
+        for (int number = 0; number <= next && !ours.contains(plan.id()); number++) {
             if (salt(terms.payee(), terms.token(), number).equals(terms.salt())) {
-                ours.add(plan.id());
+                add(plan);
             }
         }
         return ours.contains(plan.id());
+    }
+
+    private void add(OutgoingPlan plan) {
+        if (ours.add(plan.id())) {
+            byPayee.computeIfAbsent(Payee.of(plan), _ -> new CopyOnWriteArrayList<>())
+                    .add(plan.id());
+        }
+    }
+
+    private List<Hash32> to(Payee payee) {
+        return byPayee.getOrDefault(payee, List.of());
     }
 
     private Hash32 salt(Address payee, Address token, int number) {
@@ -81,52 +91,45 @@ public final class PostpaidDesk {
         return Hash32.of(ports.secrets().derive("postpaid channel", context));
     }
 
-    boolean contains(Hash32 id) {
+    @Override
+    public boolean contains(Hash32 id) {
         return ours.contains(id);
     }
 
-    /** The channel to a payee that is not over; null if there is none. */
+    @Override
     public @Nullable Hash32 find(Address payee, Address token) {
-        return paying.stories().stream()
-                .map(story -> story.state().facts().plan())
-                .filter(plan -> ours.contains(plan.id())
-                        && plan.terms().payee().equals(payee)
-                        && plan.terms().token().equals(token)
-                        && stage(plan.id()) != Stage.OVER)
-                .map(OutgoingPlan::id)
+        return to(new Payee(payee, token)).stream()
+                .filter(id -> paying.knows(id) && stage(id) != Stage.OVER)
                 .findFirst()
                 .orElse(null);
     }
 
-    /**
-     * The channel to a payee; opened in the background where there is none.
-     *
-     * @param deposit base units, if it has to be opened
-     * @throws ProblemException BAD_REQUEST where that is no deposit, or the payee is this account
-     */
+    @Override
     public synchronized Hash32 open(Address payee, Address token, Amount deposit) {
         Hash32 known = find(payee, token);
         if (known != null) {
             return known;
         }
-        int number = (int) paying.stories().stream()
-                .map(story -> story.state().facts().plan())
-                .filter(plan -> ours.contains(plan.id())
-                        && plan.terms().payee().equals(payee)
-                        && plan.terms().token().equals(token))
-                .count();
+        int number = to(new Payee(payee, token)).size();
         OutgoingPlan plan = paying.plan(payee, token, deposit, Amount.ZERO, salt(payee, token, number));
-        ours.add(plan.id());
-        return paying.begin(plan);
+        add(plan);
+        try {
+            return paying.begin(plan);
+        } catch (RuntimeException e) {
+            ours.remove(plan.id());
+            to(Payee.of(plan)).remove(plan.id());
+            throw e;
+        }
     }
 
-    /** What opening and ending one costs in gas, in base units of the token; empty where nobody knows what that is worth. */
+    @Override
     public Optional<Amount> openingCost(Address token) {
         return new ClaimPrice(ports).of(token, ChannelDesk.GAS);
     }
 
     // ---- how it stands
 
+    @Override
     public Stage stage(Hash32 id) {
         Outgoing state = paying.story(id).state();
         return switch (state) {
@@ -141,62 +144,64 @@ public final class PostpaidDesk {
         };
     }
 
-    /** What can still be signed for, of the deposit that the payee counts on. */
+    @Override
     public Amount free(Hash32 id) {
         OutgoingFacts facts = paying.story(id).state().facts();
         return facts.chain().finalDeposit().minusOrZero(facts.owed());
     }
 
-    /** Worth of all that came through it and was paid for. */
+    @Override
     public Amount received(Hash32 id) {
         return paying.story(id).state().facts().purse().received();
     }
 
-    /** What was paid under a name since ever, through all of these channels. */
+    @Override
     public Amount spent(Hash32 name) {
         return spent.getOrDefault(name, Amount.ZERO);
     }
 
-    /** Has the deposit raised by so much; nothing happens where it is being raised already. */
-    public void raise(Hash32 id, Amount by) {
+    @Override
+    public void raise(Hash32 id, Amount free) {
+        OutgoingFacts facts = paying.story(id).state().facts();
+        if (!facts.purse().wanted().isMoreThan(facts.chain().deposited())) {
+            paying.topUp(id, facts.owed().plus(free));
+        }
+    }
+
+    @Override
+    public Amount freeSoon(Hash32 id) {
         OutgoingFacts facts = paying.story(id).state().facts();
         Amount there = facts.chain().deposited();
-        if (!facts.purse().wanted().isMoreThan(there)) {
-            paying.topUp(id, there.plus(by));
-        }
+        Amount wanted = facts.purse().wanted();
+        return (wanted.isMoreThan(there) ? wanted : there).minusOrZero(facts.owed());
+    }
+
+    @Override
+    public int refusals(Hash32 id) {
+        return paying.story(id).state().facts().attempts().of(ChannelTransaction.TOP_UP);
     }
 
     // ---- paying
 
-    /**
-     * Pays for what came: on the disk before it is signed.
-     *
-     * @param name under which it is counted
-     * @throws ProblemException CHANNEL_IN_DOUBT, INSUFFICIENT_FUNDS where the deposit is used up, NOT_READY where it is not
-     *     open yet, CONFLICT where it is ending
-     */
+    @Override
     public void pay(Hash32 id, Amount amount, Hash32 name) {
         paying.payFor(id, amount, name);
         spent.merge(name, amount, Amount::plus);
     }
 
-    /**
-     * Pays for what the payee says it delivered, and did not come.
-     *
-     * @param name whose sum it counts in as well, to the end of this run
-     */
+    @Override
     public void payLost(Hash32 id, Amount amount, Hash32 name) {
         paying.payFor(id, amount, id);
         lost.merge(id, amount, Amount::plus);
         spent.merge(name, amount, Amount::plus);
     }
 
-    /** What was ever paid through it for what did not come. */
+    @Override
     public Amount lost(Hash32 id) {
         return lost.getOrDefault(id, Amount.ZERO);
     }
 
-    /** The newest voucher, signed once for as often as it is asked for; null before anything was paid. */
+    @Override
     public @Nullable Voucher newest(Hash32 id) {
         OutgoingFacts facts = paying.story(id).state().facts();
         Amount owed = facts.owed();
@@ -209,7 +214,7 @@ public final class PostpaidDesk {
                         known != null && known.cumulative().equals(owed) ? known : signer.sign(facts.plan(), owed));
     }
 
-    /** What the payee shows of a voucher that this node may not know of counts if the channel's key signed it. */
+    @Override
     public void heard(Hash32 id, ChannelStanding standing) {
         Voucher shown = standing.newest();
         if (shown != null) {
@@ -219,12 +224,12 @@ public final class PostpaidDesk {
 
     // ---- in use
 
-    /** Vouchers go with requests from now on, and are not sent apart. */
+    @Override
     public void use(Hash32 id) {
         users.merge(id, 1, Integer::sum);
     }
 
-    /** What was not shown to the payee is sent now. */
+    @Override
     public void release(Hash32 id) {
         users.computeIfPresent(id, (_, count) -> count > 1 ? count - 1 : null);
         paying.nudge(id);

@@ -111,7 +111,7 @@ public interface Payments {
 
         PaidReplicaRequest request(ReplicaRequest piece);
 
-        /** It came and was found right. */
+        /** It came and was found right: it is over, and another may be on its way. */
         void came();
 
         /** The source says that its credit is used up. */

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pluspeer.market.fetch.Rate;
 import org.pluspeer.node.chain.At;
 import org.pluspeer.node.chain.ChannelContract;
 import org.pluspeer.node.chain.LocalChain;
@@ -26,13 +27,13 @@ import org.pluspeer.wallet.eth.Amount;
 
 /** Seeder and buyer, each killed with {@code kill -9} in the midst of a paid transfer: no payment is lost, none is made twice. */
 class PaidKillIT {
-    private static final int RUNS = 32;
+    private static final int RUNS = 128;
     private static final int SIZE = RUNS << 18;
     /** 10,000 base units for each request. */
     private static final String PRICE = "40960000";
 
     private static final long EACH = 10_000;
-    private static final long WINDOW = 16 * EACH;
+    private static final long WINDOW = Rate.WINDOW * EACH;
 
     @TempDir
     Path home;
@@ -47,7 +48,7 @@ class PaidKillIT {
                 chain.url().toString(),
                 bootstrap,
                 Story.HONEST,
-                List.of("--free-hourly", "0", "--upload", "1M"));
+                List.of("--free-hourly", "0", "--upload", "4M"));
     }
 
     @Test

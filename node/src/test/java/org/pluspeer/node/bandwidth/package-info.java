@@ -1,0 +1,4 @@
+@NullMarked
+package org.pluspeer.node.bandwidth;
+
+import org.jspecify.annotations.NullMarked;
