@@ -187,6 +187,22 @@ class BrowserIT {
         assertTrue(services.path("said").path("desk").asText().contains("peer sell api"), services::toString);
     }
 
+    @Test
+    void aChannelIsOpenedRaisedAndClosedByTheKeyboardAlone() throws Exception {
+        Path file = Files.writeString(directory.resolve("tides.csv"), "a,b\n1,2\n");
+        String listing = seller.list(file, "Tides of a quiet bay", PRICE, PlayChain.DOLLAR)
+                .path("id")
+                .asText();
+        buyer.find("quiet bay", listing);
+        JsonNode seen = browser.run("channels.mjs", buyer.api().page(), listing);
+        assertEquals(List.of(), BrowserScript.texts(seen.path("complaints")));
+        JsonNode over = buyer.until(
+                "/channels",
+                found -> found.path("channels").path(0).path("state").asText().equals("closed"));
+        assertEquals(1, over.path("channels").size(), "Escape opened nothing");
+        assertEquals("5000000", over.path("channels").path(0).path("deposit").asText(), "and raised nothing");
+    }
+
     /** A page without a complaint, on phone and desk. */
     private JsonNode look(TestNode node, String words, String route) throws Exception {
         JsonNode seen = browser.run("storage.mjs", node.api().page(), words, route);

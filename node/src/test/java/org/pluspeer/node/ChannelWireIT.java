@@ -53,6 +53,7 @@ import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
 import org.pluspeer.wallet.eth.Keccak;
+import org.pluspeer.wallet.eth.Signature;
 import org.pluspeer.wallet.key.NodeKey;
 
 /** A payee's node on a real chain, and a payer without one, who says by the link and to the chain whatever it likes. */
@@ -170,6 +171,9 @@ class ChannelWireIT {
         refused(Refusal.Code.NOT_PROVEN, payer.ask(put(new Voucher(Amount.of(7_000), good.signature()))));
         Hash32 elsewhere = new ChannelVenue(venue.chainId() + 1, venue.channels()).voucherDigest(id, Amount.of(7_000));
         refused(Refusal.Code.NOT_PROVEN, payer.ask(put(new Voucher(Amount.of(7_000), voucherKey.sign(elsewhere)))));
+        Hash32 sister = venue.voucherDigest(Keccak.hash(id.bytes()), Amount.of(7_000));
+        refused(Refusal.Code.NOT_PROVEN, payer.ask(put(new Voucher(Amount.of(7_000), voucherKey.sign(sister)))));
+        standsAt(5_000, payer.ask(put(turned(voucher(voucherKey, 5_000)))));
         refused(
                 Refusal.Code.BAD_REQUEST,
                 payer.ask(put(voucherKey, DEPOSIT.units().longValueExact() + 1)));
@@ -185,6 +189,16 @@ class ChannelWireIT {
                 payer.ask(new ClosingRequest(id, new Closing(Amount.of(4_999), headTime() + 600))));
         standsAt(5_000, payer.ask(new ChannelQuery(id)));
         standsAt(6_000, payer.ask(put(good)));
+        assertInstanceOf(ChannelStanding.class, payer.ask(put(turned(voucher(voucherKey, 7_000)))));
+        payee.api().post("/channels/" + id.hex() + "/claim", Map.of());
+        payee.until(
+                "/channels/" + id.hex(), found -> found.path("claimed").asText().equals("7000"));
+    }
+
+    /** Another signature of the same sum, which the chain alone would not take. */
+    private static Voucher turned(Voucher voucher) {
+        Signature good = voucher.signature();
+        return new Voucher(voucher.cumulative(), new Signature(good.r(), good.s(), 1 - good.yParity()));
     }
 
     private long headTime() {
