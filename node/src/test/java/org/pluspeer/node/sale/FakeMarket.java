@@ -35,11 +35,13 @@ final class FakeMarket implements AutoCloseable {
     final Listing listing;
     final Hash32 listingId;
     /** Seconds between two blocks; more makes the windows pass sooner. */
-    volatile long blockTime = 10;
+    volatile long blockTime = 1;
     /** Of the questions, and of the answers. */
     volatile int lossPercent;
 
     private final Random weather = new Random(7);
+    /** Whether the seller has anything to do before a window is over. */
+    private final boolean hasDeadlines;
 
     FakeMarket(Path home, Conduct conduct, PaymentMethod method, int size) {
         this(home, conduct, method, size, false);
@@ -49,6 +51,7 @@ final class FakeMarket implements AutoCloseable {
     FakeMarket(Path home, Conduct conduct, PaymentMethod method, int size, boolean shared) {
         content = new byte[size];
         new Random(size).nextBytes(content);
+        hasDeadlines = conduct.reveals();
         seller = new TestPeer(this, home.resolve("seller"), 1, conduct, method);
         buyer = new TestPeer(this, home.resolve("buyer"), 2, Conduct.HONEST, method);
         ContentTree tree = new ContentTree(BLOCK);
@@ -163,8 +166,13 @@ final class FakeMarket implements AutoCloseable {
                 throw new AssertionError("it did not come to that: " + describe());
             }
             turn();
-            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+            LockSupport.parkNanos(pause().toNanos());
         }
+    }
+
+    /** Where a block is many seconds long the peers get time too: on a slow machine no window may pass them by. */
+    private Duration pause() {
+        return Duration.ofMillis(hasDeadlines ? Math.max(2, blockTime / 4) : 2);
     }
 
     private static boolean holds(BooleanSupplier wish) {

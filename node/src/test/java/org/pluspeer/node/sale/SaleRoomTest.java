@@ -131,6 +131,7 @@ class SaleRoomTest extends SaleScene {
             market.until(() -> isIn(market, "paid", "accepted"));
             market.blockTime = 300;
             market.until(() -> sale(market).state().equals("revealing"));
+            market.blockTime = 1;
             for (int i = 0; i < 3; i++) {
                 market.turn();
             }

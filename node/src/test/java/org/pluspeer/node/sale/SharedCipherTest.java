@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pluspeer.market.content.ContentKey;
@@ -35,20 +36,10 @@ class SharedCipherTest {
         return new FakeMarket(home, conduct, PaymentMethod.AUTHORIZATION, SIZE, true);
     }
 
-    /** The answer may be lost with its asker, and the same request is made again. */
     private static void buy(FakeMarket market) {
-        market.until(() -> {
-            try {
-                PurchaseDesk desk = market.buyer.room().purchases();
-                PurchaseView view = desk.request(market.listingId, "one");
-                if (view.state().equals("offered")) {
-                    desk.approve(view.id().hex(), FakeMarket.PRICE);
-                }
-                return !view.state().equals("requested") && !view.state().equals("offered");
-            } catch (IllegalStateException e) {
-                return false; // killed in the midst of it
-            }
-        });
+        SaleScene.buy(market);
+        market.until(() -> !market.buyer.room().purchases().list().purchases().isEmpty()
+                && !Set.of("requested", "offered").contains(purchase(market).state()));
     }
 
     private static PurchaseView purchase(FakeMarket market) {
