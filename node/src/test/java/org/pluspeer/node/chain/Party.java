@@ -36,7 +36,7 @@ final class Party {
 
     private Party(PlayChain chain, Web3j web3j, Credentials credentials) {
         this.credentials = credentials;
-        var receipts = new PollingTransactionReceiptProcessor(web3j, 25, 400);
+        var receipts = new PollingTransactionReceiptProcessor(web3j, 25, 4800);
         var sender = new RawTransactionManager(web3j, credentials, chain.chainId(), receipts);
         var gas = new StaticGasProvider(BigInteger.valueOf(50_000_000_000L), BigInteger.valueOf(3_000_000));
         exchange = FairExchange.load(Deployments.FAIR_EXCHANGE.address(), web3j, sender, gas);
