@@ -36,6 +36,7 @@ abstract class ProgramScene {
 
     @BeforeEach
     void open() {
+        SameDay.begin();
         chain = Anvils.start(directory.resolve("chain"));
         node = TestNode.start(TestNode.Setting.honest(directory.resolve("node"), chain.url()));
         chain.play().give(node.account(), ETH, DOLLARS);
