@@ -65,5 +65,5 @@ describe.each(Object.entries({ exchange, channel, deal, union, listing }))('the 
       if (!noticed) unnoticed.push(name);
     }
     expect(unnoticed).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 });
