@@ -1002,6 +1002,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/storage/kept/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with what came out of a backup */
+        post: operations["postStorageKeptIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/storage/offered": {
         parameters: {
             query?: never;
@@ -1790,6 +1807,7 @@ export interface components {
             ledger: components["schemas"]["HostedLedger"][];
             offer?: components["schemas"]["HostedOffer"];
             space: number;
+            trouble?: string;
             uploads: components["schemas"]["HostedUpload"][];
             used: number;
         };
@@ -5061,6 +5079,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetrievalProgress"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStorageKeptIdResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
                 };
             };
             /** @description A problem (RFC 9457) */

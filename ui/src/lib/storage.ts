@@ -24,6 +24,7 @@ export type Offered = {
   ledger: { token: Token; amount: string }[];
   deals: Hosted[];
   uploads: { client: string; day: number; bytes: number; lapsed: number }[];
+  trouble?: string;
 };
 export type Replica = {
   id: string;

@@ -92,7 +92,7 @@ public final class ChannelRoom implements AutoCloseable {
         return new ChannelBooks(this);
     }
 
-    /** What the chain credited us, claim by claim, each with its block. */
+    /** What the chain credited us, claim by claim, each with its block, and with the listing if the channel is for one alone. */
     public List<Books.Line> claims() {
         List<Books.Line> lines = new ArrayList<>();
         for (var story : earning.stories()) {
@@ -101,14 +101,14 @@ public final class ChannelRoom implements AutoCloseable {
                 lines.add(new Books.Line(
                         "channel/" + plan.id().hex() + "/claim/" + sum.total(),
                         Books.State.EARNED,
-                        Books.Source.CHANNELS,
+                        earning.credit().contains(plan.id()) ? Books.Source.BANDWIDTH : Books.Source.CHANNELS,
                         plan.terms().token(),
                         sum.amount(),
                         sum.at(),
                         plan.terms().payer(),
                         sum.block(),
                         null,
-                        null));
+                        earning.days().listing(plan.id())));
             }
         }
         return lines;

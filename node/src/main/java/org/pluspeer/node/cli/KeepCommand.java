@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
             KeepCommand.Show.class,
             KeepGetCommand.class,
             KeepCommand.Extend.class,
-            KeepCommand.End.class
+            KeepCommand.End.class,
+            KeepCommand.Resume.class
         },
         footer = {"", "Example:  peer keep photos.tar --copies 2 --for 30d --max 2.00"})
 final class KeepCommand implements Callable<Integer> {
@@ -226,6 +227,26 @@ final class KeepCommand implements Callable<Integer> {
         public Integer call() {
             try (NodeApi node = session.node()) {
                 tell(session.output(), node.post("/storage/kept/" + NodeApi.encoded(id) + "/end", Map.of()));
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "resume",
+            mixinStandardHelpOptions = true,
+            description = "Go on with one that came out of a backup: missing replicas are made anew.")
+    static final class Resume implements Callable<Integer> {
+        @Mixin
+        private Session session;
+
+        @Parameters(paramLabel = "ID")
+        private String id;
+
+        @Override
+        public Integer call() {
+            try (NodeApi node = session.node()) {
+                tell(session.output(), node.post("/storage/kept/" + NodeApi.encoded(id) + "/resume", Map.of()));
             }
             return 0;
         }

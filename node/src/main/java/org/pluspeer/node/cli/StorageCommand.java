@@ -36,6 +36,9 @@ final class StorageCommand {
                 Output output = session.output();
                 output.say(Output.bytes(all.path("used").asLong()) + " of "
                         + Output.bytes(all.path("space").asLong()) + " are taken.");
+                if (all.has("trouble")) {
+                    output.say("! " + all.path("trouble").asText());
+                }
                 List<List<String>> rows = new ArrayList<>();
                 for (JsonNode deal : all.path("deals")) {
                     rows.add(List.of(

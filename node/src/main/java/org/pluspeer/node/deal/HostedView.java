@@ -53,6 +53,7 @@ public record HostedView(
      * @param used bytes of them that are promised
      * @param ledger what can be withdrawn or serve as collateral, by token
      * @param uploads what clients sent here in the last 30 days
+     * @param trouble what the owner should know
      */
     public record All(
             @Nullable OfferView offer,
@@ -60,7 +61,8 @@ public record HostedView(
             long used,
             List<LedgerView> ledger,
             List<HostedView> deals,
-            List<UploadView> uploads) {}
+            List<UploadView> uploads,
+            @Nullable String trouble) {}
 
     /**
      * What a client sent here to be kept on one day.

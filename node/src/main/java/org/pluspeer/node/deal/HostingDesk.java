@@ -169,6 +169,9 @@ public final class HostingDesk implements AutoCloseable {
         if (offered == null || !offered.listing().equals(proposal.listing()) || offer.isEmpty()) {
             return new Refusal(Refusal.Code.NOT_FOR_SALE, "there is no such offer of storage here");
         }
+        if (book.isOfferDoubted()) {
+            return new Refusal(Refusal.Code.NOT_FOR_SALE, "nothing is taken here before its owner has looked");
+        }
         if (!offer.get().table().gives(terms)) {
             return new Refusal(Refusal.Code.NOT_PROVEN, "these are not the terms of the price table");
         }

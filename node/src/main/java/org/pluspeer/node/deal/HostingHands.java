@@ -104,6 +104,9 @@ final class HostingHands implements Hands<DealEffect> {
 
     private Errand.Outcome secure(Errand errand, DealEffect.SecureCollateral effect) {
         DealTerms terms = effect.deal().terms();
+        if (isGone(errand, terms)) {
+            return Errand.Outcome.IN_HAND;
+        }
         Amount missing = missing(terms);
         if (missing.isZero()) {
             tell.deal(errand.id(), new DealCommand.ConfirmCollateral());
@@ -145,7 +148,19 @@ final class HostingHands implements Hands<DealEffect> {
         return lacking.isMoreThan(terms.collateral()) ? terms.collateral() : lacking;
     }
 
+    /** A journal that came out of a backup may know of bytes that this disk has never seen: nothing is promised for them. */
+    private boolean isGone(Errand errand, DealTerms terms) {
+        boolean gone = !replicas.holds(ReplicaStore.Slot.of(terms));
+        if (gone) {
+            tell.deal(errand.id(), new DealCommand.Decline("the bytes are not on this disk any more"));
+        }
+        return gone;
+    }
+
     private Errand.Outcome sign(Errand errand, DealTerms terms) {
+        if (isGone(errand, terms)) {
+            return Errand.Outcome.IN_HAND;
+        }
         Signature signature = ports.sign(terms);
         tell.deal(errand.id(), new DealCommand.TakeSignature(signature, ports.account()));
         return Errand.Outcome.IN_HAND;

@@ -2,6 +2,7 @@ package org.pluspeer.node.deal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.pluspeer.node.journal.Journal;
 import org.pluspeer.node.journal.RecordKind;
 import org.pluspeer.node.json.Json;
 import org.pluspeer.node.sale.SharedCipher;
+import org.pluspeer.node.vault.Restore;
 import org.pluspeer.wallet.eth.Address;
 import org.pluspeer.wallet.eth.Amount;
 import org.pluspeer.wallet.eth.Hash32;
@@ -34,7 +36,9 @@ final class KeepBook {
     private final Map<Hash32, Unlock> unlocks = new LinkedHashMap<>();
     private final Map<Hash32, Fee> fees = new HashMap<>();
     private final Map<Hash32, Map<Long, Taken>> taken = new HashMap<>();
+    private final Set<Hash32> doubted = new HashSet<>();
     private @Nullable Offered offered;
+    private boolean offerDoubted;
 
     /**
      * Something that is to be kept.
@@ -151,10 +155,27 @@ final class KeepBook {
     KeepBook(Journal journal) {
         this.journal = journal;
         journal.replay(record -> {
+            Restore.at(record).ifPresent(_ -> restored());
             if (record.kind() == RecordKind.KEEP) {
                 note(Json.read(record.payload(), Entry.class));
             }
         });
+    }
+
+    /** What was agreed to after the backup was made is not known: nothing new is signed before the owner has looked. */
+    private synchronized void restored() {
+        doubted.addAll(keeps.keySet());
+        offerDoubted = offered != null;
+    }
+
+    /** Whether it came out of a backup, and its owner has not said since then that it goes on. */
+    synchronized boolean isDoubted(Hash32 keep) {
+        return doubted.contains(keep);
+    }
+
+    /** Whether the offer came out of a backup, and its owner has not made it anew since. */
+    synchronized boolean isOfferDoubted() {
+        return offerDoubted;
     }
 
     void write(Keep keep) {
@@ -197,11 +218,15 @@ final class KeepBook {
         Copy copy = entry.copy();
         if (keep != null) {
             keeps.put(keep.id(), keep);
+            doubted.remove(keep.id());
         }
         if (copy != null) {
             copies.put(copy.deal(), copy);
         }
-        offered = entry.offered() == null ? offered : entry.offered();
+        if (entry.offered() != null) {
+            offered = entry.offered();
+            offerDoubted = false;
+        }
         Unlock unlock = entry.unlock();
         if (unlock != null) {
             unlocks.put(unlock.deal(), unlock);

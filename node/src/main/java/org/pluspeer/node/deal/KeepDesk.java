@@ -222,6 +222,20 @@ public final class KeepDesk {
         return telling.view(book.require(id));
     }
 
+    /**
+     * Goes on with one that came out of a backup: replicas that are missing, as far as is known here, are made anew.
+     *
+     * @throws ProblemException NOT_FOUND
+     */
+    public KeptView resume(String id) {
+        KeepBook.Keep keep = book.require(id);
+        if (book.isDoubted(keep.id())) {
+            book.write(keep);
+            mending.lookAnew(keep.id());
+        }
+        return telling.view(keep);
+    }
+
     public KeptView.All list() {
         return new KeptView.All(book.keeps().stream()
                 .sorted(Comparator.comparingLong(KeepBook.Keep::at).reversed())

@@ -42,6 +42,10 @@ final class Mending implements AutoCloseable {
     /** Seconds that a provider has to take the replica and we to open the deal. */
     private static final long TO_OPEN = 3 * 3600;
 
+    private static final String RESTORED =
+            "This came out of a backup: replicas that were paid for since it was made are not known"
+                    + " here, and none is made anew before you say so (peer keep resume), or end it.";
+
     private final DealPorts ports;
     private final Sources sources;
     private final KeepBook book;
@@ -96,7 +100,7 @@ final class Mending implements AutoCloseable {
     /** Why it is not as wanted; null where it is. */
     @Nullable
     String trouble(Hash32 id) {
-        return troubles.get(id);
+        return book.isDoubted(id) ? RESTORED : troubles.get(id);
     }
 
     /** Replicas that stand, or are on their way. */
@@ -196,6 +200,9 @@ final class Mending implements AutoCloseable {
     private boolean isWell(KeepBook.Keep keep) {
         if (keep.endedAt() != null) {
             return stories(keep).stream().map(Story::state).allMatch(EndingDesk::isLetGo);
+        }
+        if (book.isDoubted(keep.id())) {
+            return true;
         }
         return standing(keep) >= keep.copies() && stories(keep).stream().noneMatch(story -> isUnchecked(story.state()));
     }

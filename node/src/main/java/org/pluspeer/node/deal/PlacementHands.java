@@ -72,8 +72,8 @@ final class PlacementHands implements Hands<DealEffect> {
     @Override
     public Errand.Outcome carryOut(Errand errand, DealEffect effect) {
         return switch (effect) {
-            case DealEffect.AskForSignature it -> ask(errand, it.deal());
-            case DealEffect.Open it -> open(errand, it);
+            case DealEffect.AskForSignature it -> isDoubted(it.deal()) ? Errand.Outcome.AGAIN : ask(errand, it.deal());
+            case DealEffect.Open it -> isDoubted(it.deal()) ? Errand.Outcome.AGAIN : open(errand, it);
             case DealEffect.Settle it ->
                 clerk.order(
                         new DealOrderId(
@@ -101,6 +101,11 @@ final class PlacementHands implements Hands<DealEffect> {
                 throw new IllegalStateException(
                         "a client is not asked for " + effect.getClass().getSimpleName());
         };
+    }
+
+    /** After a restore nothing new is paid before the owner has looked. */
+    private boolean isDoubted(DealRequest deal) {
+        return book.copy(deal.id()).filter(copy -> book.isDoubted(copy.keep())).isPresent();
     }
 
     private Errand.Outcome ask(Errand errand, DealRequest deal) {

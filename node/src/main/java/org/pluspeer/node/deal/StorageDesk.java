@@ -205,7 +205,10 @@ public final class StorageDesk {
                 hosting.used(),
                 ledger(offer == null ? List.of() : List.of(offer.table().token())),
                 deals,
-                hosting.uploads());
+                hosting.uploads(),
+                book.isOfferDoubted()
+                        ? "This came out of a backup: nothing new is taken in before you offer room anew (peer sell storage)."
+                        : null);
     }
 
     private List<HostedView.LedgerView> ledger(List<Address> usual) {

@@ -71,6 +71,7 @@ final class StorageRows {
         Endpoint.Function<Extend, KeptView> extend = call -> keeping.get()
                 .extend(call.pathPart("id"), call.body().seconds(), call.body().max());
         Endpoint.Function<None, KeptView> end = call -> keeping.get().end(call.pathPart("id"));
+        Endpoint.Function<None, KeptView> resume = call -> keeping.get().resume(call.pathPart("id"));
         Endpoint.Function<None, RetrievalView> cost =
                 call -> keeping.get().retrieval().plan(call.pathPart("id"));
         Endpoint.Function<Fetch, RetrievalView.Progress> fetch = call ->
@@ -89,6 +90,12 @@ final class StorageRows {
                         .forApps(Access.READ),
                 Rows.post("/storage/kept/{id}/extend", "Keep it for longer", Extend.class, KeptView.class, extend),
                 Rows.post("/storage/kept/{id}/end", "End it before its time", None.class, KeptView.class, end),
+                Rows.post(
+                        "/storage/kept/{id}/resume",
+                        "Go on with what came out of a backup",
+                        None.class,
+                        KeptView.class,
+                        resume),
                 Rows.get(
                         "/storage/kept/{id}/fetch",
                         "What bringing it back would cost",

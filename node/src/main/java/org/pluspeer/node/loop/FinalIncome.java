@@ -3,6 +3,7 @@ package org.pluspeer.node.loop;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.pluspeer.market.loop.Income;
@@ -17,6 +18,7 @@ import org.pluspeer.wallet.eth.Hash32;
 /** Of what the rooms say was earned, that which nobody can take back: the chain says so in a final block. */
 final class FinalIncome {
     private static final String STORAGE = "storage/";
+    private static final String CHANNEL = "channel/";
     /** At one look; more is counted at the next. */
     private static final int MOST = 500;
 
@@ -24,10 +26,20 @@ final class FinalIncome {
     private final Supplier<OptionalLong> finalBlock;
     private final ChainClient chain;
     private final DealContract deals;
+    private final Supplier<Set<Hash32>> shelf;
 
-    /** @param finalBlock the number of the newest final block; empty before the chain was read */
-    FinalIncome(Supplier<List<Books.Line>> lines, Supplier<OptionalLong> finalBlock, ChainClient chain) {
+    /**
+     * @param finalBlock the number of the newest final block; empty before the chain was read
+     * @param shelf the owner's listings that others can keep. What a channel brought belongs to one of them if it was for
+     *     nothing else; what a service brought, or content of others that was given on, belongs to all
+     */
+    FinalIncome(
+            Supplier<List<Books.Line>> lines,
+            Supplier<OptionalLong> finalBlock,
+            ChainClient chain,
+            Supplier<Set<Hash32>> shelf) {
         this.lines = lines;
+        this.shelf = shelf;
         this.finalBlock = finalBlock;
         this.chain = chain;
         this.deals = new DealContract(chain);
@@ -39,14 +51,23 @@ final class FinalIncome {
         if (block.isEmpty()) {
             return List.of();
         }
-        return lines.get().stream()
+        List<Books.Line> earned = lines.get().stream()
                 .filter(line -> line.state() == Books.State.EARNED)
-                .flatMap(line -> income(line).stream().filter(wanted).filter(_ -> isFinal(line, block.getAsLong())))
+                .toList();
+        boolean channels = earned.stream().anyMatch(FinalIncome::isNamedByAChannel);
+        Set<Hash32> own = channels ? shelf.get() : Set.of();
+        return earned.stream()
+                .flatMap(
+                        line -> income(line, own).stream().filter(wanted).filter(_ -> isFinal(line, block.getAsLong())))
                 .limit(MOST)
                 .toList();
     }
 
-    private static Optional<Income> income(Books.Line line) {
+    private static boolean isNamedByAChannel(Books.Line line) {
+        return line.id().startsWith(CHANNEL) && line.listing() != null;
+    }
+
+    private static Optional<Income> income(Books.Line line, Set<Hash32> own) {
         Address other = line.other();
         return other == null
                 ? Optional.empty()
@@ -56,7 +77,8 @@ final class FinalIncome {
                         line.token(),
                         line.amount(),
                         other,
-                        Optional.ofNullable(line.listing()),
+                        Optional.ofNullable(line.listing())
+                                .filter(listing -> !isNamedByAChannel(line) || own.contains(listing)),
                         line.at()));
     }
 

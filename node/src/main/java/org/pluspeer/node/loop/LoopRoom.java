@@ -87,7 +87,8 @@ public final class LoopRoom {
                 () -> Stream.concat(desks.account().lines().stream(), desks.claims().get().stream())
                         .toList(),
                 () -> finalBlock(world.follower()),
-                world.client());
+                world.client(),
+                shelf::ids);
         LoopDesk desk = new LoopDesk(
                 new LoopBook(journal, clock),
                 new Sight(income, shelf, purse),

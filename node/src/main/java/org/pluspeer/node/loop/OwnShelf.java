@@ -51,6 +51,10 @@ final class OwnShelf {
         return all.stream().filter(listing -> KEPT.contains(listing.kind())).toList();
     }
 
+    Set<Hash32> ids() {
+        return listings().stream().map(ListingView::id).collect(Collectors.toSet());
+    }
+
     /** Keepers are asked for prices only where a share could pay them. */
     List<LoopFacts.Need> needs(LoopState state, long now) {
         LoopRule rule = state.rule();

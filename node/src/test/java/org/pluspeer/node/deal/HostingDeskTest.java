@@ -192,6 +192,33 @@ class HostingDeskTest {
         }
     }
 
+    /** As after a restore: the journal says that the bytes were counted and hashed. */
+    @Test
+    void nothingIsSignedForBytesThatAreNotOnThisDisk() {
+        for (List<DealEvent> told : List.<List<DealEvent>>of(
+                List.of(new DealEvent.ReplicaChecked()),
+                List.of(new DealEvent.ReplicaChecked(), new DealEvent.CollateralSecured()))) {
+            try (Journal journal = Journal.open(directory.resolve("run" + told.size()), _ -> {});
+                    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                    ReplicaStore replicas = replicas()) {
+                propose(journal);
+                new JournalHistory<>(journal, RecordKind.HOSTING, DealCodecs.deals(), _ -> true)
+                        .append(
+                                DEAL.id().hex(),
+                                told.stream()
+                                        .map(event -> new History.Dated<>(0, event))
+                                        .toList());
+                try (HostingDesk desk = desk(journal, threads, replicas)) {
+                    desk.resume();
+                    assertTrue(
+                            Await.until(() -> desk.find(DEAL.id()).orElseThrow().isOver()));
+                    Refusal over = assertInstanceOf(Refusal.class, desk.onQuery(CALLER, new DealQuery(DEAL.id())));
+                    assertEquals("the bytes are not on this disk any more", over.text());
+                }
+            }
+        }
+    }
+
     private static DealNews head(long time) {
         return new DealNews(null, Map.of(), List.of(), new ChainHead(9, time, 9, time));
     }
