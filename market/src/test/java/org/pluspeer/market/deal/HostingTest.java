@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pluspeer.market.sale.Denial;
 import org.pluspeer.market.sale.Step;
+import org.pluspeer.wallet.eth.Amount;
 
 /** The provider's side, step by step. The deal opens in block 1000, so epoch 0 ends with block 1536. */
 class HostingTest {
@@ -118,6 +119,34 @@ class HostingTest {
         assertEquals(List.of(), state.effects());
         at(FIRST + WINDOW);
         assertInstanceOf(Hosting.Storing.class, state);
+    }
+
+    /** It slept through the window of epoch 0, and answers every other: 9, "Money", completed. */
+    @Test
+    void who_is_late_has_missed_that_epoch_and_pays_one_penalty_for_it() {
+        opened();
+        at(FIRST + WINDOW + 1);
+        assertEquals(List.of(), state.effects(), "it does not even try");
+        assertEquals(1, state.facts().chain().proven().missedOf(state.facts().decided()));
+        for (int epoch = 1; epoch < 6; epoch++) {
+            long drawn = FIRST + 512L * epoch;
+            at(drawn + Hosting.DEPTH);
+            assertEquals(List.of(new DealEffect.Prove(request, epoch, drawn, 0)), state.effects());
+            at(drawn + 20, proven(drawn + 20, epoch));
+        }
+        assertEquals(List.of(new DealEffect.Settle(request, 6, 0)), state.effects());
+        DealTerms terms = DealSamples.TERMS;
+        Amount price = terms.pricePerEpoch();
+        Amount most = price.plus(terms.repairCost());
+        Amount forfeited = terms.penalty().isLessThan(most) ? terms.penalty() : most;
+        DealAccount account = state.facts().account();
+        assertEquals(DealState.COMPLETED, account.state());
+        assertEquals(price.times(5).plus(terms.collateral()).minus(terms.penalty()), account.provider());
+        assertEquals(price.plus(forfeited), account.client());
+        assertEquals(
+                terms.price().plus(terms.collateral()),
+                account.provider().plus(account.client()).plus(account.burnt()),
+                "and nothing else goes anywhere");
     }
 
     @Test

@@ -31,14 +31,14 @@ class SealedRunsTest {
     private final Random random = new Random(6);
 
     /** A ciphertext, the key of a replica of it, and the replica's pieces. */
-    private record Kept(Hash32 root, List<BlocksReply> runs, byte[] key, List<byte[]> pieces) {
+    record Kept(Hash32 root, List<BlocksReply> runs, byte[] key, List<byte[]> pieces) {
         SealedRuns open(ContentShape shape) {
             return new SealedRuns(
                     new KeepBook.Unlock(root, root, shape.size(), shape.blockSize(), Bytes.hex(key)), pieces::get);
         }
     }
 
-    private Kept keep(ContentShape shape) {
+    Kept keep(ContentShape shape) {
         RunHasher hasher = new RunHasher(shape);
         int count = Math.toIntExact(shape.runs());
         List<byte[]> ciphers = new ArrayList<>();
