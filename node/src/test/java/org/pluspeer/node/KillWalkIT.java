@@ -86,7 +86,7 @@ class KillWalkIT {
                                 "chain-ended"));
         walk.until(() -> walk.bought("delivered") && walk.sold("released"));
         isDelivered(walk, ware);
-        audit.isPaid(1, 2);
+        audit.isPaid(1, 1);
     }
 
     /** Both die when they have just heard of the payment; before they are back it never was. */
@@ -189,7 +189,7 @@ class KillWalkIT {
         Walk walk = town.walk(ware).begin(Story.HONEST, Set.of("failed"), Set.of("transaction-planned/DEPOSIT"));
         walk.untilDead(seller);
         town.spendElsewhere(seller);
-        Audit audit = Audit.begin(town, ware);
+        Audit audit = Audit.beginBondless(town, ware);
         try {
             seller.start(Story.HONEST, Set.of("transaction-refused/DEPOSIT", "declined"));
             walk.until(() -> walk.bought("failed") && walk.sold("expired"));
@@ -315,7 +315,7 @@ class KillWalkIT {
                         Set.of());
         walk.until(() -> walk.bought("delivered") && walk.sold("released"));
         isDelivered(walk, ware);
-        audit.isPaid(2, 2);
+        audit.isPaid(2, 1);
     }
 
     /** Somebody with the same words took the buyer's coins for gas, just after it agreed to pay. */
@@ -349,7 +349,6 @@ class KillWalkIT {
                 .begin(Story.HONEST, Set.of("offer-taken", "key-learned"), Set.of("offer-signed", "key-handed-over"));
         walk.until(() -> walk.bought("delivered") && walk.sold("released"));
         isDelivered(walk, ware);
-        // Its bond is there from the sales before.
         audit.isPaid(1, 1);
     }
 

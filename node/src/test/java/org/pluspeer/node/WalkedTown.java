@@ -204,6 +204,12 @@ final class WalkedTown implements AutoCloseable {
                 client.nonce(account(seller), false));
     }
 
+    /** What the seller has in the ledger covers the bond, so that nothing is to be put up. */
+    boolean hasBond(Ware ware) {
+        Amount there = Exchange.on(chain.play().client()).ledger(account(seller), ware.token(), At.LATEST);
+        return !there.isLessThan(ware.bond());
+    }
+
     private Address account(WalkedPeer peer) {
         return Objects.requireNonNull(accounts.get(peer));
     }
