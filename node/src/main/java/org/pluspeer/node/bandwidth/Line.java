@@ -99,7 +99,10 @@ final class Line {
             Hash32 id = end == null ? channel() : null;
             Amount deposit = lesser(terms.left(), terms.credit().times(WINDOWS));
             if (id != null) {
-                raise(id, terms);
+                // One that is still being opened can't be raised yet.
+                if (channels.stage(id) == Stage.READY) {
+                    raise(id, terms);
+                }
             } else if (end == null && !deposit.isZero()) {
                 channel = channels.open(payee, token, deposit);
                 // The payee has nothing of a channel that was not there.
