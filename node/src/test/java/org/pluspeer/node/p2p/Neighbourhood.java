@@ -72,7 +72,7 @@ final class Neighbourhood implements AutoCloseable {
 
     /** Someone who has an identity and writes whatever bytes it likes. */
     Carrier stranger(int seed) {
-        return stranger(seed, LinkLimits.DEFAULT);
+        return stranger(seed, patient());
     }
 
     Carrier stranger(int seed, LinkLimits limits) {
