@@ -2,8 +2,10 @@ package org.pluspeer.node.content;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.pluspeer.market.fetch.Source;
 import org.pluspeer.market.wire.Message;
@@ -20,6 +22,8 @@ final class Tabs implements AutoCloseable {
     private final Map<Source, Payments.Tab> tabs = new ConcurrentHashMap<>();
     private final Map<Source, Amount> prices = new ConcurrentHashMap<>();
     private final Set<Source> waiting = ConcurrentHashMap.newKeySet();
+    /** Those of earlier prices: what was on its way then is paid in the end, too. */
+    private final Queue<Payments.Tab> earlier = new ConcurrentLinkedQueue<>();
 
     Tabs(Fetcher fetcher, Hash32 exchangeRoot) {
         this.fetcher = fetcher;
@@ -44,6 +48,7 @@ final class Tabs implements AutoCloseable {
         Payments.Tab before = tabs.remove(source);
         if (before != null) {
             before.close();
+            earlier.add(before);
         }
         waiting.remove(source);
         prices.put(source, quote.perGib());
@@ -100,5 +105,6 @@ final class Tabs implements AutoCloseable {
     @Override
     public void close() {
         tabs.values().forEach(Payments.Tab::close);
+        earlier.forEach(Payments.Tab::close);
     }
 }

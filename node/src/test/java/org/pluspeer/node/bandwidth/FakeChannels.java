@@ -25,6 +25,8 @@ final class FakeChannels implements Postpaid {
     final List<Hash32> released = new ArrayList<>();
     Optional<Amount> openingCost = Optional.empty();
     boolean diskFails;
+    /** What is wanted of the chain is there at once. */
+    boolean instant;
 
     /** One channel. */
     static final class Purse {
@@ -79,7 +81,7 @@ final class FakeChannels implements Postpaid {
     }
 
     @Override
-    public boolean contains(Hash32 id) {
+    public synchronized boolean contains(Hash32 id) {
         return purses.containsKey(id);
     }
 
@@ -91,32 +93,36 @@ final class FakeChannels implements Postpaid {
 
     @Override
     public synchronized Hash32 open(Address payee, Address token, Amount deposit) {
-        purses.put(id(payee), new Purse(payee, deposit));
+        Purse purse = new Purse(payee, deposit);
+        purses.put(id(payee), purse);
+        if (instant) {
+            purse.settle();
+        }
         return id(payee);
     }
 
     @Override
-    public Optional<Amount> openingCost(Address token) {
+    public synchronized Optional<Amount> openingCost(Address token) {
         return openingCost;
     }
 
     @Override
-    public Stage stage(Hash32 id) {
+    public synchronized Stage stage(Hash32 id) {
         return purse(id).stage;
     }
 
     @Override
-    public Amount free(Hash32 id) {
+    public synchronized Amount free(Hash32 id) {
         return purse(id).deposited.minusOrZero(purse(id).received);
     }
 
     @Override
-    public Amount freeSoon(Hash32 id) {
+    public synchronized Amount freeSoon(Hash32 id) {
         return purse(id).wanted.minusOrZero(purse(id).received);
     }
 
     @Override
-    public Amount received(Hash32 id) {
+    public synchronized Amount received(Hash32 id) {
         return purse(id).received;
     }
 
@@ -126,12 +132,12 @@ final class FakeChannels implements Postpaid {
     }
 
     @Override
-    public Amount lost(Hash32 id) {
+    public synchronized Amount lost(Hash32 id) {
         return purse(id).lost;
     }
 
     @Override
-    public int refusals(Hash32 id) {
+    public synchronized int refusals(Hash32 id) {
         return purse(id).refusals;
     }
 
@@ -141,6 +147,9 @@ final class FakeChannels implements Postpaid {
         if (purse.wanted.equals(purse.deposited)) {
             purse.wanted = purse.received.plus(free);
             purse.raises++;
+            if (instant) {
+                purse.settle();
+            }
         }
     }
 
@@ -162,19 +171,19 @@ final class FakeChannels implements Postpaid {
     }
 
     @Override
-    public @Nullable Voucher newest(Hash32 id) {
+    public synchronized @Nullable Voucher newest(Hash32 id) {
         Amount owed = purse(id).received;
         return owed.isZero() ? null : new Voucher(owed, SIGNATURE);
     }
 
     @Override
-    public void heard(Hash32 id, ChannelStanding standing) {}
+    public synchronized void heard(Hash32 id, ChannelStanding standing) {}
 
     @Override
-    public void use(Hash32 id) {}
+    public synchronized void use(Hash32 id) {}
 
     @Override
-    public void release(Hash32 id) {
+    public synchronized void release(Hash32 id) {
         released.add(id);
     }
 }
