@@ -51,7 +51,7 @@ export const trade = {
   'listing.buy.mine': 'This is your own listing.',
   'listing.revoke': 'Take it off the market',
   'seed.title': 'Serve it too',
-  'seed.what': 'All buyers of this file get the same encrypted bytes, so your node can keep them and pass them on. You can’t read them. You may charge for it by the GiB.',
+  'seed.what': 'All buyers of this file get the same encrypted bytes, so your node can keep them and pass them on. You can’t read them. You may charge for it by the GiB; each buyer then gets 16 MiB at most ahead of its pay.',
   'seed.start': 'Keep and serve it ({bytes})',
   'seed.stop': 'Serve it no more',
   'seed.held': 'Here',

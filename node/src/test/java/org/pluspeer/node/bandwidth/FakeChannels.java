@@ -118,7 +118,10 @@ final class FakeChannels implements Postpaid {
 
     @Override
     public synchronized Amount freeSoon(Hash32 id) {
-        return purse(id).wanted.minusOrZero(purse(id).received);
+        // The chain has nothing yet of one that is being opened, and nothing more is wanted of it.
+        return purse(id).stage == Stage.WAITING
+                ? Amount.ZERO
+                : purse(id).wanted.minusOrZero(purse(id).received);
     }
 
     @Override
@@ -144,6 +147,9 @@ final class FakeChannels implements Postpaid {
     @Override
     public synchronized void raise(Hash32 id, Amount free) {
         Purse purse = purse(id);
+        if (purse.stage != Stage.READY) {
+            throw new ProblemException(Problem.Code.CONFLICT, "the channel is not open");
+        }
         if (purse.wanted.equals(purse.deposited)) {
             purse.wanted = purse.received.plus(free);
             purse.raises++;

@@ -208,6 +208,17 @@ class LineTest {
     }
 
     @Test
+    void askedForAgainWhileTheChannelIsBeingOpenedItIsWaitedFor() {
+        line.begin();
+        line.want(PLENTY);
+        line.want(PLENTY);
+        assertNull(line.end());
+        channels.purse(CHANNEL).settle();
+        come(1);
+        assertEquals(0, channels.purse(CHANNEL).raises);
+    }
+
+    @Test
     void anotherContentRaisesTheDepositBeforeItsFirstRequest() {
         FakeChannels.Purse purse = open(terms(100_000, 20));
         come(terms(100_000, 0), 20);
