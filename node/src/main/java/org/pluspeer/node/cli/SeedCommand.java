@@ -39,8 +39,9 @@ final class SeedCommand implements Callable<Integer> {
     @Option(
             names = "--price",
             paramLabel = "PER-GiB",
-            description = "what a GiB of it costs others, such as 0.05; 0 for free (default: free, or as before). Each is "
-                    + "given 16 MiB at most ahead of its pay")
+            description =
+                    "what a GiB of it costs others, such as 0.05; 0 for free (default: free, or as before). Each is "
+                            + "given 16 MiB at most ahead of its pay")
     private @Nullable String price;
 
     @Option(

@@ -119,9 +119,7 @@ final class FakeChannels implements Postpaid {
     @Override
     public synchronized Amount freeSoon(Hash32 id) {
         // The chain has nothing yet of one that is being opened, and nothing more is wanted of it.
-        return purse(id).stage == Stage.WAITING
-                ? Amount.ZERO
-                : purse(id).wanted.minusOrZero(purse(id).received);
+        return purse(id).stage == Stage.WAITING ? Amount.ZERO : purse(id).wanted.minusOrZero(purse(id).received);
     }
 
     @Override

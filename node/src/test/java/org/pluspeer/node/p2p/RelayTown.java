@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.pluspeer.market.wire.BlocksReply;
 import org.pluspeer.market.wire.BlocksRequest;
@@ -79,9 +80,7 @@ final class RelayTown implements AutoCloseable {
     static final class Wall extends ChannelDuplexHandler {
         final Set<Integer> shut = ConcurrentHashMap.newKeySet();
         final ConcurrentHashMap<Integer, AtomicLong> bytesTo = new ConcurrentHashMap<>();
-        final java.util.List<byte[]> control = new java.util.concurrent.CopyOnWriteArrayList<>();
-
-        final Set<Integer> controlTo = ConcurrentHashMap.newKeySet();
+        private final ConcurrentHashMap<Integer, List<byte[]>> control = new ConcurrentHashMap<>();
 
         static Wall before(Neighbourhood.Member member) {
             Wall wall = new Wall();
@@ -91,6 +90,12 @@ final class RelayTown implements AutoCloseable {
 
         long sentTo(int port) {
             return bytesTo.computeIfAbsent(port, any -> new AtomicLong()).get();
+        }
+
+        /** The newest packets of ways and relays that went out to a port, so many at most. */
+        List<byte[]> controlTo(int port, int most) {
+            List<byte[]> all = List.copyOf(control.getOrDefault(port, List.of()));
+            return all.subList(Math.max(0, all.size() - most), all.size());
         }
 
         @Override
@@ -109,16 +114,16 @@ final class RelayTown implements AutoCloseable {
             int port = packet.recipient().getPort();
             ByteBuf content = packet.content();
             bytesTo.computeIfAbsent(port, any -> new AtomicLong()).addAndGet(content.readableBytes());
-            if (content.isReadable() && content.getUnsignedByte(content.readerIndex()) < 64 && control.size() < 4096) {
-                byte[] bytes = new byte[content.readableBytes()];
-                content.getBytes(content.readerIndex(), bytes);
-                control.add(bytes);
-                controlTo.add(port);
-            }
             if (shut.contains(port)) {
                 packet.release();
                 promise.setSuccess();
                 return;
+            }
+            if (content.isReadable() && content.getUnsignedByte(content.readerIndex()) < 64) {
+                byte[] bytes = new byte[content.readableBytes()];
+                content.getBytes(content.readerIndex(), bytes);
+                control.computeIfAbsent(port, any -> new CopyOnWriteArrayList<>())
+                        .add(bytes);
             }
             ctx.write(message, promise);
         }

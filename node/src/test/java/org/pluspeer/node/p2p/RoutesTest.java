@@ -9,9 +9,9 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,12 +186,22 @@ class RoutesTest {
 
     @Test
     void forgedAndReplayedPacketsAreDroppedWithoutAWordAndCounted() throws Exception {
-        RelayTown.Wall wall = RelayTown.Wall.before(buyer);
+        RelayTown.Wall[] walls = wallBetweenHomes();
+        buyer.network().connect(relay.at(), relay.node());
+        Eventually.holds("the buyer has a relay", () -> routes(buyer).relays().uses(relay.node()));
         meet();
+        Eventually.holds("the relay has had packets of the buyer's", () -> {
+            RelayTown.fetch(seller, buyer, 0);
+            return walls[1].controlTo(relay.at().port(), 16).size() == 16;
+        });
+        for (RelayTown.Wall wall : walls) {
+            wall.shut.clear();
+        }
+        RelayTown.fetch(seller, buyer, 1);
         untilDirect(true);
-        Set<Integer> both = Set.of(seller.at().port(), relay.at().port());
-        Eventually.holds("packets were sent to both", () -> wall.controlTo.containsAll(both));
-        List<byte[]> overheard = List.copyOf(wall.control);
+        RelayTown.fetch(seller, buyer, 2);
+        List<byte[]> overheard = new ArrayList<>(walls[1].controlTo(relay.at().port(), 16));
+        overheard.addAll(walls[1].controlTo(seller.at().port(), 16));
         InetSocketAddress victim =
                 new InetSocketAddress("127.0.0.1", seller.at().port());
         InetSocketAddress server = new InetSocketAddress("127.0.0.1", relay.at().port());
@@ -223,7 +233,7 @@ class RoutesTest {
                     "nobody answers an attacker");
         }
         assertTrue(isDirect(seller, buyer), "and nothing has moved");
-        RelayTown.fetch(seller, buyer, 1);
+        RelayTown.fetch(seller, buyer, 3);
     }
 
     /** A client of the relay's that keeps to no rule. */
