@@ -40,6 +40,8 @@ class ApiIT {
     private static final String MOST = Amount.MAX_UNITS.toString();
     private static final List<String> KEYS = List.of("", " ", "\u0000", "\u202e\ud83d\ude00", "k".repeat(100_000));
 
+    private static final String HISTORY = "/wallet/history?limit=100";
+
     private final HttpClient client = HttpClient.newHttpClient();
     private Path directory;
     private LocalChain chain;
@@ -51,6 +53,7 @@ class ApiIT {
         chain = Anvils.start(directory.resolve("chain"));
         node = TestNode.start(TestNode.Setting.honest(directory.resolve("node"), chain.url()));
         chain.play().give(node.account(), Amount.parseDecimal("10", 18), Amount.parseDecimal("100", 6));
+        node.until(HISTORY, found -> found.path("entries").size() == 2);
     }
 
     @AfterAll
@@ -85,7 +88,7 @@ class ApiIT {
 
     private int entries() {
         int sent = 0;
-        for (JsonNode entry : node.get("/wallet/history?limit=100").path("entries")) {
+        for (JsonNode entry : node.get(HISTORY).path("entries")) {
             sent += entry.path("amount").asText().equals("5") ? 0 : 1;
         }
         return sent;

@@ -12,6 +12,8 @@ import org.pluspeer.market.wire.PaidReplicaRequest;
 import org.pluspeer.market.wire.Refusal;
 import org.pluspeer.market.wire.ReplicaPiece;
 import org.pluspeer.market.wire.ReplicaRequest;
+import org.pluspeer.node.Problem;
+import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.content.Asker;
 import org.pluspeer.node.content.Prices;
 import org.pluspeer.node.content.Takings;
@@ -101,8 +103,16 @@ final class HandingDesk {
         if (request.index() >= new PieceTree(terms.size()).pieces()) {
             return noPiece();
         }
-        byte[] bytes = replicas.piece(ReplicaStore.Slot.of(terms), request.index());
-        return new ReplicaPiece(request.dealId(), request.index(), bytes);
+        try {
+            byte[] bytes = replicas.piece(ReplicaStore.Slot.of(terms), request.index());
+            return new ReplicaPiece(request.dealId(), request.index(), bytes);
+        } catch (ProblemException e) {
+            if (e.problem().code() != Problem.Code.REPLICA_LOST) {
+                throw e;
+            }
+            // Lost, or deleted after the deal's end; what was found on this disk is nobody else's business.
+            return new Refusal(Refusal.Code.TOO_LATE, "the replica is not here any more");
+        }
     }
 
     private static Refusal noPiece() {

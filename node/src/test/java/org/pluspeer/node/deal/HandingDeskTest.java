@@ -3,7 +3,6 @@ package org.pluspeer.node.deal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,7 +30,6 @@ import org.pluspeer.market.wire.QuoteReply;
 import org.pluspeer.market.wire.Refusal;
 import org.pluspeer.market.wire.ReplicaPiece;
 import org.pluspeer.market.wire.ReplicaRequest;
-import org.pluspeer.node.ProblemException;
 import org.pluspeer.node.blob.BlobStore;
 import org.pluspeer.node.chain.DealContract;
 import org.pluspeer.node.content.Asker;
@@ -229,7 +227,8 @@ class HandingDeskTest {
         book.write(new KeepBook.Fee(DEAL.id(), Hash32.ZERO, PER_GIB));
         replicas.drop(ReplicaStore.Slot.of(TERMS));
         HandingDesk desk = desk();
-        assertThrows(ProblemException.class, () -> desk.onPaid(ASKER, pay(0, PER_GIB)));
+        isRefused(Refusal.Code.TOO_LATE, desk.onPaid(ASKER, pay(0, PER_GIB)));
+        isRefused(Refusal.Code.TOO_LATE, desk.onRequest(ASKER, ask(0)));
         assertEquals(List.of(), till.aside);
     }
 
